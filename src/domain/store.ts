@@ -1,0 +1,92 @@
+import type { Article, ArticleCreate, ArticlePatch, ArticleSummary, Reanchoring } from '../schema/article.ts'
+import type { AccessKey } from '../schema/key.ts'
+import type { Quote, QuoteCreate, QuotePatch } from '../schema/quote.ts'
+import type { Source, SourceCreate, SourcePatch } from '../schema/source.ts'
+import type { Extraction } from './extraction.ts'
+import type { ArticleQuery, Listing, QuoteQuery, SourceQuery } from './list-query.ts'
+
+/**
+ * Where articles, quotes and sources are kept. The contract, which every store meets (tests/store/contract.ts):
+ *
+ * - Each method is one atomic step: it happens whole or not at all, and once its promise resolves it survives a power cut.
+ * - Failures are AppErrors: not-found, gone, conflict, precondition-failed, unknown-reference, quote-not-verbatim,
+ *   quote-ambiguous, source-has-quotes, overloaded. Anything else is a fault of the store.
+ * - Input is already checked against its schema. The store keeps what needs the data to be checked: what is unique,
+ *   what is referred to, the verbatim invariant, the version that a precondition names.
+ * - A list walked by its edges shows every row that existed throughout, with an unchanged sort key, exactly once.
+ */
+export interface Store {
+  readonly articles: Articles
+  readonly quotes: Quotes
+  readonly sources: Sources
+  readonly keys: Keys
+  /** What there is, and how it is kept. */
+  status(): Promise<StoreStatus>
+  /** Waits for what has been accepted, then lets go of everything. */
+  close(): Promise<void>
+}
+
+export type StoreStatus = {
+  schema: number
+  /** e.g. "SQLite 3.54.1" */
+  engine: string
+  articles: number
+  quotes: number
+  sources: number
+}
+
+/** What If-Match and If-None-Match ask of a write. */
+export type Precondition = {
+  /** The write goes through only if the current version is one of these; '*': if it exists at all. */
+  ifMatch: readonly number[] | '*' | null
+  /** If-None-Match: *, the write goes through only if there is nothing yet. */
+  ifNoneMatch: boolean
+}
+export const unconditional: Precondition = { ifMatch: null, ifNoneMatch: false }
+
+export interface Articles {
+  list(query: ArticleQuery): Promise<Listing<ArticleSummary>>
+  get(id: string, include: readonly ('quotes' | 'sources')[]): Promise<Article>
+  /** With an extraction, its quotes and sources are kept in the same step, as proposals. */
+  create(article: ArticleCreate, extraction: Extraction | null): Promise<Article>
+  /** Replaces the article, or creates it at this id. */
+  replace(
+    id: string,
+    article: ArticleCreate,
+    on: Precondition,
+  ): Promise<{ created: boolean; article: Article; reanchoring: Reanchoring }>
+  update(id: string, patch: ArticlePatch, on: Precondition): Promise<{ article: Article; reanchoring: Reanchoring }>
+  /** Takes its quotes along. */
+  delete(id: string, on: Precondition): Promise<void>
+}
+
+export type QuoteInclude = QuoteQuery['include'][number]
+
+export interface Quotes {
+  list(query: QuoteQuery): Promise<Listing<Quote>>
+  get(id: string, include: readonly QuoteInclude[]): Promise<Quote>
+  create(quote: QuoteCreate): Promise<Quote>
+  replace(id: string, quote: QuoteCreate, on: Precondition): Promise<{ created: boolean; quote: Quote }>
+  update(id: string, patch: QuotePatch, on: Precondition): Promise<Quote>
+  delete(id: string, on: Precondition): Promise<void>
+}
+
+/** `ref` is the id or the slug of a source. */
+export interface Sources {
+  list(query: SourceQuery): Promise<Listing<Source>>
+  get(ref: string): Promise<Source>
+  create(source: SourceCreate): Promise<Source>
+  /** `ref` must be an id where the source does not exist yet. */
+  replace(ref: string, source: SourceCreate, on: Precondition): Promise<{ created: boolean; source: Source }>
+  update(ref: string, patch: SourcePatch, on: Precondition): Promise<Source>
+  /** `detach`: its quotes stay, unattributed. Without it a source with quotes is not deleted. */
+  delete(ref: string, detach: boolean, on: Precondition): Promise<void>
+}
+
+export interface Keys {
+  add(key: AccessKey): Promise<void>
+  find(id: string): Promise<AccessKey | null>
+  list(): Promise<AccessKey[]>
+  /** Resolves to false where there is no such key. */
+  revoke(id: string): Promise<boolean>
+}

@@ -1,0 +1,93 @@
+import { z } from 'zod'
+
+export const Page = z
+  .object({
+    limit: z.int().min(0).max(100),
+    nextCursor: z.string().nullable().describe('Give it as `cursor` to go on'),
+    prevCursor: z.string().nullable(),
+  })
+  .meta({ id: 'Page' })
+
+export const Total = z
+  .object({
+    value: z.int().min(0),
+    relation: z.enum(['eq', 'gte']).describe('`gte`: there are at least so many; ask with total=exact for the number'),
+  })
+  .meta({ id: 'Total' })
+export type Total = z.infer<typeof Total>
+
+export const Links = z
+  .object({ self: z.string(), next: z.string().nullable(), prev: z.string().nullable() })
+  .meta({ id: 'Links', description: 'The same as in the Link header' })
+
+/** The envelope of every list; `id` names the OpenAPI component. */
+export const listOf = <Item extends z.ZodType>(id: string, item: Item) =>
+  z
+    .object({
+      data: z.array(item),
+      page: Page,
+      total: Total.nullable(),
+      links: Links,
+      warnings: z
+        .array(z.string())
+        .optional()
+        .describe('How a half-typed `q` was understood; absent if there is nothing to say'),
+    })
+    .meta({ id })
+
+/** Takes one value, or several by repetition, as an array. */
+export const repeated = <Item extends z.ZodType>(item: Item, max = 50) =>
+  z.preprocess((value) => (Array.isArray(value) ? value : [value]), z.array(item).min(1).max(max)).optional()
+
+/** Takes tokens parted by commas or by repetition. */
+export const tokens = <const Token extends string>(known: readonly Token[], max = known.length) =>
+  z
+    .preprocess(
+      (value) => (Array.isArray(value) ? value : [value]).flatMap((v) => (typeof v === 'string' ? v.split(',') : [v])),
+      z.array(z.enum(known)).min(1).max(Math.max(1, max)),
+    )
+    .optional()
+
+const numeral = (pattern: RegExp) => (value: unknown) =>
+  typeof value === 'string' && pattern.test(value) ? Number(value) : value
+
+/** An integer parameter; `z.coerce` would make 0 of an empty one. */
+export const integer = (min: number, max: number) =>
+  z.preprocess(numeral(/^-?\d{1,12}$/), z.int().min(min).max(max)).optional()
+
+export const decimal = (min: number, max: number) =>
+  z.preprocess(numeral(/^-?\d{1,12}(\.\d{1,12})?$/), z.number().min(min).max(max)).optional()
+
+export const flag = () =>
+  z.preprocess((value) => (value === 'true' ? true : value === 'false' ? false : value), z.boolean()).optional()
+
+/** A bound in time as API clients write it; `domain/time.ts` reads it. */
+export const timeBound = () =>
+  z
+    .string()
+    .max(40)
+    .regex(
+      /^(now([+-]\d{1,6}[hdwMy])?|\d{4}-\d{2}-\d{2}([Tt ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?([Zz]|[+-]\d{2}:\d{2})?)?)$/,
+      'must be a date (2026-03-04), a date-time with offset (2026-03-04T09:30:00Z) or relative (now-30d; h d w M y)',
+    )
+    .optional()
+
+/** Parameters of every list, beside its filters. */
+export const pagingParameters = {
+  limit: integer(0, 100).describe('How many to return, default 20. 0 returns the total only.'),
+  cursor: z
+    .string()
+    .min(1)
+    .max(1024)
+    .optional()
+    .describe('`page.nextCursor` or `page.prevCursor` of the page before, unchanged'),
+  total: z
+    .enum(['auto', 'exact', 'none'])
+    .optional()
+    .describe('auto (default): exact to 10,000, then "gte". exact: always exact. none: null'),
+  tz: z.string().min(1).max(64).optional().describe('IANA time zone in which a date alone is a day, default UTC'),
+  pretty: z
+    .preprocess((value) => (value === '' || value === 'true' ? true : value === 'false' ? false : value), z.boolean())
+    .optional()
+    .describe('Indent the JSON'),
+}

@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import { SourceId, SourceSlug, Text } from './common.ts'
+import { flag, integer, listOf, pagingParameters, repeated, tokens } from './list.ts'
+import { Source, SourceType, sourceFields } from './source.ts'
+
+/** Every filter of sources: this table is the validation, the OpenAPI parameters and, through its keys, the SQL of the store. */
+export const sourceFilters = {
+  id: repeated(SourceId, 100).describe('These sources'),
+  slug: repeated(SourceSlug, 100).describe('With this slug'),
+  type: repeated(SourceType).describe('Of this type'),
+  organizationId: repeated(SourceId).describe('Speaking for this organisation'),
+  identifier: repeated(Text(241).regex(/^[^:]+:.+/, 'must be scheme:value, like wikidata:Q42')).describe(
+    'With this identifier, as scheme:value, like wikidata:Q42',
+  ),
+  publisher: repeated(Text(200)).describe('Quoted by this outlet'),
+  tag: repeated(Text(100)).describe('Quoted in articles with this tag'),
+  quoteCountMin: integer(0, 10_000_000).describe('With at least so many quotes'),
+}
+
+export const sourceSortKeys = [
+  'name',
+  'quoteCount',
+  'articleCount',
+  'firstQuotedAt',
+  'lastQuotedAt',
+  'createdAt',
+  'updatedAt',
+] as const
+export const sourceSortTokens = [...sourceSortKeys.flatMap((key) => [key, `-${key}`] as const), '-relevance'] as const
+export const sourceSearchFields = ['name', 'aliases'] as const
+
+const search = {
+  q: z
+    .string()
+    .min(1)
+    .max(256)
+    .optional()
+    .describe('Search in name and aliases; the last word may be half typed')
+    .meta({ example: 'olsen' }),
+  qIn: tokens(sourceSearchFields).describe('Search only these'),
+  highlight: flag().describe('Show where the words of `q` were found'),
+}
+
+const shape = {
+  sort: tokens(sourceSortTokens, 4).describe('Default name; with `q`, -relevance. Every order ends in id.'),
+  fields: tokens(sourceFields).describe('Only these properties; id always stays'),
+}
+
+export const SourceListParameters = z.strictObject({ ...search, ...sourceFilters, ...shape, ...pagingParameters })
+export type SourceListParameters = z.infer<typeof SourceListParameters>
+
+export const SourceGetParameters = z.strictObject({ fields: shape.fields, pretty: pagingParameters.pretty })
+
+export const SourceFields = Source.partial()
+  .required({ id: true })
+  .meta({ id: 'SourceFields', description: 'A source trimmed by `fields`.' })
+export const SourcePage = listOf('SourcePage', z.union([Source, SourceFields]))

@@ -11,7 +11,14 @@ const nobody = digest('')
 export function makeKey(name: string, scopes: Scope[], now: Date): { token: string; record: AccessKey } {
   const id = randomBytes(6).toString('hex')
   const secret = randomBytes(32).toString('base64url')
-  const record = { id, name, scopes, hash: digest(secret), createdAt: now.toISOString(), revokedAt: null }
+  const record = {
+    id,
+    name,
+    scopes,
+    hash: digest(secret).toString('hex'),
+    createdAt: now.toISOString(),
+    revokedAt: null,
+  }
   return { token: `who_${id}_${secret}`, record }
 }
 
@@ -21,7 +28,7 @@ export const keyIdOf = (token: string): string | null => form.exec(token)?.[1] ?
 /** Whether the token belongs to the record; takes the same time whether or not there is one. */
 export function keyMatches(token: string, record: AccessKey | null): boolean {
   const secret = form.exec(token)?.[2] ?? ''
-  const same = timingSafeEqual(digest(secret), record?.hash ?? nobody)
+  const same = timingSafeEqual(digest(secret), record === null ? nobody : Buffer.from(record.hash, 'hex'))
   return same && secret !== '' && record !== null && record.revokedAt === null
 }
 

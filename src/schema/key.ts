@@ -9,7 +9,10 @@ export const AccessKey = z.object({
   id: z.string(),
   name: z.string().min(1).max(100),
   scopes: z.array(Scope).min(1),
-  hash: z.instanceof(Uint8Array),
+  hash: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .describe('SHA-256 of the secret, hexadecimal'),
   createdAt: z.string(),
   revokedAt: z.string().nullable(),
 })

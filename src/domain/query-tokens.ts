@@ -1,0 +1,97 @@
+import { nearest } from './suggest.ts'
+
+export type Lexeme =
+  | { kind: 'open' | 'close' | 'and' | 'or' | 'not' }
+  | { kind: 'field'; name: string; known: boolean }
+  | { kind: 'term'; tokens: string[]; prefix: boolean }
+
+// SQLite FTS5 unicode61: L*, N* and Co are token characters; of the combining marks only these continue a token
+// (fts5_unicode2.c, sqlite3Fts5UnicodeIsdiacritic), every other one parts it. A differential test holds it to FTS5.
+const letter = String.raw`\p{L}\p{N}\p{Co}`
+const accent = String.raw`\u0300-\u0304\u0306-\u030c\u030f\u0311\u031b\u0323-\u0328\u032d\u032e\u0330\u0331`
+const token = new RegExp(`[${letter}][${letter}${accent}]*`, 'gu')
+const leading = new RegExp(`^[^${letter}]+`, 'u')
+const trailing = new RegExp(`[^${letter}${accent}]+$`, 'u')
+
+// Phones and word processors type curly quotation marks, so they open and close a phrase as well.
+const quote = '"“”„‟«»'
+const attached = String.raw`(?=-?(?:[${quote}(]|[^\s()${quote}]*[${letter}]))`
+const rules = {
+  space: /\s+/uy,
+  bracket: /[()]/uy,
+  phrase: new RegExp(`[${quote}]([^${quote}]*)([${quote}]?)(\\*?)`, 'uy'),
+  minus: new RegExp(String.raw`(?<=^|[\s(:])-(?!-)${attached}`, 'uy'),
+  field: new RegExp(String.raw`([\p{L}_][\p{L}\p{N}_]*):(?!//)${attached}`, 'uy'),
+  word: new RegExp(String.raw`[^\s()${quote}]+`, 'uy'),
+}
+const operators: Record<string, 'and' | 'or' | 'not'> = { AND: 'and', OR: 'or', NOT: 'not' }
+
+/** Splits text into words as the FTS5 tokenizer unicode61 does; case and accents stay as written. */
+export function tokensOf(text: string): string[] {
+  return text.match(token) ?? []
+}
+
+/** Cuts a query into lexemes and adds a sentence to `warnings` for everything that is not taken as it was typed. */
+export function lex(text: string, fields: readonly string[], warnings: Set<string>): Lexeme[] {
+  const lexemes: Lexeme[] = []
+  const dropped = new Set<string>()
+  let at = 0
+  const take = (rule: RegExp): RegExpExecArray | null => {
+    rule.lastIndex = at
+    const match = rule.exec(text)
+    if (match) at = rule.lastIndex
+    return match
+  }
+  while (at < text.length) {
+    if (take(rules.space)) continue
+    const bracket = take(rules.bracket)
+    const phrase = bracket ? null : take(rules.phrase)
+    if (bracket) lexemes.push({ kind: bracket[0] === '(' ? 'open' : 'close' })
+    else if (phrase) lexemes.push(phraseOf(phrase, warnings))
+    else if (take(rules.minus)) lexemes.push({ kind: 'not' })
+    else {
+      const start = at
+      const field = fieldOf(take(rules.field)?.[1], text[at], fields, warnings)
+      if (field) lexemes.push(field)
+      else {
+        at = start
+        lexemes.push(...wordOf(take(rules.word)?.[0] ?? '', dropped))
+      }
+    }
+  }
+  if (dropped.size > 0) warnings.add(`Punctuation was left out: ${[...dropped].join(' ')}`)
+  return lexemes
+}
+
+function phraseOf([, text = '', closing, star]: RegExpExecArray, warnings: Set<string>): Lexeme {
+  if (!closing) warnings.add('A quotation mark was not closed, so the phrase runs to the end.')
+  const tokens = tokensOf(text)
+  if (tokens.length === 0) warnings.add('A phrase without a word in it was left out.')
+  return { kind: 'term', tokens, prefix: star === '*' && tokens.length > 0 }
+}
+
+function wordOf(word: string, dropped: Set<string>): Lexeme[] {
+  const operator = Object.hasOwn(operators, word) ? operators[word] : undefined
+  if (operator) return [{ kind: operator }]
+  const tokens = tokensOf(word)
+  const end = tokens.length > 0 ? (trailing.exec(word)?.[0] ?? '') : ''
+  const edges = [leading.exec(word)?.[0] ?? '', end.replace(/^\*+/, '')]
+  for (const edge of edges) if (edge) dropped.add(edge)
+  return tokens.length > 0 ? [{ kind: 'term', tokens, prefix: end.startsWith('*') }] : []
+}
+
+/** A known field, or an unknown one before a phrase or group; null where `name:` is only the beginning of a word. */
+function fieldOf(
+  typed: string | undefined,
+  next: string | undefined,
+  fields: readonly string[],
+  warnings: Set<string>,
+): Lexeme | null {
+  if (typed === undefined) return null
+  const known = fields.find((name) => name.toLowerCase() === typed.toLowerCase())
+  if (known) return { kind: 'field', name: known, known: true }
+  const suggestion = nearest(typed, fields)
+  const hint = suggestion ? ` Did you mean ${suggestion}:?` : ''
+  warnings.add(`"${typed}:" is not a field here, so it was taken as a word.${hint}`)
+  return next && `${quote}(`.includes(next) ? { kind: 'field', name: typed, known: false } : null
+}

@@ -11,15 +11,14 @@ const nobody = digest('')
 export function makeKey(name: string, scopes: Scope[], now: Date): { token: string; record: AccessKey } {
   const id = randomBytes(6).toString('hex')
   const secret = randomBytes(32).toString('base64url')
-  const record = {
-    id,
-    name,
-    scopes,
-    hash: digest(secret).toString('hex'),
-    createdAt: now.toISOString(),
-    revokedAt: null,
-  }
-  return { token: `who_${id}_${secret}`, record }
+  const token = `who_${id}_${secret}`
+  return { token, record: keyRecord(token, name, scopes, now) }
+}
+
+/** What is kept of a token of our form. */
+export function keyRecord(token: string, name: string, scopes: Scope[], now: Date): AccessKey {
+  const [, id = '', secret = ''] = form.exec(token) ?? []
+  return { id, name, scopes, hash: digest(secret).toString('hex'), createdAt: now.toISOString(), revokedAt: null }
 }
 
 /** The id inside a token, or null if it is not of our form. */

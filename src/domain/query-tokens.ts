@@ -10,8 +10,8 @@ export type Lexeme =
 const letter = String.raw`\p{L}\p{N}\p{Co}`
 const accent = String.raw`\u0300-\u0304\u0306-\u030c\u030f\u0311\u031b\u0323-\u0328\u032d\u032e\u0330\u0331`
 const token = new RegExp(`[${letter}][${letter}${accent}]*`, 'gu')
-const leading = new RegExp(`^[^${letter}]+`, 'u')
-const trailing = new RegExp(`[^${letter}${accent}]+$`, 'u')
+const leading = new RegExp(String.raw`^[^${letter}\p{M}]+`, 'u')
+const trailing = new RegExp(String.raw`[^${letter}\p{M}]+$`, 'u')
 
 // Phones and word processors type curly quotation marks, so they open and close a phrase as well.
 const quote = '"“”„‟«»'
@@ -55,7 +55,7 @@ export function lex(text: string, fields: readonly string[], warnings: Set<strin
       if (field) lexemes.push(field)
       else {
         at = start
-        lexemes.push(...wordOf(take(rules.word)?.[0] ?? '', dropped))
+        lexemes.push(...wordOf(take(rules.word)?.[0] ?? '', text[start - 1], dropped))
       }
     }
   }
@@ -70,9 +70,10 @@ function phraseOf([, text = '', closing, star]: RegExpExecArray, warnings: Set<s
   return { kind: 'term', tokens, prefix: star === '*' && tokens.length > 0 }
 }
 
-function wordOf(word: string, dropped: Set<string>): Lexeme[] {
+/** `OR` is an operator, but a word in `-OR` and `title:OR`. */
+function wordOf(word: string, before: string | undefined, dropped: Set<string>): Lexeme[] {
   const operator = Object.hasOwn(operators, word) ? operators[word] : undefined
-  if (operator) return [{ kind: operator }]
+  if (operator && before !== '-' && before !== ':') return [{ kind: operator }]
   const tokens = tokensOf(word)
   const end = tokens.length > 0 ? (trailing.exec(word)?.[0] ?? '') : ''
   const edges = [leading.exec(word)?.[0] ?? '', end.replace(/^\*+/, '')]

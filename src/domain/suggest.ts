@@ -44,10 +44,12 @@ function plain(name: string): string {
   return name.toLowerCase().replace(/[-_\s.]/g, '')
 }
 
+/** Of names that begin with all that was typed the shortest, otherwise the one that agrees longest, over half of it. */
 function sharedBeginning(typed: string, name: string): number | null {
   let length = 0
   while (length < typed.length && typed[length] === name[length]) length++
-  return length >= 3 && length * 2 >= typed.length ? length * 100 - name.length : null
+  if (length < 3 || length * 2 < typed.length) return null
+  return length === typed.length ? 1000 - name.length : length
 }
 
 /** The first name with the highest score; null scores are out. */

@@ -1,0 +1,138 @@
+import { contextOf, locate, prefixOf, suffixOf } from './anchor.ts'
+import type { Span } from './extraction.ts'
+
+/** A quote as it stood in the old body; `before` and `after` as `contextOf` gave them. */
+export type AnchoredQuote = { text: string; segments: readonly Span[]; before: string; after: string }
+export type Reanchored = { state: 'kept' | 'moved' | 'orphaned'; segments: Span[] }
+
+type Place = { segments: Span[]; same: boolean; level: number; agreeing: number; known: boolean }
+
+/** Shorter texts are no evidence by themselves: "No comment" is said by many. */
+const tellingLength = 20
+/** So many letters and digits of unchanged context on both sides together make a place known. */
+const tellingContext = 12
+/** How far the segments of a quote may come apart by an edit between them. */
+const stretch = 200
+const placeLimit = 10_000
+
+/**
+ * Finds a quote again after its body has changed: by exact text, standing as whole words, and by context. "kept": at the same
+ * offsets; "moved": at others, and `segments` are verbatim there; "orphaned": nowhere for sure, never a lookalike, no segments.
+ */
+export function reanchor(old: AnchoredQuote, newBody: string): Reanchored {
+  const pieces = piecesOf(old)
+  const starts = pieces[0] ? locate(newBody, pieces[0], placeLimit + 1).map(([span]) => span?.start ?? 0) : []
+  if (starts.length > placeLimit) return { state: 'orphaned', segments: [] }
+  const shifted = starts
+    .map((start) => shift(old.segments, start))
+    .filter((spans) => spans.every(({ start }, i) => newBody.startsWith(pieces[i] ?? '', start)))
+  const found = shifted.length === 0 && pieces.length > 1 ? spreadOut(old, pieces, newBody) : shifted
+  return choose(
+    old,
+    found.filter((spans) => wholeWords(old, newBody, spans)).map((spans) => placeOf(old, newBody, spans)),
+  )
+}
+
+function choose(old: AnchoredQuote, places: Place[]): Reanchored {
+  const [best, next] = places.sort((a, b) => compare(b, a))
+  if (!best) return { state: 'orphaned', segments: [] }
+  const same = places.find((place) => place.same)
+  if (same && (same.level > 0 || !best.known || compare(same, best) === 0))
+    return { state: 'kept', segments: same.segments }
+  const sure = next ? best.known && compare(best, next) > 0 : best.known || old.text.length >= tellingLength
+  return sure ? { state: 'moved', segments: best.segments } : { state: 'orphaned', segments: [] }
+}
+
+/** The whole context unchanged beats both selectors unchanged, and that beats the length of what agrees next to the quote. */
+function compare(a: Place, b: Place): number {
+  return a.level - b.level || (a.level === 0 ? a.agreeing - b.agreeing : 0)
+}
+
+function placeOf(old: AnchoredQuote, body: string, segments: Span[]): Place {
+  const { before, after } = contextOf(body, segments)
+  const [oldPrefix, oldSuffix, prefix, suffix] = [
+    prefixOf(old.before),
+    suffixOf(old.after),
+    prefixOf(before),
+    suffixOf(after),
+  ]
+  const left = oldPrefix.slice(oldPrefix.length - sharedEnd(oldPrefix, prefix))
+  const right = oldSuffix.slice(0, sharedStart(oldSuffix, suffix))
+  const whole =
+    (prefix === oldPrefix && wordCharacters(left) > 0) || (suffix === oldSuffix && wordCharacters(right) > 0)
+  const level = before === old.before && after === old.after ? 2 : prefix === oldPrefix && suffix === oldSuffix ? 1 : 0
+  return {
+    segments,
+    same: segments.every(({ start }, i) => start === old.segments[i]?.start),
+    level,
+    agreeing: left.length + right.length,
+    known: whole || wordCharacters(left) + wordCharacters(right) >= tellingContext,
+  }
+}
+
+/** The text of each segment, or nothing where text and segments do not fit each other. */
+function piecesOf({ text, segments }: AnchoredQuote): string[] {
+  let at = 0
+  const pieces = segments.map(({ start, end }) => {
+    const piece = text.slice(at, at + end - start)
+    at += end - start + 1
+    return piece
+  })
+  const fit = segments.every(({ start, end }, i) => end > start && pieces[i]?.length === end - start)
+  return fit && pieces.join(' ') === text ? pieces : []
+}
+
+/** The segments as far apart as they were, the first at `start`. */
+function shift(segments: readonly Span[], start: number): Span[] {
+  const by = start - (segments[0]?.start ?? 0)
+  return segments.map((span) => ({ start: span.start + by, end: span.end + by }))
+}
+
+/** Segments that are no longer as far apart: each must stand once in the body, as whole words, in order and near the one before. */
+function spreadOut({ segments }: AnchoredQuote, pieces: string[], body: string): Span[][] {
+  const spans = pieces.flatMap((piece) => {
+    const places = locate(body, piece, 2)
+    return places.length === 1 ? (places[0] ?? []) : []
+  })
+  if (spans.length !== pieces.length) return []
+  const together = spans.every(({ start, end }, i) => {
+    if (i > 0 && cutsWord(body, start)) return false
+    const [next, was, wasNext] = [spans[i + 1], segments[i], segments[i + 1]]
+    if (!next || !was || !wasNext) return true
+    const gap = next.start - end
+    return gap > 0 && gap <= wasNext.start - was.end + stretch && !cutsWord(body, end)
+  })
+  return together ? [spans] : []
+}
+
+/** "No" is not found again in "November": an edge may lie within a word only where it did before. */
+function wholeWords(old: AnchoredQuote, body: string, spans: Span[]): boolean {
+  const start = spans[0]?.start ?? 0
+  const end = spans.at(-1)?.end ?? 0
+  const cutStart = cutsWord(old.before + old.text, old.before.length)
+  const cutEnd = cutsWord(old.text + old.after, old.text.length)
+  return (cutStart || !cutsWord(body, start)) && (cutEnd || !cutsWord(body, end))
+}
+
+function cutsWord(text: string, at: number): boolean {
+  return (
+    /[\p{L}\p{N}\p{M}]$/u.test(text.slice(Math.max(0, at - 2), at)) &&
+    /^[\p{L}\p{N}\p{M}]/u.test(text.slice(at, at + 2))
+  )
+}
+
+function wordCharacters(text: string): number {
+  return text.match(/[\p{L}\p{N}]/gu)?.length ?? 0
+}
+
+function sharedStart(a: string, b: string): number {
+  let length = 0
+  while (length < a.length && length < b.length && a[length] === b[length]) length++
+  return length
+}
+
+function sharedEnd(a: string, b: string): number {
+  let length = 0
+  while (length < a.length && length < b.length && a.at(-1 - length) === b.at(-1 - length)) length++
+  return length
+}

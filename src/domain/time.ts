@@ -1,0 +1,130 @@
+type Failure = { error: string }
+
+const day = 86_400_000
+const units = { h: 3_600_000, d: day, w: 7 * day }
+const firstMs = Date.UTC(1700, 0, 1)
+const endMs = Date.UTC(2200, 0, 1)
+
+const datePattern = /^(\d{4})-(\d{2})-(\d{2})$/
+const timePattern = /^(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2}:\d{2})(?:\.(\d{1,9}))?([Zz]|[+-]\d{2}:\d{2})$/
+const clockPattern = /^([01]\d|2[0-3])(:[0-5]\d){2}(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/
+const nowPattern = /^now(?:-(\d{1,5})([hdwMy]))?$/
+
+const forms = 'a date such as 2017-10-03, a date-time with offset such as 2017-10-03T14:30:00Z, or now-30d (h d w M y)'
+
+/**
+ * Reads one bound of a time range as epoch milliseconds, both bounds inclusive. A date alone is the whole day in the IANA zone `tz`:
+ * its first millisecond as `from`, its last as `to`. `now-1M` and `now-1y` go by the calendar of UTC. Years 1700 to 2199.
+ */
+export function parseTimeBound(
+  text: string,
+  bound: 'from' | 'to',
+  options: { tz: string; now: number },
+): number | Failure {
+  const relative = nowPattern.exec(text)
+  if (relative) return inRange(text, before(options.now, Number(relative[1] ?? 0), relative[2]))
+  if (!datePattern.test(text)) return dateTime(text)
+  const midnight = dateOf(text)
+  if (typeof midnight !== 'number') return midnight
+  if (!isTimeZone(options.tz))
+    return { error: `"${options.tz}" is not a time zone; an IANA name such as Europe/Berlin is.` }
+  return bound === 'from' ? startOfDay(midnight, options.tz) : startOfDay(midnight + day, options.tz) - 1
+}
+
+/** Reads when an article was published, as RFC 3339 UTC to the second (fractions dropped); a date alone is midnight UTC, to the day. */
+export function parsePublishedAt(text: string): { at: string; precision: 'second' | 'day' } | Failure {
+  const precision = datePattern.test(text) ? 'day' : 'second'
+  const ms = precision === 'day' ? dateOf(text) : dateTime(text)
+  return typeof ms === 'number' ? { at: formatSecond(Math.floor(ms / 1000)), precision } : ms
+}
+
+/** Whether a name is a time zone of the IANA database, as far as this Node knows it; offsets such as +02:00 are not. */
+export function isTimeZone(name: string): boolean {
+  try {
+    return /^[A-Za-z]/.test(name) && clockOf(name) !== null
+  } catch {
+    return false
+  }
+}
+
+/** Epoch seconds as RFC 3339 UTC: 2017-10-03T00:00:00Z. */
+export function formatSecond(seconds: number): string {
+  return new Date(seconds * 1000).toISOString().replace('.000Z', 'Z')
+}
+
+/** Epoch milliseconds as RFC 3339 UTC, always with milliseconds: 2017-10-03T00:00:00.000Z. */
+export function formatMillisecond(ms: number): string {
+  return new Date(ms).toISOString()
+}
+
+/** Midnight UTC of a date that exists. */
+function dateOf(text: string): number | Failure {
+  const [, year = 0, month = 0, date = 0] = (datePattern.exec(text) ?? []).map(Number)
+  const ms = Date.UTC(year, month - 1, date)
+  if (new Date(ms).toISOString().slice(0, 10) !== text) return { error: `"${text}" is not a date of the calendar.` }
+  return inRange(text, ms)
+}
+
+function dateTime(text: string): number | Failure {
+  const match = timePattern.exec(text)
+  if (!match) return { error: shapeError(text) }
+  const [, date = '', time, fraction = '', offset = ''] = match
+  const midnight = dateOf(date)
+  if (typeof midnight !== 'number') return midnight
+  if (!clockPattern.test(`${time}${offset.toUpperCase()}`))
+    return { error: `"${text}" is not a time of the clock (00:00:00 to 23:59:59).` }
+  return inRange(text, Date.parse(`${date}T${time}.${fraction.padEnd(3, '0').slice(0, 3)}${offset.toUpperCase()}`))
+}
+
+function shapeError(text: string): string {
+  if (/T\d{2}:\d{2}:\d{2}(\.\d+)? \d{2}:\d{2}$/.test(text))
+    return `"${text}" has a space where its offset begins: write + as %2B in a URL.`
+  if (/^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?$/.test(text))
+    return `"${text}" has no offset: add Z for UTC, or one such as +02:00.`
+  return `"${text}" is not a time; it must be ${forms}.`
+}
+
+function inRange(text: string, ms: number): number | Failure {
+  return ms >= firstMs && ms < endMs ? ms : { error: `"${text}" is outside the years 1700 to 2199.` }
+}
+
+function before(now: number, amount: number, unit: string | undefined): number {
+  if (unit === undefined) return now
+  if (unit === 'h' || unit === 'd' || unit === 'w') return now - amount * units[unit]
+  const date = new Date(now)
+  const months = date.getUTCFullYear() * 12 + date.getUTCMonth() - amount * (unit === 'y' ? 12 : 1)
+  const year = Math.floor(months / 12)
+  const lastDay = new Date(Date.UTC(year, (months % 12) + 1, 0)).getUTCDate()
+  return Date.UTC(year, months % 12, Math.min(date.getUTCDate(), lastDay)) + (now - Math.floor(now / day) * day)
+}
+
+/**
+ * The first instant of a date in a zone. Clocks may jump over midnight (the day begins at 01:00), pass it twice (the earlier
+ * counts), or skip the date (then it begins with the next one, and its range is empty).
+ */
+function startOfDay(midnight: number, tz: string): number {
+  const clock = clockOf(tz)
+  const guesses = [midnight - day, midnight + day].map((ms) => midnight - (localTime(clock, ms) - ms))
+  const hits = guesses.filter((ms) => localTime(clock, ms) === midnight)
+  if (hits.length > 0) return Math.min(...hits)
+  let [low, high] = [midnight - day, midnight + day]
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2)
+    if (localTime(clock, middle) >= midnight) high = middle
+    else low = middle
+  }
+  return high
+}
+
+function clockOf(timeZone: string): Intl.DateTimeFormat {
+  const two = '2-digit'
+  const parts = { year: 'numeric', month: two, day: two, hour: two, minute: two, second: two } as const
+  return new Intl.DateTimeFormat('en-US-u-ca-iso8601-nu-latn', { timeZone, hourCycle: 'h23', ...parts })
+}
+
+/** What the clock of a zone shows at an instant, written as if it were UTC. */
+function localTime(clock: Intl.DateTimeFormat, ms: number): number {
+  const part = Object.fromEntries(clock.formatToParts(ms).map(({ type, value }) => [type, Number(value)]))
+  const { year = 0, month = 1, day: date = 1, hour = 0, minute = 0, second = 0 } = part
+  return Date.UTC(year, month - 1, date, hour, minute, second) + (((ms % 1000) + 1000) % 1000)
+}

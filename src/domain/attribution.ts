@@ -29,5 +29,7 @@ export function settleAttribution(
 }
 
 function contradiction(detail: string): AppError {
-  return new AppError('invalid-body', detail, [{ in: 'body', pointer: '/attribution/status', code: 'contradiction', detail }])
+  return new AppError('invalid-body', detail, [
+    { in: 'body', pointer: '/attribution/status', code: 'contradiction', detail },
+  ])
 }

@@ -1,0 +1,234 @@
+import { type DescribedArticle, describeArticle } from '../../domain/describe-article.ts'
+import type { Extraction } from '../../domain/extraction.ts'
+import { newId } from '../../domain/ids.ts'
+import type { ArticleQuery, Listing } from '../../domain/list-query.ts'
+import { applyMergePatch } from '../../domain/merge-patch.ts'
+import { type Precondition, unconditional } from '../../domain/store.ts'
+import type { Article, ArticleCreate, ArticlePatch, ArticleSummary, Reanchoring } from '../../schema/article.ts'
+import { loadArticle, loadArticles } from './article-rows.ts'
+import { articleConditions } from './article-where.ts'
+import type { Db } from './connect.ts'
+import { highlights } from './highlight.ts'
+import { labelId, setArticleLabels } from './labels.ts'
+import { type ListTable, listHits } from './list.ts'
+import { moveRow, place, secondOf, secondSql } from './position.ts'
+import { loadQuotes } from './quote-rows.ts'
+import { moveQuotes, reanchorQuotes } from './reanchor.ts'
+import { bury, checkPrecondition, conflict, find, resolve, unbury } from './resolve.ts'
+import { saveExtraction } from './save-extraction.ts'
+import { articleSearch, compileSearch } from './search.ts'
+import { loadSources } from './source-rows.ts'
+import { all, first, raw, run, sql } from './sql.ts'
+
+const table: ListTable = {
+  from: 'articles a',
+  alias: 'a',
+  joins: 'JOIN article_texts t ON t.position = a.position',
+  rowid: 'position',
+  search: articleSearch,
+  keys: {
+    publishedAt: secondSql('a.position'),
+    createdAt: 'a.created_at',
+    updatedAt: 'a.updated_at',
+    title: 'substr(lower(t.title), 1, 100)',
+    wordCount: 'a.word_count',
+    quoteCount: 'a.quote_count',
+    sourceCount: 'a.source_count',
+  },
+  ordered: 'articles',
+}
+
+const highlighted = [
+  { column: 0, field: 'title' },
+  { column: 1, field: 'subtitle' },
+  { column: 2, field: 'body' },
+]
+
+/** A page of articles. */
+export function listArticles(db: Db, query: ArticleQuery): Listing<ArticleSummary> {
+  const needsTexts = query.sort.some(({ key }) => key === 'title')
+  const { items, ...rest } = listHits(
+    db,
+    needsTexts ? table : { ...table, joins: '' },
+    query,
+    articleConditions(query.filters),
+  )
+  const positions = items.map(({ rowid }) => rowid)
+  const articles = loadArticles(db, positions, query.include.includes('body'))
+  const marked =
+    query.highlight && query.q?.root
+      ? highlights(db, articleSearch, highlighted, compileSearch(articleSearch, query.q.root, query.qIn), positions)
+      : null
+  return {
+    ...rest,
+    items: articles.map((article, i) => ({
+      ...article,
+      ...included(db, positions[i] as number, query.include),
+      ...(marked ? { highlights: marked.get(positions[i] as number) ?? [] } : {}),
+    })),
+  }
+}
+
+function included(db: Db, position: number, include: readonly string[]): Pick<Article, 'quotes' | 'sources'> {
+  const quotes = () =>
+    all<{ position: number }>(
+      db,
+      sql`SELECT position FROM quotes WHERE article = ${position} ORDER BY first_start, position`,
+    )
+  const sources = () =>
+    all<{ source: number }>(
+      db,
+      sql`SELECT n.source FROM article_sources n JOIN sources s ON s.pk = n.source
+    WHERE n.article = ${position} ORDER BY s.folded, s.id`,
+    )
+  return {
+    ...(include.includes('quotes')
+      ? {
+          quotes: loadQuotes(
+            db,
+            quotes().map((row) => row.position),
+            [],
+          ),
+        }
+      : {}),
+    ...(include.includes('sources')
+      ? {
+          sources: loadSources(
+            db,
+            sources().map((row) => row.source),
+          ),
+        }
+      : {}),
+  }
+}
+
+/** One article with its body. */
+export function getArticle(db: Db, id: string, include: readonly ('quotes' | 'sources')[]): Article {
+  const { key } = resolve(db, 'article', id)
+  return { ...loadArticle(db, key), ...included(db, key, include) }
+}
+
+function checkUnique(db: Db, article: DescribedArticle, own: string | null): void {
+  for (const [property, column] of [
+    ['externalId', 'external_id'],
+    ['url', 'url'],
+  ] as const) {
+    const value = article[property]
+    if (value === null) continue
+    const holder = first<{ id: string }>(
+      db,
+      sql`SELECT a.id FROM article_texts t JOIN articles a ON a.position = t.position WHERE t.${raw(column)} = ${value}`,
+    )
+    if (holder && holder.id !== own) throw conflict(property, value, holder.id)
+  }
+}
+
+const labelOrNull = (db: Db, kind: 'publisher' | 'section', value: string | null) =>
+  value === null ? null : labelId(db, kind, value)
+
+/** Keeps a new article at this id and returns its position. */
+function insert(db: Db, id: string, article: DescribedArticle, now: number): number {
+  checkUnique(db, article, null)
+  const position = place(db, 'articles', article.publishedSecond, id)
+  run(
+    db,
+    sql`INSERT INTO articles (position, id, precision, publisher, section, language, word_count, created_at, updated_at)
+    VALUES (${position}, ${id}, ${article.publishedPrecision}, ${labelOrNull(db, 'publisher', article.publisher)},
+      ${labelOrNull(db, 'section', article.section)}, ${labelId(db, 'language', article.language)}, ${article.wordCount}, ${now}, ${now})`,
+  )
+  run(
+    db,
+    sql`INSERT INTO article_texts (position, external_id, url, title, subtitle, byline, excerpt, content_hash, body)
+    VALUES (${position}, ${article.externalId}, ${article.url}, ${article.title}, ${article.subtitle}, ${article.byline},
+      ${article.excerpt}, ${article.contentHash}, ${article.body})`,
+  )
+  setArticleLabels(db, position, { tag: article.tags, author: article.authors })
+  unbury(db, id)
+  return position
+}
+
+/** Keeps a new article and, with an extraction, its quotes and sources as proposals. */
+export function createArticle(db: Db, input: ArticleCreate, extraction: Extraction | null): Article {
+  const now = Date.now()
+  const article = describeArticle(input)
+  const position = insert(db, newId('art'), article, now)
+  if (extraction === null) return loadArticle(db, position)
+  saveExtraction(db, position, article, extraction, now)
+  return { ...loadArticle(db, position), ...included(db, position, ['quotes', 'sources']) }
+}
+
+/** What a client would send to make this article anew. */
+function writtenForm(article: Article): ArticleCreate {
+  const { externalId, url, title, subtitle, byline, authors, publisher, section, tags, language, body } = article
+  const publishedAt =
+    article.publishedPrecision === 'day' ? (article.publishedAt?.slice(0, 10) ?? null) : article.publishedAt
+  return { externalId, url, title, subtitle, byline, authors, publisher, section, tags, language, publishedAt, body }
+}
+
+type Edited = { article: Article; reanchoring: Reanchoring }
+
+function edit(db: Db, position: number, id: string, before: Article, input: ArticleCreate): Edited {
+  const article = describeArticle(input)
+  const unchanged = { kept: before.quoteCount, moved: 0, orphaned: 0 }
+  if (JSON.stringify(article) === JSON.stringify(describeArticle(writtenForm(before))))
+    return { article: before, reanchoring: unchanged }
+  const now = Date.now()
+  checkUnique(db, article, id)
+  run(
+    db,
+    sql`UPDATE articles SET precision = ${article.publishedPrecision}, publisher = ${labelOrNull(db, 'publisher', article.publisher)},
+    section = ${labelOrNull(db, 'section', article.section)}, language = ${labelId(db, 'language', article.language)},
+    word_count = ${article.wordCount}, version = version + 1, updated_at = ${now} WHERE position = ${position}`,
+  )
+  run(
+    db,
+    sql`UPDATE article_texts SET external_id = ${article.externalId}, url = ${article.url}, title = ${article.title},
+    subtitle = ${article.subtitle}, byline = ${article.byline}, excerpt = ${article.excerpt},
+    content_hash = ${article.contentHash}, body = ${article.body} WHERE position = ${position}`,
+  )
+  setArticleLabels(db, position, { tag: article.tags, author: article.authors })
+  const reanchoring = article.body === before.body ? unchanged : reanchorQuotes(db, position, article.body, now)
+  return { article: loadArticle(db, move(db, position, id, article.publishedSecond)), reanchoring }
+}
+
+/** Moves an article and its quotes to where its date belongs; returns its position. */
+function move(db: Db, position: number, id: string, second: number | null): number {
+  if (secondOf(position) === second) return position
+  const to = place(db, 'articles', second, id)
+  moveRow(db, 'articles', position, to)
+  moveQuotes(db, to, second)
+  return to
+}
+
+/** Replaces an article, or makes it at this id. */
+export function replaceArticle(
+  db: Db,
+  id: string,
+  input: ArticleCreate,
+  on: Precondition,
+): Edited & { created: boolean } {
+  const found = find(db, 'article', id)
+  checkPrecondition(on, found?.version ?? null)
+  if (found) return { created: false, ...edit(db, found.key, id, loadArticle(db, found.key), input) }
+  const position = insert(db, id, describeArticle(input), Date.now())
+  return { created: true, article: loadArticle(db, position), reanchoring: { kept: 0, moved: 0, orphaned: 0 } }
+}
+
+/** Applies a merge patch to an article. */
+export function updateArticle(db: Db, id: string, patch: ArticlePatch, on: Precondition = unconditional): Edited {
+  const found = resolve(db, 'article', id)
+  checkPrecondition(on, found.version)
+  const before = loadArticle(db, found.key)
+  return edit(db, found.key, id, before, applyMergePatch(writtenForm(before), patch) as ArticleCreate)
+}
+
+/** Deletes an article and its quotes. */
+export function deleteArticle(db: Db, id: string, on: Precondition): void {
+  const found = resolve(db, 'article', id)
+  checkPrecondition(on, found.version)
+  const now = Date.now()
+  for (const quote of all<{ id: string }>(db, sql`SELECT id FROM quotes WHERE article = ${found.key}`))
+    bury(db, quote.id, now)
+  run(db, sql`DELETE FROM articles WHERE position = ${found.key}`)
+  bury(db, id, now)
+}

@@ -1,0 +1,50 @@
+import { invalidCursor } from '../../domain/cursor.ts'
+import type { PageEdge } from '../../domain/list-query.ts'
+import type { Db } from './connect.ts'
+import type { ListTable } from './list.ts'
+import { boundary, undatedSecond } from './position.ts'
+import { raw, type Sql, sql } from './sql.ts'
+
+/** One sort key in SQL. `byPosition`: it is the last one and publish order, so the rowid is key and tie-break in one. */
+export type Key = { sql: string; descending: boolean; byPosition: boolean }
+
+const direction = (descending: boolean): string => (descending ? 'DESC' : 'ASC')
+
+/** ORDER BY of these keys, ending in id in the direction of the last; the other way round to walk back. */
+export function orderBy(keys: readonly Key[], back: boolean): Sql {
+  const terms = keys.map((key) => `${key.byPosition ? 'rowid' : key.sql} ${direction(key.descending !== back)}`)
+  const last = keys.at(-1)
+  if (!last?.byPosition) terms.push(`id ${direction((last?.descending ?? false) !== back)}`)
+  return raw(terms.join(', '))
+}
+
+/** The rows beyond a cursor: (k1 > v1) OR (k1 = v1 AND (k2 > v2 OR …)), each in its direction. AppError invalid-cursor. */
+export function keysetAfter(db: Db, table: ListTable, position: Sql, keys: readonly Key[], cursor: PageEdge): Sql {
+  if (cursor.keys.length !== keys.length || cursor.keys.some((value) => value === null)) throw invalidCursor()
+  const last = keys.at(-1)
+  const tie = last?.byPosition
+    ? null
+    : beyond(`${table.alias}.id`, cursor.id, (last?.descending ?? false) !== cursor.back)
+  return keys.reduceRight<Sql | null>((rest, key, i) => {
+    const value = cursor.keys[i] as string | number
+    const down = key.descending !== cursor.back
+    if (key.byPosition) return beyondPosition(db, table, position, value, cursor.id, down)
+    return sql`${beyond(key.sql, value, down)} OR (${raw(key.sql)} = ${value} AND (${rest as Sql}))`
+  }, tie) as Sql
+}
+
+const beyond = (expression: string, value: string | number, down: boolean): Sql =>
+  sql`${raw(expression)} ${raw(down ? '<' : '>')} ${value}`
+
+function beyondPosition(
+  db: Db,
+  table: ListTable,
+  position: Sql,
+  second: string | number,
+  id: string,
+  down: boolean,
+): Sql {
+  if (typeof second !== 'number' || !Number.isSafeInteger(second) || table.ordered === null) throw invalidCursor()
+  const edge = boundary(db, table.ordered, second === undatedSecond ? null : second, id)
+  return down ? sql`${position} <= ${edge.before}` : sql`${position} >= ${edge.after}`
+}

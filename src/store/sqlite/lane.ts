@@ -1,0 +1,112 @@
+import { Worker } from 'node:worker_threads'
+import { AppError } from '../../domain/app-error.ts'
+import { errorOf } from './failure.ts'
+import type { Run } from './operations.ts'
+import type { Answer, Call, ThreadData } from './thread.ts'
+
+/** Threads that run operations of one kind, with a bounded queue in front. */
+export type Lane<Table> = { run: Run<Table>; close(): Promise<void> }
+
+export type LaneOptions = {
+  path: string
+  role: ThreadData['role']
+  threads: number
+  /** Calls on one thread at a time: 1 for readers; the writer takes many into one transaction. */
+  running: number
+  /** Calls waiting beside those; one more is answered with `overloaded`. */
+  waiting: number
+  /** ms for one read */
+  deadline: number
+}
+
+type Pending = { call: Call; resolve: (value: never) => void; reject: (error: Error) => void }
+type Thread = { worker: Worker; running: Map<number, Pending>; exited: Promise<void> }
+
+const limits = {
+  reader: { maxOldGenerationSizeMb: 256, stackSizeMb: 4 },
+  writer: { maxOldGenerationSizeMb: 512, stackSizeMb: 4 },
+}
+
+/** Threads start with the first call; one that dies is replaced at the next, and its calls are answered with `overloaded`. */
+export function openLane<Table>(options: LaneOptions): Lane<Table> {
+  const threads: Thread[] = []
+  const queue: Pending[] = []
+  let lastId = 0
+  let closed = false
+
+  function start(): Thread {
+    const data: ThreadData = { path: options.path, role: options.role, deadline: options.deadline }
+    const file = import.meta.url.endsWith('.ts') ? './thread.ts' : './thread.js'
+    const worker = new Worker(new URL(file, import.meta.url), {
+      workerData: data,
+      resourceLimits: limits[options.role],
+    })
+    const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
+    const thread: Thread = { worker, running: new Map(), exited }
+    worker.on('message', (answer: Answer) => settle(thread, answer))
+    // an error event is followed by exit, where the calls are answered
+    worker.on('error', (error) => fail(thread, error))
+    worker.once('exit', () => fail(thread, new Error('thread ended')))
+    worker.unref()
+    threads.push(thread)
+    return thread
+  }
+
+  function settle(thread: Thread, answer: Answer): void {
+    const pending = thread.running.get(answer.id)
+    thread.running.delete(answer.id)
+    if (thread.running.size === 0) thread.worker.unref()
+    if ('failure' in answer) pending?.reject(errorOf(answer.failure))
+    else pending?.resolve(answer.value as never)
+    dispatch()
+  }
+
+  function fail(thread: Thread, cause: Error): void {
+    const at = threads.indexOf(thread)
+    if (at !== -1) threads.splice(at, 1)
+    const lost = [...thread.running.values()]
+    thread.running.clear()
+    for (const { reject } of lost) {
+      reject(Object.assign(new AppError('overloaded', 'The database had to start anew. Try again.'), { cause }))
+    }
+    if (!closed) dispatch()
+  }
+
+  function dispatch(): void {
+    while (queue.length > 0) {
+      const free = threads.find(({ running }) => running.size < options.running)
+      const thread = free ?? (threads.length < options.threads ? start() : null)
+      const next = thread && queue.shift()
+      if (!thread || !next) return
+      thread.running.set(next.call.id, next)
+      thread.worker.ref()
+      thread.worker.postMessage(next.call)
+    }
+  }
+
+  const run = (name: string, ...args: unknown[]): Promise<never> => {
+    if (closed) return Promise.reject(new AppError('shutting-down', 'The store is closed.'))
+    if (queue.length >= options.waiting) {
+      return Promise.reject(new AppError('overloaded', 'Too many requests wait for the database.'))
+    }
+    return new Promise((resolve, reject) => {
+      lastId += 1
+      queue.push({ call: { id: lastId, name, args }, resolve, reject })
+      dispatch()
+    })
+  }
+
+  async function close(): Promise<void> {
+    closed = true
+    for (const { reject } of queue.splice(0)) reject(new AppError('shutting-down', 'The store is closed.'))
+    await Promise.all(
+      threads.map(({ worker, exited }) => {
+        worker.ref()
+        worker.postMessage('close')
+        return exited
+      }),
+    )
+  }
+
+  return { run: run as unknown as Run<Table>, close }
+}

@@ -1,0 +1,133 @@
+import type { Listing, PageEdge, SortBy } from '../../domain/list-query.ts'
+import type { ParsedQuery } from '../../domain/query.ts'
+import type { Total } from '../../schema/list.ts'
+import type { Db } from './connect.ts'
+import { type Key, keysetAfter, orderBy } from './keyset.ts'
+import { compileSearch, type SearchTable } from './search.ts'
+import { all, first, join, raw, type Sql, sql, where } from './sql.ts'
+
+/** How one resource is listed: where its rows are, what its sort keys are in SQL, how it is searched. */
+export type ListTable = {
+  /** The table under its alias, e.g. "articles a" */
+  from: string
+  alias: string
+  /** Other tables that keys and conditions may name. */
+  joins: string
+  rowid: 'position' | 'pk'
+  search: SearchTable
+  /** Sort key → SQL that is never NULL: what is unknown is smaller than all else. */
+  keys: Record<string, string>
+  /** Where its rowid is publish order: the table of these positions. */
+  ordered: 'articles' | 'quotes' | null
+}
+
+export type ListArgs = {
+  q: ParsedQuery | null
+  qIn: readonly string[]
+  sort: readonly SortBy<string>[]
+  limit: number
+  cursor: PageEdge | null
+  total: 'auto' | 'exact' | 'none'
+}
+
+export type Hit = { rowid: number; id: string }
+type Row = Hit & { score: number } & Record<`k${number}`, string | number>
+
+/** Totals are exact up to this. */
+const capped = 10_000
+/** Relevance is reckoned over so many of the newest matches: bm25 costs 1.5 µs a match. */
+const ranked = 10_000
+
+/** The filters as SQL; `position` is the expression to compare publish positions with. */
+export type Conditions = (position: Sql) => Sql[]
+
+type Plan = { table: ListTable; match: string | null; conditions: Conditions }
+
+/** The rows of one page in order, with the edges to go on from, and the total. AppError invalid-cursor. */
+export function listHits(db: Db, table: ListTable, args: ListArgs, conditions: Conditions): Listing<Hit> {
+  const match = args.q?.root ? compileSearch(table.search, args.q.root, args.qIn) : null
+  const plan = { table, match, conditions }
+  const total = args.total === 'none' ? null : countHits(db, plan, args.total === 'exact')
+  if (args.limit === 0) return { items: [], total, next: null, prev: null }
+  const keys = sortKeys(table, args.sort)
+  const back = args.cursor?.back ?? false
+  const rows = all<Row>(
+    db,
+    sql`${selectHits(db, plan, keys, args.cursor)} ORDER BY ${orderBy(keys, back)} LIMIT ${args.limit + 1}`,
+  )
+  const page = rows.slice(0, args.limit)
+  if (back) page.reverse()
+  const more = rows.length > args.limit
+  const edge = (row: Row | undefined, backwards: boolean): PageEdge | null =>
+    row ? { keys: keys.map((_, i) => row[`k${i}`] ?? null), id: row.id, back: backwards } : null
+  return {
+    items: page.map(({ rowid, id }) => ({ rowid, id })),
+    total,
+    next: back || more ? edge(page.at(-1), false) : null,
+    prev: (back ? more : args.cursor !== null) ? edge(page[0], true) : null,
+  }
+}
+
+function sortKeys(table: ListTable, sort: readonly SortBy<string>[]): Key[] {
+  return sort.map(({ key, descending }, i): Key => {
+    const byPosition = key === 'publishedAt' && table.ordered !== null && i === sort.length - 1
+    // bm25 is smaller for better
+    if (key === 'relevance') return { sql: 'score', descending: !descending, byPosition }
+    const expression = table.keys[key]
+    if (expression === undefined) throw new Error(`no sort key ${key}`)
+    return { sql: expression, descending, byPosition }
+  })
+}
+
+const tableRowid = (table: ListTable): Sql => raw(`${table.alias}.${table.rowid}`)
+
+/** Where a search leads, its own rowid is what SQLite can seek and order by. */
+const leadingRowid = ({ table, match }: Plan): Sql =>
+  match === null ? tableRowid(table) : raw(`${table.search.name}.rowid`)
+
+/** FROM and WHERE of all rows that match, and of `more`. */
+function matching({ table, match, conditions }: Plan, more: readonly Sql[] = []): Sql {
+  const position = leadingRowid({ table, match, conditions })
+  const filters = [raw('deadline()'), ...more, ...conditions(position)]
+  if (match === null) return sql`FROM ${raw(table.from)} ${raw(table.joins)} ${where(filters)}`
+  return sql`FROM ${raw(table.search.name)} CROSS JOIN ${raw(table.from)} ON ${tableRowid(table)} = ${position}
+    ${raw(table.joins)} ${where([sql`${raw(table.search.name)} MATCH ${match}`, ...filters])}`
+}
+
+function selectHits(db: Db, plan: Plan, keys: Key[], cursor: PageEdge | null): Sql {
+  const { table, match } = plan
+  const scored = keys.some((key) => key.sql === 'score')
+  const rowid = scored ? tableRowid(table) : leadingRowid(plan)
+  const after = cursor ? [keysetAfter(db, table, rowid, keys, cursor)] : []
+  // a cursor remembers a second rather than a position, since positions can be dealt anew
+  const columns = keys.map((key, i) => raw(`${key.byPosition ? table.keys.publishedAt : key.sql} AS k${i}`))
+  const select = sql`SELECT ${join([sql`${rowid} AS rowid`, raw(`${table.alias}.id AS id`), ...columns], ', ')}`
+  if (!scored) return sql`${select} ${matching(plan, after)}`
+  if (match === null) throw new Error('relevance needs a query')
+  return sql`WITH scored AS MATERIALIZED (${selectScored(db, plan)})
+    ${select} FROM scored JOIN ${raw(table.from)} ON ${rowid} = scored.hit ${raw(table.joins)} ${where(after)}`
+}
+
+function selectScored(db: Db, plan: Plan): Sql {
+  const { name, weights } = plan.table.search
+  const floor = plan.table.ordered ? newestMatches(db, plan) : null
+  const inside = floor === null ? [] : [sql`${raw(name)}.rowid >= ${floor}`]
+  return sql`SELECT ${raw(name)}.rowid AS hit, ${raw(`bm25(${name}, ${weights.join(', ')})`)} AS score ${matching(plan, inside)}`
+}
+
+/** The position above which the newest `ranked` matches stand, or null where there are fewer. */
+function newestMatches(db: Db, plan: Plan): number | null {
+  const rowid = leadingRowid(plan)
+  const found = first<{ rowid: number }>(
+    db,
+    sql`SELECT ${rowid} AS rowid ${matching(plan)} ORDER BY ${rowid} DESC LIMIT 1 OFFSET ${ranked - 1}`,
+  )
+  return found?.rowid ?? null
+}
+
+function countHits(db: Db, plan: Plan, exact: boolean): Total {
+  const rows = sql`SELECT 1 ${matching(plan)}`
+  const counted = exact ? rows : sql`${rows} LIMIT ${capped + 1}`
+  const value = first<{ n: number }>(db, sql`SELECT count(*) AS n FROM (${counted})`)?.n ?? 0
+  return !exact && value > capped ? { value: capped, relation: 'gte' } : { value, relation: 'eq' }
+}

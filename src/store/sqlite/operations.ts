@@ -1,0 +1,43 @@
+import * as articles from './articles.ts'
+import type { Db } from './connect.ts'
+import * as keys from './keys.ts'
+import * as quotes from './quotes.ts'
+import * as sources from './sources.ts'
+import { status } from './status.ts'
+
+/** What only reads, however long it takes: run on the reader threads, under a deadline. */
+export const reads = {
+  listArticles: articles.listArticles,
+  listQuotes: quotes.listQuotes,
+  listSources: sources.listSources,
+  status,
+} as const satisfies Record<string, Operation>
+
+/** What writes: run one at a time on the writer thread, each in a savepoint of the transaction they share. */
+export const writes = {
+  createArticle: articles.createArticle,
+  replaceArticle: articles.replaceArticle,
+  updateArticle: articles.updateArticle,
+  deleteArticle: articles.deleteArticle,
+  createQuote: quotes.createQuote,
+  replaceQuote: quotes.replaceQuote,
+  updateQuote: quotes.updateQuote,
+  deleteQuote: quotes.deleteQuote,
+  createSource: sources.createSource,
+  replaceSource: sources.replaceSource,
+  updateSource: sources.updateSource,
+  deleteSource: sources.deleteSource,
+  addKey: keys.addKey,
+  revokeKey: keys.revokeKey,
+} as const satisfies Record<string, Operation>
+
+type Operation = (db: Db, ...args: never[]) => unknown
+export type Reads = typeof reads
+export type Writes = typeof writes
+type Rest<Fn> = Fn extends (db: Db, ...args: infer Args) => unknown ? Args : never
+
+/** Runs an operation of a table by its name, on whatever thread that is. */
+export type Run<Table> = <Name extends keyof Table & string>(
+  name: Name,
+  ...args: Rest<Table[Name]>
+) => Promise<Table[Name] extends (...args: never[]) => infer Result ? Result : never>

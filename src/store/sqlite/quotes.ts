@@ -1,0 +1,235 @@
+import { AppError } from '../../domain/app-error.ts'
+import { settleAttribution } from '../../domain/attribution.ts'
+import { newId } from '../../domain/ids.ts'
+import type { Listing, QuoteQuery } from '../../domain/list-query.ts'
+import { applyMergePatch } from '../../domain/merge-patch.ts'
+import { type PlacedQuote, placeQuote } from '../../domain/place-quote.ts'
+import type { Precondition, QuoteInclude } from '../../domain/store.ts'
+import { countWords, textKey } from '../../domain/text.ts'
+import type { Quote, QuoteCreate, QuotePatch } from '../../schema/quote.ts'
+import type { Db } from './connect.ts'
+import { highlights } from './highlight.ts'
+import { type ListTable, listHits } from './list.ts'
+import { place, secondOf, secondSql } from './position.ts'
+import { loadQuotes, readSegments, writeSegments } from './quote-rows.ts'
+import { quoteConditions } from './quote-where.ts'
+import { bury, checkPrecondition, find, refer, resolve, unbury } from './resolve.ts'
+import { compileSearch, quoteSearch } from './search.ts'
+import { first, run, sql } from './sql.ts'
+
+const table: ListTable = {
+  from: 'quotes q',
+  alias: 'q',
+  joins: 'JOIN articles a ON a.position = q.article',
+  rowid: 'position',
+  search: quoteSearch,
+  keys: {
+    publishedAt: secondSql('q.position'),
+    createdAt: 'q.created_at',
+    updatedAt: 'q.updated_at',
+    confidence: 'coalesce(q.confidence, -1)',
+    wordCount: 'q.word_count',
+    position: 'q.first_start',
+  },
+  ordered: 'quotes',
+}
+
+const highlighted = [
+  { column: 0, field: 'text' },
+  { column: 1, field: 'context/before' },
+  { column: 2, field: 'context/after' },
+  { column: 3, field: (line: number) => (line === 0 ? 'speakerLabel' : 'source/name') },
+]
+
+/** A page of quotes. */
+export function listQuotes(db: Db, query: QuoteQuery): Listing<Quote> {
+  const match = query.q?.root ? compileSearch(quoteSearch, query.q.root, query.qIn) : null
+  const among =
+    match === null ? null : sql`q.position IN (SELECT rowid FROM quote_search WHERE quote_search MATCH ${match})`
+  const { items, ...rest } = listHits(db, table, query, quoteConditions(query.filters, among))
+  const positions = items.map(({ rowid }) => rowid)
+  const quotes = loadQuotes(db, positions, query.include)
+  if (!query.highlight || match === null) return { ...rest, items: quotes }
+  const marked = highlights(db, quoteSearch, highlighted, match, positions)
+  return {
+    ...rest,
+    items: quotes.map((quote, i) => ({ ...quote, highlights: marked.get(positions[i] as number) ?? [] })),
+  }
+}
+
+function loadQuote(db: Db, position: number, include: readonly QuoteInclude[] = []): Quote {
+  const [quote] = loadQuotes(db, [position], include)
+  if (!quote) throw new Error('no quote at this position')
+  return quote
+}
+
+/** One quote. */
+export const getQuote = (db: Db, id: string, include: readonly QuoteInclude[]): Quote =>
+  loadQuote(db, resolve(db, 'quote', id).key, include)
+
+export type NewQuote = {
+  article: number
+  second: number | null
+  placed: PlacedQuote
+  source: number | null
+  kind: Quote['kind']
+  speakerLabel: string | null
+  cue: string | null
+  attribution: Quote['attribution']
+  now: number
+}
+
+/** What a search for a speaker reads: the label on the first line, the name on the second. */
+function speakerText(db: Db, label: string | null, source: number | null): string {
+  const name = source === null ? null : first<{ name: string }>(db, sql`SELECT name FROM sources WHERE pk = ${source}`)
+  return `${(label ?? '').replaceAll('\n', ' ')}\n${name?.name ?? ''}`
+}
+
+function checkPlace(db: Db, article: number, segments: string, own: string | null): void {
+  const holder = first<{ id: string }>(
+    db,
+    sql`SELECT id FROM quotes WHERE article = ${article} AND segments = ${segments} AND anchor = 'exact'`,
+  )
+  if (!holder || holder.id === own) return
+  const detail = `The article has a quote at this place already: ${holder.id}.`
+  throw new AppError('conflict', detail, [{ in: 'body', pointer: '/segments', code: 'taken', detail }])
+}
+
+/** Keeps a new quote, with this id or a new one, and returns its position. */
+export function insertQuote(db: Db, givenId: string | null, quote: NewQuote): number {
+  const id = givenId ?? newId('quo')
+  const { placed, attribution, now } = quote
+  const segments = writeSegments(placed.segments)
+  checkPlace(db, quote.article, segments, null)
+  const position = place(db, 'quotes', quote.second, id)
+  run(
+    db,
+    sql`INSERT INTO quotes (position, id, article, source, kind, anchor, segments, first_start, text, text_key, before, after,
+      speaker_label, speaker, cue, status, method, confidence, word_count, created_at, updated_at)
+    VALUES (${position}, ${id}, ${quote.article}, ${quote.source}, ${quote.kind}, 'exact', ${segments},
+      ${placed.segments[0]?.start ?? 0}, ${placed.text}, ${textKey(placed.text)}, ${placed.before}, ${placed.after},
+      ${quote.speakerLabel}, ${speakerText(db, quote.speakerLabel, quote.source)}, ${quote.cue}, ${attribution.status},
+      ${attribution.method}, ${attribution.confidence}, ${countWords(placed.text)}, ${now}, ${now})`,
+  )
+  unbury(db, id)
+  return position
+}
+
+const bodyOf = (db: Db, article: number): string =>
+  first<{ body: string }>(db, sql`SELECT body FROM article_texts WHERE position = ${article}`)?.body ?? ''
+
+/** What the input says of where it stands, without the properties that are not given. */
+const wordsOf = ({ text, segments }: Pick<QuotePatch, 'text' | 'segments'>) => ({
+  ...(text === undefined ? {} : { text }),
+  ...(segments === undefined ? {} : { segments }),
+})
+
+/** Keeps a new quote of a client, at this id or a new one. */
+export function createQuote(db: Db, input: QuoteCreate, id: string | null = null): Quote {
+  const article = refer(db, 'article', input.articleId, '/articleId')
+  const source = input.sourceId ? refer(db, 'source', input.sourceId, '/sourceId') : null
+  const position = insertQuote(db, id, {
+    article,
+    second: secondOf(article),
+    placed: placeQuote(bodyOf(db, article), wordsOf(input)),
+    source,
+    kind: input.kind ?? 'direct',
+    speakerLabel: input.speakerLabel ?? null,
+    cue: input.cue ?? null,
+    attribution: settleAttribution(input.sourceId ?? null, input.attribution, null),
+    now: Date.now(),
+  })
+  return loadQuote(db, position)
+}
+
+type Placed = {
+  position: number
+  article: number
+  segments: string
+  text: string
+  before: string
+  after: string
+  anchor: string
+}
+
+/** Where an edited quote stands: where it stood unless its words or segments are given. */
+function replaced(db: Db, at: Placed, input: Pick<QuotePatch, 'text' | 'segments'>): PlacedQuote | null {
+  const words = wordsOf(input)
+  const segments = readSegments(at.segments)
+  const same = (words.text ?? at.text) === at.text && (!words.segments || writeSegments(words.segments) === at.segments)
+  if (same && at.anchor === 'exact') return { text: at.text, segments, before: at.before, after: at.after }
+  if (Object.keys(words).length === 0) return null
+  return placeQuote(bodyOf(db, at.article), words)
+}
+
+function edit(db: Db, key: number, before: Quote, input: QuotePatch): Quote {
+  const at = first<Placed>(
+    db,
+    sql`SELECT position, article, segments, text, before, after, anchor FROM quotes WHERE position = ${key}`,
+  )
+  if (!at) throw new Error('no quote at this position')
+  const sourceId = input.sourceId ?? null
+  const source = sourceId === null ? null : refer(db, 'source', sourceId, '/sourceId')
+  const attribution = settleAttribution(
+    sourceId,
+    input.attribution,
+    sourceId === before.sourceId ? before.attribution : null,
+  )
+  const label = input.speakerLabel ?? null
+  const placed = replaced(db, at, input)
+  if (placed) {
+    const segments = writeSegments(placed.segments)
+    checkPlace(db, at.article, segments, before.id)
+    run(
+      db,
+      sql`UPDATE quotes SET anchor = 'exact', segments = ${segments}, first_start = ${placed.segments[0]?.start ?? 0}, text = ${placed.text},
+      text_key = ${textKey(placed.text)}, word_count = ${countWords(placed.text)}, before = ${placed.before}, after = ${placed.after}
+      WHERE position = ${key}`,
+    )
+  }
+  run(
+    db,
+    sql`UPDATE quotes SET source = ${source}, kind = ${input.kind ?? 'direct'}, speaker_label = ${label},
+    speaker = ${speakerText(db, label, source)}, cue = ${input.cue ?? null}, status = ${attribution.status},
+    method = ${attribution.method}, confidence = ${attribution.confidence}, version = version + 1, updated_at = ${Date.now()}
+    WHERE position = ${key}`,
+  )
+  return loadQuote(db, key)
+}
+
+/** Replaces a quote, or makes it at this id. AppError invalid-body if it would change its article. */
+export function replaceQuote(
+  db: Db,
+  id: string,
+  input: QuoteCreate,
+  on: Precondition,
+): { created: boolean; quote: Quote } {
+  const found = find(db, 'quote', id)
+  checkPrecondition(on, found?.version ?? null)
+  if (!found) return { created: true, quote: createQuote(db, input, id) }
+  const before = loadQuote(db, found.key)
+  if (input.articleId !== before.articleId) {
+    const detail = `A quote stays in its article, ${before.articleId}. Delete it and make a new one in the other.`
+    throw new AppError('invalid-body', detail, [{ in: 'body', pointer: '/articleId', code: 'not_changeable', detail }])
+  }
+  placeQuote(bodyOf(db, refer(db, 'article', input.articleId, '/articleId')), wordsOf(input))
+  return { created: false, quote: edit(db, found.key, before, { ...input, attribution: input.attribution ?? {} }) }
+}
+
+/** Applies a merge patch to a quote. New text without segments is searched for in the body. */
+export function updateQuote(db: Db, id: string, patch: QuotePatch, on: Precondition): Quote {
+  const found = resolve(db, 'quote', id)
+  checkPrecondition(on, found.version)
+  const before = loadQuote(db, found.key)
+  const { kind, sourceId, speakerLabel, cue } = before
+  const merged = applyMergePatch({ kind, sourceId, speakerLabel, cue }, patch) as QuotePatch
+  return edit(db, found.key, before, merged)
+}
+
+/** Deletes a quote. */
+export function deleteQuote(db: Db, id: string, on: Precondition): void {
+  const found = resolve(db, 'quote', id)
+  checkPrecondition(on, found.version)
+  run(db, sql`DELETE FROM quotes WHERE position = ${found.key}`)
+  bury(db, id, Date.now())
+}

@@ -1,0 +1,61 @@
+import { contextOf } from '../../domain/anchor.ts'
+import { reanchor } from '../../domain/reanchor.ts'
+import type { Reanchoring } from '../../schema/article.ts'
+import type { Db } from './connect.ts'
+import { moveRow, place } from './position.ts'
+import { readSegments, writeSegments } from './quote-rows.ts'
+import { all, first, run, sql } from './sql.ts'
+
+type Anchored = {
+  position: number
+  anchor: 'exact' | 'orphaned'
+  segments: string
+  text: string
+  before: string
+  after: string
+}
+
+/** Finds every quote of an article again in its new body, orphaned ones too, and says what became of them. */
+export function reanchorQuotes(db: Db, article: number, body: string, now: number): Reanchoring {
+  const rows = all<Anchored>(
+    db,
+    sql`SELECT position, anchor, segments, text, before, after FROM quotes WHERE article = ${article} ORDER BY first_start, position`,
+  )
+  const counts: Reanchoring = { kept: 0, moved: 0, orphaned: 0 }
+  // first let go of all places, so that two quotes can change theirs
+  run(db, sql`UPDATE quotes SET anchor = 'orphaned' WHERE article = ${article}`)
+  for (const row of rows) counts[settle(db, article, row, body, now)] += 1
+  return counts
+}
+
+function settle(db: Db, article: number, row: Anchored, body: string, now: number): keyof Reanchoring {
+  const { state, segments } = reanchor({ ...row, segments: readSegments(row.segments) }, body)
+  const place = writeSegments(segments)
+  const taken = first(
+    db,
+    sql`SELECT 1 FROM quotes WHERE article = ${article} AND segments = ${place} AND anchor = 'exact'`,
+  )
+  if (state === 'orphaned' || taken) {
+    if (row.anchor === 'exact') {
+      run(db, sql`UPDATE quotes SET version = version + 1, updated_at = ${now} WHERE position = ${row.position}`)
+    }
+    return 'orphaned'
+  }
+  const { before, after } = contextOf(body, segments)
+  const still = state === 'kept' && row.anchor === 'exact' && before === row.before && after === row.after
+  run(
+    db,
+    sql`UPDATE quotes SET anchor = 'exact', segments = ${place}, first_start = ${segments[0]?.start ?? 0}, before = ${before},
+    after = ${after}, version = version + ${still ? 0 : 1}, updated_at = ${now} WHERE position = ${row.position}`,
+  )
+  return state
+}
+
+/** Moves the quotes of an article to where its new date belongs. */
+export function moveQuotes(db: Db, article: number, second: number | null): void {
+  const quotes = all<{ position: number; id: string }>(
+    db,
+    sql`SELECT position, id FROM quotes WHERE article = ${article} ORDER BY id`,
+  )
+  for (const { position, id } of quotes) moveRow(db, 'quotes', position, place(db, 'quotes', second, id))
+}

@@ -1,0 +1,66 @@
+import { AppError } from '../../domain/app-error.ts'
+import type { Precondition } from '../../domain/store.ts'
+import type { Db } from './connect.ts'
+import { first, raw, run, sql } from './sql.ts'
+
+type Resource = 'article' | 'quote' | 'source'
+const keyOf = { article: 'position', quote: 'position', source: 'pk' } as const
+
+export type Found = { key: number; id: string; version: number }
+
+/** The row of an id (or the slug of a source), or null. */
+export function find(db: Db, resource: Resource, ref: string): Found | null {
+  const by = resource === 'source' && !ref.startsWith('src_') ? 'slug' : 'id'
+  const query = sql`SELECT ${raw(keyOf[resource])} AS key, id, version FROM ${raw(`${resource}s`)} WHERE ${raw(by)} = ${ref}`
+  return first<Found>(db, query) ?? null
+}
+
+/** The row of an id or slug. AppError gone if it was deleted, not-found if it never was. */
+export function resolve(db: Db, resource: Resource, ref: string): Found {
+  const found = find(db, resource, ref)
+  if (found) return found
+  if (first(db, sql`SELECT 1 FROM tombstones WHERE id = ${ref}`)) {
+    throw new AppError('gone', `The ${resource} ${ref} was deleted.`)
+  }
+  throw new AppError('not-found', `There is no ${resource} ${ref}.`)
+}
+
+/** The key of a row that a body refers to. AppError unknown-reference, naming the property. */
+export function refer(db: Db, resource: Resource, id: string, pointer: string): number {
+  const found = find(db, resource, id)
+  if (found) return found.key
+  const detail = `There is no ${resource} ${id}.`
+  throw new AppError('unknown-reference', detail, [{ in: 'body', pointer, code: 'unknown_reference', detail }])
+}
+
+/** AppError precondition-failed unless the current version (null: there is none) is what the client expects. */
+export function checkPrecondition(on: Precondition, current: number | null): void {
+  if (on.ifNoneMatch && current !== null) {
+    throw new AppError('precondition-failed', 'If-None-Match: * asks that there be nothing here yet, but there is.')
+  }
+  if (on.ifMatch === null) return
+  if (current === null)
+    throw new AppError('precondition-failed', 'If-Match asks for a version, but there is nothing here yet.')
+  if (on.ifMatch !== '*' && !on.ifMatch.includes(current)) {
+    throw new AppError('precondition-failed', `The current version is ${current}. Get it again and send its ETag.`)
+  }
+}
+
+/** AppError conflict: a unique value is taken. */
+export function conflict(property: string, value: string, holder: string): AppError {
+  const detail = `${property} ${value} belongs to ${holder} already.`
+  return new AppError('conflict', detail, [{ in: 'body', pointer: `/${property}`, code: 'taken', detail }])
+}
+
+/** Remembers that an id was deleted. */
+export function bury(db: Db, id: string, now: number): void {
+  run(
+    db,
+    sql`INSERT INTO tombstones (id, deleted_at) VALUES (${id}, ${now}) ON CONFLICT (id) DO UPDATE SET deleted_at = excluded.deleted_at`,
+  )
+}
+
+/** Forgets that an id was deleted, since it is used again. */
+export function unbury(db: Db, id: string): void {
+  run(db, sql`DELETE FROM tombstones WHERE id = ${id}`)
+}

@@ -1,0 +1,238 @@
+import { AppError } from '../../domain/app-error.ts'
+import { distinctLines, line } from '../../domain/describe-article.ts'
+import { newId } from '../../domain/ids.ts'
+import { lastNameOf } from '../../domain/link-source.ts'
+import type { Listing, SourceQuery } from '../../domain/list-query.ts'
+import { applyMergePatch } from '../../domain/merge-patch.ts'
+import type { Precondition } from '../../domain/store.ts'
+import { foldName, slugify } from '../../domain/text.ts'
+import type { Source, SourceCreate, SourcePatch } from '../../schema/source.ts'
+import type { Db } from './connect.ts'
+import { highlights } from './highlight.ts'
+import { type ListTable, listHits } from './list.ts'
+import { secondSql } from './position.ts'
+import { bury, checkPrecondition, conflict, find, refer, resolve, unbury } from './resolve.ts'
+import { compileSearch, sourceSearch } from './search.ts'
+import { loadSource, loadSources } from './source-rows.ts'
+import { sourceConditions } from './source-where.ts'
+import { first, run, sql } from './sql.ts'
+
+const quotedAt = (which: 'min' | 'max') =>
+  `coalesce((SELECT ${secondSql(`${which}(article)`)} FROM article_sources WHERE source = s.pk), -9000000000)`
+
+const table: ListTable = {
+  from: 'sources s',
+  alias: 's',
+  joins: '',
+  rowid: 'pk',
+  search: sourceSearch,
+  keys: {
+    name: 's.folded',
+    quoteCount: 's.quote_count',
+    articleCount: 's.article_count',
+    firstQuotedAt: quotedAt('min'),
+    lastQuotedAt: quotedAt('max'),
+    createdAt: 's.created_at',
+    updatedAt: 's.updated_at',
+  },
+  ordered: null,
+}
+
+const highlighted = [
+  { column: 0, field: 'name' },
+  { column: 1, field: (line: number) => `aliases/${line}` },
+]
+
+/** A page of sources. */
+export function listSources(db: Db, query: SourceQuery): Listing<Source> {
+  const { items, ...rest } = listHits(db, table, query, sourceConditions(query.filters))
+  const pks = items.map(({ rowid }) => rowid)
+  const sources = loadSources(db, pks)
+  if (!query.highlight || !query.q?.root) return { ...rest, items: sources }
+  const marked = highlights(db, sourceSearch, highlighted, compileSearch(sourceSearch, query.q.root, query.qIn), pks)
+  return { ...rest, items: sources.map((source, i) => ({ ...source, highlights: marked.get(pks[i] as number) ?? [] })) }
+}
+
+/** One source by id or slug. */
+export const getSource = (db: Db, ref: string): Source => loadSource(db, resolve(db, 'source', ref).key)
+
+/** The part of a name that lists are sorted by; bounded, since cursors carry it. */
+const sortName = (name: string): string => foldName(name).slice(0, 100)
+
+/** A slug nobody has: the one asked for, else one made from the name. */
+function freeSlug(db: Db, name: string): string {
+  const wanted = slugify(name)
+  const taken = (slug: string) => first(db, sql`SELECT 1 FROM sources WHERE slug = ${slug}`) !== undefined
+  if (!taken(wanted)) return wanted
+  let n = 2
+  while (taken(`${wanted}-${n}`)) n++
+  return `${wanted}-${n}`
+}
+
+function checkSlug(db: Db, slug: string, own: string | null): void {
+  const holder = find(db, 'source', slug)
+  if (holder && holder.id !== own) throw conflict('slug', slug, holder.id)
+}
+
+function setNames(db: Db, pk: number, source: { name: string; type: Source['type']; aliases: string[] }): void {
+  const lastName = lastNameOf(source.name, source.type)
+  const names: [string, string][] = [
+    [source.name, 'name'],
+    ...source.aliases.map((alias): [string, string] => [alias, 'alias']),
+    ...(lastName === null ? [] : [[lastName, 'last-name'] as [string, string]]),
+  ]
+  run(db, sql`DELETE FROM source_names WHERE source = ${pk}`)
+  for (const [name, role] of names) {
+    run(
+      db,
+      sql`INSERT INTO source_names (folded, source, role) VALUES (${foldName(name)}, ${pk}, ${role}) ON CONFLICT DO NOTHING`,
+    )
+  }
+}
+
+function setIdentifiers(db: Db, pk: number, identifiers: Source['identifiers']): void {
+  run(db, sql`DELETE FROM source_identifiers WHERE source = ${pk}`)
+  identifiers.forEach(({ scheme, value }, ordinal) => {
+    run(
+      db,
+      sql`INSERT INTO source_identifiers (scheme, value, source, ordinal) VALUES (${scheme}, ${line(value)}, ${pk}, ${ordinal}) ON CONFLICT DO NOTHING`,
+    )
+  })
+}
+
+function organizationOf(db: Db, id: string | null | undefined, own: string | null): number | null {
+  if (!id) return null
+  if (id !== own) return refer(db, 'source', id, '/organizationId')
+  const detail = 'A source does not speak for itself: leave organizationId out.'
+  throw new AppError('invalid-body', detail, [{ in: 'body', pointer: '/organizationId', code: 'self', detail }])
+}
+
+/** Keeps a new source, with this id or a new one, and returns its key. */
+export function insertSource(db: Db, givenId: string | null, input: SourceCreate, now: number): number {
+  const id = givenId ?? newId('src')
+  if (input.slug !== undefined) checkSlug(db, input.slug, null)
+  const name = line(input.name)
+  const type = input.type ?? 'unknown'
+  const aliases = distinctLines(input.aliases).filter((alias) => alias !== name)
+  const organization = organizationOf(db, input.organizationId, id)
+  const { lastInsertRowid } = run(
+    db,
+    sql`INSERT INTO sources (id, slug, name, folded, type, aliases, description, organization, created_at, updated_at)
+    VALUES (${id}, ${input.slug ?? freeSlug(db, name)}, ${name}, ${sortName(name)}, ${type}, ${aliases.join('\n')},
+      ${input.description ?? null}, ${organization}, ${now}, ${now})`,
+  )
+  const pk = Number(lastInsertRowid)
+  setNames(db, pk, { name, type, aliases })
+  setIdentifiers(db, pk, input.identifiers ?? [])
+  unbury(db, id)
+  return pk
+}
+
+/** Keeps a new source of a client. */
+export const createSource = (db: Db, input: SourceCreate): Source =>
+  loadSource(db, insertSource(db, null, input, Date.now()))
+
+const mostAliases = 50
+
+/** Adds names found in a text to a source, and what the text says of it where nothing was known. */
+export function addAliases(db: Db, pk: number, found: string[], description: string | null, now: number): void {
+  const source = loadSource(db, pk)
+  const known = new Set([source.name, ...source.aliases])
+  const aliases = [...source.aliases, ...found.filter((alias) => !known.has(alias))].slice(
+    0,
+    Math.max(mostAliases, source.aliases.length),
+  )
+  const described = source.description ?? description
+  if (aliases.length === source.aliases.length && described === source.description) return
+  run(
+    db,
+    sql`UPDATE sources SET aliases = ${aliases.join('\n')}, description = ${described}, version = version + 1,
+    updated_at = ${now} WHERE pk = ${pk}`,
+  )
+  setNames(db, pk, { ...source, aliases })
+}
+
+/** What a client would send to make this source anew. */
+const writtenForm = ({
+  slug,
+  name,
+  type,
+  aliases,
+  description,
+  organizationId,
+  identifiers,
+}: Source): SourceCreate => ({
+  slug,
+  name,
+  type,
+  aliases,
+  description,
+  organizationId,
+  identifiers,
+})
+
+function edit(db: Db, pk: number, before: Source, input: SourceCreate): Source {
+  const slug = input.slug ?? before.slug
+  checkSlug(db, slug, before.id)
+  const name = line(input.name)
+  const type = input.type ?? 'unknown'
+  const aliases = distinctLines(input.aliases).filter((alias) => alias !== name)
+  const organization = organizationOf(db, input.organizationId, before.id)
+  run(
+    db,
+    sql`UPDATE sources SET slug = ${slug}, name = ${name}, folded = ${sortName(name)}, type = ${type}, aliases = ${aliases.join('\n')},
+    description = ${input.description ?? null}, organization = ${organization}, version = version + 1, updated_at = ${Date.now()}
+    WHERE pk = ${pk}`,
+  )
+  setNames(db, pk, { name, type, aliases })
+  setIdentifiers(db, pk, input.identifiers ?? [])
+  if (name !== before.name) {
+    run(
+      db,
+      sql`UPDATE quotes SET speaker = replace(coalesce(speaker_label, ''), char(10), ' ') || char(10) || ${name} WHERE source = ${pk}`,
+    )
+  }
+  return loadSource(db, pk)
+}
+
+/** Replaces a source, or makes it where `ref` is an id. */
+export function replaceSource(
+  db: Db,
+  ref: string,
+  input: SourceCreate,
+  on: Precondition,
+): { created: boolean; source: Source } {
+  const found = ref.startsWith('src_') ? find(db, 'source', ref) : resolve(db, 'source', ref)
+  checkPrecondition(on, found?.version ?? null)
+  if (found) return { created: false, source: edit(db, found.key, loadSource(db, found.key), input) }
+  return { created: true, source: loadSource(db, insertSource(db, ref, input, Date.now())) }
+}
+
+/** Applies a merge patch to a source. */
+export function updateSource(db: Db, ref: string, patch: SourcePatch, on: Precondition): Source {
+  const found = resolve(db, 'source', ref)
+  checkPrecondition(on, found.version)
+  const before = loadSource(db, found.key)
+  return edit(db, found.key, before, applyMergePatch(writtenForm(before), patch) as SourceCreate)
+}
+
+/** Deletes a source; `detach` leaves its quotes unattributed. AppError source-has-quotes without it. */
+export function deleteSource(db: Db, ref: string, detach: boolean, on: Precondition): void {
+  const found = resolve(db, 'source', ref)
+  checkPrecondition(on, found.version)
+  const { quoteCount, name } = loadSource(db, found.key)
+  if (quoteCount > 0 && !detach) {
+    throw new AppError(
+      'source-has-quotes',
+      `${name} has ${quoteCount} quotes. Delete with ?quotes=detach to leave them unattributed.`,
+    )
+  }
+  const now = Date.now()
+  run(
+    db,
+    sql`UPDATE quotes SET source = NULL, status = 'unattributed', speaker = replace(coalesce(speaker_label, ''), char(10), ' ') || char(10),
+    version = version + 1, updated_at = ${now} WHERE source = ${found.key}`,
+  )
+  run(db, sql`DELETE FROM sources WHERE pk = ${found.key}`)
+  bury(db, found.id, now)
+}

@@ -1,0 +1,125 @@
+import { join } from 'node:path'
+import { StartError } from '../../domain/start-error.ts'
+import type { Store } from '../../domain/store.ts'
+import { getArticle } from './articles.ts'
+import { checkFiles } from './check-files.ts'
+import { checkEngine, type Db, openReader, openWriter } from './connect.ts'
+import { registerDeadline } from './deadline.ts'
+import { errorOf, failureOf } from './failure.ts'
+import { findKey, listKeys } from './keys.ts'
+import { openLane } from './lane.ts'
+import { lockFolder } from './lock.ts'
+import { migrate } from './migrate.ts'
+import type { Reads, Writes } from './operations.ts'
+import { getQuote } from './quotes.ts'
+import { getSource } from './sources.ts'
+
+export type StoreOptions = {
+  dataDir: string
+  /** Threads for lists and searches */
+  readers: number
+  /** Be the only server of this folder; commands that work beside a server do without. */
+  lock: boolean
+}
+
+/** What was found when the store was opened. */
+export type Opened = { path: string; created: boolean; schema: number; engine: string }
+
+const fileIn = (dataDir: string) => join(dataDir, 'whosaid.db')
+
+/** Opens the file for writing, with an error that says what to do if it cannot be. */
+function openForStart(path: string): Db {
+  try {
+    const db = openWriter(path)
+    db.exec('BEGIN IMMEDIATE; ROLLBACK')
+    return db
+  } catch (error) {
+    const code = String((error as { code?: unknown }).code ?? (error instanceof Error ? error.message : error))
+    throw new StartError(`${path} cannot be opened for writing (${code}). Check its owner, its mode and the disk.`)
+  }
+}
+
+/** Brings the database of a folder to the newest schema. StartError if it cannot be. */
+export function migrateFolder(dataDir: string): Opened & { from: number } {
+  const path = fileIn(dataDir)
+  const { created } = checkFiles(path)
+  const db = openForStart(path)
+  try {
+    const engine = checkEngine(db)
+    const { from, to } = migrate(db, path)
+    return { path, created, from, schema: to, engine }
+  } finally {
+    db.close()
+  }
+}
+
+/** Point reads are cheap enough for the calling thread; what may be long goes to the readers, what writes to the writer. */
+export function openSqliteStore(options: StoreOptions): Store & { opened: Opened } {
+  const path = fileIn(options.dataDir)
+  checkFiles(path)
+  const unlock = options.lock ? lockFolder(join(options.dataDir, 'whosaid.lock')) : () => {}
+  let opened: Opened
+  try {
+    opened = migrateFolder(options.dataDir)
+  } catch (error) {
+    unlock()
+    throw error
+  }
+  const db = openReader(path)
+  registerDeadline(db)
+  const reader = openLane<Reads>({
+    path,
+    role: 'reader',
+    threads: options.readers,
+    running: 1,
+    waiting: 64,
+    deadline: 2000,
+  })
+  const writer = openLane<Writes>({ path, role: 'writer', threads: 1, running: 1000, waiting: 1000, deadline: 0 })
+  const here = async <Result>(read: (db: Db) => Result): Promise<Result> => {
+    try {
+      return read(db)
+    } catch (error) {
+      throw errorOf(failureOf(error))
+    }
+  }
+  return {
+    opened,
+    articles: {
+      list: (query) => reader.run('listArticles', query),
+      get: (id, include) => here((db) => getArticle(db, id, include)),
+      create: (article, extraction) => writer.run('createArticle', article, extraction),
+      replace: (id, article, on) => writer.run('replaceArticle', id, article, on),
+      update: (id, patch, on) => writer.run('updateArticle', id, patch, on),
+      delete: (id, on) => writer.run('deleteArticle', id, on),
+    },
+    quotes: {
+      list: (query) => reader.run('listQuotes', query),
+      get: (id, include) => here((db) => getQuote(db, id, include)),
+      create: (quote) => writer.run('createQuote', quote),
+      replace: (id, quote, on) => writer.run('replaceQuote', id, quote, on),
+      update: (id, patch, on) => writer.run('updateQuote', id, patch, on),
+      delete: (id, on) => writer.run('deleteQuote', id, on),
+    },
+    sources: {
+      list: (query) => reader.run('listSources', query),
+      get: (ref) => here((db) => getSource(db, ref)),
+      create: (source) => writer.run('createSource', source),
+      replace: (ref, source, on) => writer.run('replaceSource', ref, source, on),
+      update: (ref, patch, on) => writer.run('updateSource', ref, patch, on),
+      delete: (ref, detach, on) => writer.run('deleteSource', ref, detach, on),
+    },
+    keys: {
+      add: (key) => writer.run('addKey', key),
+      find: (id) => here((db) => findKey(db, id)),
+      list: () => here(listKeys),
+      revoke: (id) => writer.run('revokeKey', id),
+    },
+    status: () => reader.run('status'),
+    close: async () => {
+      await Promise.all([reader.close(), writer.close()])
+      db.close()
+      unlock()
+    },
+  }
+}

@@ -33,5 +33,7 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Scope that a key needs here. Left out: `read`, open unless READ_ACCESS=key. 'none': always open. */
     scope?: Scope | 'none'
+    /** Asked by a supervisor: not counted, and answered under any load. */
+    health?: boolean
   }
 }

@@ -58,7 +58,7 @@ const search = {
 
 const shape = {
   sort: tokens(articleSortTokens, 4).describe('Default -publishedAt; with `q`, -relevance. Every order ends in id.'),
-  fields: tokens(articleFields).describe('Only these properties; id always stays'),
+  fields: tokens([...articleFields, ...articleIncludes]).describe('Only these properties; id always stays'),
   include: tokens(articleIncludes).describe('These as well'),
 }
 
@@ -67,7 +67,7 @@ export type ArticleListParameters = z.infer<typeof ArticleListParameters>
 
 /** GET of one article. */
 export const ArticleGetParameters = z.strictObject({
-  fields: tokens([...articleFields, 'body'] as const).describe('Only these properties; id always stays'),
+  fields: tokens([...articleFields, ...articleIncludes]).describe('Only these properties; id always stays'),
   include: tokens(['quotes', 'sources']).describe('These as well'),
   pretty: pagingParameters.pretty,
 })

@@ -53,7 +53,7 @@ const shape = {
   sort: tokens(quoteSortTokens, 4).describe(
     'Default -publishedAt; with `q`, -relevance; the quotes of one article: position. Every order ends in id.',
   ),
-  fields: tokens(quoteFields).describe('Only these properties; id always stays'),
+  fields: tokens([...quoteFields, ...quoteIncludes]).describe('Only these properties; id always stays'),
   include: tokens(quoteIncludes).describe('These as well'),
 }
 

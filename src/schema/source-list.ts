@@ -35,7 +35,7 @@ const search = {
     .min(1)
     .max(256)
     .optional()
-    .describe('Search in name and aliases; the last word may be half typed')
+    .describe('Search in name and aliases; every word may be half typed')
     .meta({ example: 'olsen' }),
   qIn: tokens(sourceSearchFields).describe('Search only these'),
   highlight: flag().describe('Show where the words of `q` were found'),

@@ -1,0 +1,14 @@
+#!/usr/bin/env node
+// Plain JavaScript that an old Node can read: below 24 it cannot read TypeScript, and better-sqlite3 would crash the process.
+const [major] = process.versions.node.split('.')
+
+if (Number(major) < 24) {
+  process.stderr.write(`whosaid: needs Node 24 or newer, this is ${process.versions.node}. See README, "Installing".\n`)
+  process.exitCode = 1
+} else {
+  import('../src/main.ts').catch((error) => {
+    if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error
+    process.stderr.write(`whosaid: a package is missing (${error.message}). Run npm ci first.\n`)
+    process.exitCode = 1
+  })
+}

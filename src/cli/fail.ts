@@ -1,0 +1,29 @@
+import { AppError } from '../domain/app-error.ts'
+import { StartError } from '../domain/start-error.ts'
+
+const remedies: Record<string, string> = {
+  EACCES: 'Check who owns it, or set DATA_DIR to a folder that you may write.',
+  EROFS: 'The file system is read-only: set DATA_DIR to a folder that can be written.',
+  ENOSPC: 'The disk is full: make room and start again.',
+  EMFILE: 'Too many open files: raise ulimit -n.',
+}
+
+/** The one line that a failed command ends with; never a stack. */
+export function failureLine(error: unknown): string {
+  if (error instanceof StartError || error instanceof AppError) return `whosaid: ${firstLine(error.message)}`
+  if (!(error instanceof Error)) return `whosaid: failed without a reason (${String(error)}).`
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : null
+  const remedy = (code && remedies[code]) ?? 'This is a fault of whosaid: LOG_LEVEL=debug shows where.'
+  return `whosaid: ${firstLine(error.message)}. ${remedy}`
+}
+
+/** Says on stderr why a command failed. */
+export function fail(error: unknown): void {
+  process.stderr.write(`${failureLine(error)}\n`)
+  if (process.env.LOG_LEVEL === 'debug' && error instanceof Error) process.stderr.write(`${error.stack}\n`)
+  process.exitCode = 1
+}
+
+function firstLine(text: string): string {
+  return text.split('\n', 1)[0] ?? ''
+}

@@ -1,0 +1,114 @@
+import { Command, CommanderError, InvalidArgumentError } from 'commander'
+import { type Scope, scopes } from '../schema/key.ts'
+import { fail } from './fail.ts'
+import { version } from './version.ts'
+
+/** Every command: what it takes, what it says of itself, and the file that does it. */
+export function buildProgram(): Command {
+  const program = new Command('whosaid')
+    .description('A self-hosted REST API for news articles that knows who said what.')
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print help')
+    .helpCommand(false)
+    .showSuggestionAfterError()
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'whosaid: ')) })
+    .addHelpText(
+      'after',
+      '\nSettings are environment variables or lines of .env: whosaid config. Exit codes: 0 done, 1 failed, 2 wrong usage.',
+    )
+    .exitOverride()
+
+  program
+    .command('serve')
+    .description('start the server')
+    .action(async () => (await import('./serve.ts')).serve())
+  program
+    .command('migrate')
+    .description('bring the database to the schema of this version (serve does so too)')
+    .action(async () => (await import('./migrate.ts')).migrate())
+  program
+    .command('seed')
+    .description('load .txt, .html and .ndjson documents; those that are there already stay as they are')
+    .argument('[paths...]', 'files and folders; default: the samples of seed/')
+    .action(async (paths: string[]) => (await import('./seed.ts')).seed(paths))
+  addKeyCommands(program)
+  program
+    .command('openapi')
+    .description('print the OpenAPI document')
+    .option('--yaml', 'as YAML instead of JSON')
+    .option('--write', 'write openapi/openapi.json and openapi/openapi.yaml instead')
+    .action(async ({ write = false, yaml = false }) => (await import('./openapi.ts')).openapi({ write, yaml }))
+  program
+    .command('extract')
+    .description('find quotes in NDJSON {id, text} on stdin, a line out for each line in; no database')
+    .option('--text', 'take stdin as one plain text')
+    .action(async ({ text = false }) => {
+      const { extractLines, extractText } = await import('./extract.ts')
+      await (text ? extractText() : extractLines())
+    })
+  addLookCommands(program)
+  return program
+}
+
+/** Runs the command that `argv` names and sets the exit code: 0 done, 1 failed, 2 wrong usage. */
+export async function run(argv: string[]): Promise<void> {
+  process.stdout.on('error', stopWithReader)
+  try {
+    await buildProgram().parseAsync(argv)
+  } catch (error) {
+    if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2
+    else fail(error)
+  }
+}
+
+function addKeyCommands(program: Command): void {
+  const key = program.command('key').description('make, list and revoke access keys; also while the server runs')
+  key
+    .command('create')
+    .description('make a key and print it, this once')
+    .argument('[name]', 'what it is for', 'unnamed')
+    .option('--scope <scope>', 'read, write or admin; may be repeated (default: write, which may read)', collectScopes)
+    .action(async (name: string, { scope = ['write'] }: { scope?: Scope[] }) =>
+      (await import('./key.ts')).createKey(name, scope),
+    )
+  key
+    .command('list')
+    .description('list the keys')
+    .option('--json', 'as JSON')
+    .action(async ({ json = false }) => (await import('./key.ts')).listKeys(json))
+  key
+    .command('revoke')
+    .description('revoke a key')
+    .argument('<id>', 'its id, or the key itself')
+    .action(async (id: string) => (await import('./key.ts')).revokeKey(id))
+}
+
+function addLookCommands(program: Command): void {
+  program
+    .command('config')
+    .description('print every setting, its value and where it came from')
+    .option('--json', 'as JSON')
+    .action(async ({ json = false }) => (await import('./config.ts')).showConfig(json))
+  program
+    .command('health')
+    .description('ask a running server whether it is ready; exit code 1 if it is not')
+    .option('--url <url>', 'where it is; default: as the settings HOST and PORT say')
+    .action(async ({ url }: { url?: string }) => (await import('./health.ts')).health(url))
+  program
+    .command('get')
+    .description('print what the server would answer to GET, without a server; exit code 1 unless 2xx')
+    .argument('<path>', "like '/v1/quotes?q=harbour&pretty'")
+    .action(async (path: string) => (await import('./get.ts')).get(path))
+}
+
+function collectScopes(value: string, before: Scope[] = []): Scope[] {
+  const scope = scopes.find((known) => known === value)
+  if (!scope) throw new InvalidArgumentError('It must be read, write or admin.')
+  return [...before, scope]
+}
+
+/** A reader that has seen enough, like head, is no failure. */
+function stopWithReader(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error
+  process.exit(0)
+}

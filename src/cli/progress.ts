@@ -1,0 +1,16 @@
+/** One line on stderr that is written over; nothing where stderr is no terminal. */
+export function openProgress(stream: NodeJS.WriteStream = process.stderr): { show(text: string): void; end(): void } {
+  let shown = false
+  const clear = '\r\x1b[2K'
+  return {
+    show(text) {
+      if (!stream.isTTY) return
+      shown = true
+      stream.write(`${clear}${text.slice(0, (stream.columns || 80) - 1)}`)
+    },
+    end() {
+      if (shown) stream.write(clear)
+      shown = false
+    },
+  }
+}

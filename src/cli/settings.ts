@@ -1,0 +1,75 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseEnv } from 'node:util'
+import { Config, type SettingName } from '../config.ts'
+import { StartError } from '../domain/start-error.ts'
+import { misspelt } from './misspelt-setting.ts'
+
+/** Where the value of a setting came from; `file`: from the file that its `_FILE` twin names. */
+export type Origin = 'default' | '.env' | 'environment' | 'file'
+
+/** One setting as found; `problem` says what is wrong with it, and its value is then its default. */
+export type Setting = { name: SettingName; value: unknown; origin: Origin; problem: string | null }
+
+type Variables = Record<string, string | undefined>
+type Found = { text: string; origin: Origin }
+
+export const settingNames = Object.keys(Config.shape) as SettingName[]
+/** Settings that are never shown, and that NAME_FILE may give as a file. */
+export const secrets: readonly SettingName[] = ['ADMIN_KEY']
+
+/** Every setting from the environment, else `.env` in `folder`, else its default; empty counts as not set. */
+export function readSettings(environment: Variables, folder: string): { settings: Setting[]; warnings: string[] } {
+  const path = join(folder, '.env')
+  const dotenv: Variables = existsSync(path) ? parseEnv(readFileSync(path, 'utf8')) : {}
+  const warnings = [...misspelt(Object.keys(environment), 'environment'), ...misspelt(Object.keys(dotenv), '.env')]
+  return { settings: settingNames.map((name) => read(name, environment, dotenv)), warnings }
+}
+
+/** The configuration that the settings make. Throws StartError, one line for all that is wrong. */
+export function configOf(settings: readonly Setting[]): Config {
+  const problems = settings.flatMap(({ problem }) => problem ?? [])
+  if (problems.length > 0) {
+    throw new StartError(`${problems.join('; ')}. Run "whosaid config" to see every setting.`)
+  }
+  return Object.fromEntries(settings.map(({ name, value }) => [name, value])) as Config
+}
+
+/** The configuration of this process; warnings go to stderr. Throws StartError. */
+export function loadConfig(): Config {
+  const { settings, warnings } = readSettings(process.env, process.cwd())
+  for (const warning of warnings) process.stderr.write(`whosaid: ${warning}\n`)
+  return configOf(settings)
+}
+
+function read(name: SettingName, environment: Variables, dotenv: Variables): Setting {
+  const fallback = Config.shape[name].parse(undefined)
+  try {
+    const found = find(name, environment, 'environment') ?? find(name, dotenv, '.env')
+    if (!found) return { name, value: fallback, origin: 'default', problem: null }
+    const checked = Config.shape[name].safeParse(found.text)
+    if (checked.success) return { name, value: checked.data, origin: found.origin, problem: null }
+    const shown = secrets.includes(name) ? name : `${name}=${found.text}`
+    return { name, value: fallback, origin: found.origin, problem: `${shown} ${checked.error.issues[0]?.message}` }
+  } catch (error) {
+    if (!(error instanceof StartError)) throw error
+    return { name, value: fallback, origin: 'file', problem: error.message }
+  }
+}
+
+function find(name: SettingName, variables: Variables, origin: Origin): Found | null {
+  const text = variables[name]
+  const path = secrets.includes(name) ? variables[`${name}_FILE`] : undefined
+  if (text && path) throw new StartError(`${name} and ${name}_FILE are both set: keep one`)
+  if (path) return { text: readSecret(name, path), origin: 'file' }
+  return text ? { text, origin } : null
+}
+
+function readSecret(name: SettingName, path: string): string {
+  try {
+    return readFileSync(path, 'utf8').trim()
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : 'unknown reason'
+    throw new StartError(`${name}_FILE=${path} cannot be read (${code})`)
+  }
+}

@@ -1,0 +1,39 @@
+import { AppError } from '../domain/app-error.ts'
+import type { ArticleDraft, Extraction } from '../domain/extraction.ts'
+import { normalizeBody } from '../domain/text.ts'
+import type { Ingester } from '../ingest/ingester.ts'
+import { ArticleCreate } from '../schema/article.ts'
+
+type NewArticle = { article: ArticleCreate; extraction: Extraction | null }
+
+/**
+ * The article that a POST brings and, with `extract`, what it finds in it. A raw document (a string) is parsed first.
+ * Extraction reads the body as it will be stored, because quotes point into that.
+ */
+export async function readNewArticle(
+  ingester: Ingester,
+  sent: ArticleCreate | string,
+  type: 'text' | 'html',
+  extract: boolean,
+): Promise<NewArticle> {
+  if (typeof sent === 'string' && extract) {
+    const { draft, extraction } = await ingester.ingest({ type, content: sent })
+    return { article: articleOf(draft), extraction }
+  }
+  const article = typeof sent === 'string' ? articleOf(await ingester.parse({ type, content: sent })) : sent
+  if (!extract) return { article, extraction: null }
+  const body = normalizeBody(article.body)
+  return { article: { ...article, body }, extraction: await ingester.extract(body) }
+}
+
+/** AppError `invalid-document` where a document holds more than an article may. */
+function articleOf({ publishedPrecision, ...draft }: ArticleDraft): ArticleCreate {
+  const publishedAt = publishedPrecision === 'day' ? draft.publishedAt?.slice(0, 10) : draft.publishedAt
+  const article = ArticleCreate.safeParse({ ...draft, publishedAt })
+  if (article.success) return article.data
+  const [issue] = article.error.issues
+  throw new AppError(
+    'invalid-document',
+    `The ${issue?.path.join('.')} found in the document does not fit: ${issue?.message}.`,
+  )
+}

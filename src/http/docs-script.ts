@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto'
+import { promisify } from 'node:util'
+import { brotliCompress, constants } from 'node:zlib'
+import Fastify from 'fastify'
+
+type Script = { body: Buffer; etag: string; encoding: 'br' | null }
+
+const compress = promisify(brotliCompress)
+let loading: Promise<{ plain: Script; brotli: Script }> | null = null
+
+/** Scalar's bundle, compressed if the client takes Brotli. Read at the first visit to /docs: 4.4 MB, 1 MB compressed. */
+export async function readDocsScript(accepted: string | undefined): Promise<Script> {
+  loading ??= load()
+  const { plain, brotli } = await loading
+  return /\bbr\b/.test(accepted ?? '') ? brotli : plain
+}
+
+/** The package keeps its bundle as a string inside its plugin, which serves it; so a plugin of no server is asked for it. */
+async function load(): Promise<{ plain: Script; brotli: Script }> {
+  const { default: reference } = await import('@scalar/fastify-api-reference')
+  const app = Fastify()
+  await app.register(reference, { routePrefix: '/reference', configuration: { url: '/openapi.json' } })
+  const { rawPayload } = await app.inject('/reference/js/scalar.js')
+  await app.close()
+  const hash = createHash('sha256').update(rawPayload).digest('hex').slice(0, 16)
+  const body = await compress(rawPayload, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } })
+  return {
+    plain: { body: rawPayload, etag: `"${hash}"`, encoding: null },
+    brotli: { body, etag: `"${hash}-br"`, encoding: 'br' },
+  }
+}

@@ -1,0 +1,57 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { encodeCursor } from '../domain/cursor.ts'
+import type { Listing, PageEdge } from '../domain/list-query.ts'
+import type { ParsedQuery } from '../domain/query.ts'
+import type { Total } from '../schema/list.ts'
+import type { ListRequest } from './list-request.ts'
+import { trim } from './trim.ts'
+
+/** The envelope of a list on the wire. */
+export type ListReply<Item> = {
+  data: Item[]
+  page: { limit: number; nextCursor: string | null; prevCursor: string | null }
+  total: Total | null
+  links: { self: string; next: string | null; prev: string | null }
+  warnings?: string[]
+}
+
+type Asked = ListRequest<{ q: ParsedQuery | null; limit: number; include: readonly string[] }>
+
+/** Clients stop reading at 16 KiB of headers; the body has the links in any case. */
+const longestLink = 8_192
+
+/** Puts a page of the store into its envelope, and its links into the `Link` header (RFC 8288). */
+export function replyWithList<Item extends { id: string }>(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { query, hash, fields }: Asked,
+  listing: Listing<Item>,
+): ListReply<Item> {
+  const cursorAt = (edge: PageEdge | null) => (edge ? encodeCursor({ ...edge, hash }) : null)
+  const [nextCursor, prevCursor] = [cursorAt(listing.next), cursorAt(listing.prev)]
+  const self = asUri(request.url)
+  const links = { self, next: withCursor(self, nextCursor), prev: withCursor(self, prevCursor) }
+  const header = Object.entries(links).flatMap(([rel, target]) =>
+    target === null ? [] : [`<${target}>; rel="${rel}"`],
+  )
+  if (header.join(', ').length <= longestLink) reply.header('link', header.join(', '))
+  return {
+    data: listing.items.map((item) => trim(item, fields, query.include)),
+    page: { limit: query.limit, nextCursor, prevCursor },
+    total: listing.total,
+    links,
+    ...(query.q && query.q.warnings.length > 0 ? { warnings: query.q.warnings } : {}),
+  }
+}
+
+/** A request target as a URI (RFC 3986): people and curl send `<`, `>` and quotation marks as they are, which would end a link. */
+function asUri(target: string): string {
+  return target.replace(/[^\w\-.~:/?#[\]@!$&'()*+,;=%]/gu, (character) => encodeURIComponent(character))
+}
+
+function withCursor(target: string, cursor: string | null): string | null {
+  if (cursor === null) return null
+  const [path = '', query = ''] = target.split(/\?(.*)/s)
+  const others = query.split('&').filter((part) => part !== '' && !new URLSearchParams(part).has('cursor'))
+  return `${path}?${[...others, `cursor=${cursor}`].join('&')}`
+}

@@ -1,0 +1,74 @@
+import swagger from '@fastify/swagger'
+import { fastifyZodOpenApiTransformers } from 'fastify-zod-openapi'
+import { stringify } from 'yaml'
+import type { Config } from '../config.ts'
+import type { App, AppContext } from './app-context.ts'
+import { htmlType } from './html.ts'
+import type { Document } from './openapi-document.ts'
+import { type BodyExamples, finishDocument } from './openapi-finish.ts'
+import { documentInfo, documentTags } from './openapi-info.ts'
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    bodyExamples: BodyExamples
+  }
+}
+
+const documents = new WeakMap<object, Document>()
+const yamlType = 'application/yaml'
+
+/** Collects the routes that are added after it; the only file, with schemas.ts, that knows how a document is generated. */
+export async function addOpenApi(app: App, { config, version }: AppContext): Promise<void> {
+  const examples = new Map<string, Record<string, { examples?: unknown }>>()
+  app.decorate('bodyExamples', examples)
+  app.addHook('onRoute', ({ schema }) => {
+    const { operationId, body } = (schema ?? {}) as {
+      operationId?: string
+      body?: { content?: Record<string, object> }
+    }
+    if (operationId && body?.content) examples.set(operationId, body.content)
+  })
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { ...documentInfo, version },
+      servers: [{ url: serverUrl(config), description: 'This server' }],
+      tags: documentTags,
+      components: {
+        securitySchemes: {
+          bearer: { type: 'http', scheme: 'bearer', description: 'A key, as `whosaid key create` prints it.' },
+        },
+      },
+    },
+    stripBasePath: false,
+    convertConstToEnum: false,
+    ...fastifyZodOpenApiTransformers,
+  })
+}
+
+const serverUrl = ({ PUBLIC_URL }: Config): string => PUBLIC_URL ?? '/'
+
+/** The OpenAPI 3.1 document of an app that is ready: plain JSON, the same for the same code and settings. */
+export function openApiDocument(app: App): Document {
+  const known = documents.get(app)
+  if (known) return known
+  const document = finishDocument(app.swagger(), app.bodyExamples)
+  documents.set(app, document)
+  return document
+}
+
+/** The same document as YAML. */
+export const openApiYaml = (app: App): string =>
+  stringify(openApiDocument(app), { lineWidth: 120, aliasDuplicateObjects: false })
+
+/** `/openapi.json` and `/openapi.yaml`. */
+export function openApiRoutes(app: App): void {
+  const hidden = { schema: { hide: true } }
+  app.get('/openapi.json', { config: { scope: 'none' }, ...hidden }, async (_, reply) =>
+    reply.type('application/json; charset=utf-8').send(JSON.stringify(openApiDocument(app))),
+  )
+  const produces = [yamlType, 'text/yaml', 'text/plain', htmlType]
+  app.get('/openapi.yaml', { config: { scope: 'none', produces }, ...hidden }, async (_, reply) =>
+    reply.type(`${yamlType}; charset=utf-8`).send(openApiYaml(app)),
+  )
+}

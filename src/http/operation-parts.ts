@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { pagingParameters } from '../schema/list.ts'
+
+/** Query parameters of a write. */
+export const WriteParameters = z.strictObject({ pretty: pagingParameters.pretty })
+
+const named = (example: unknown) => ({ example: { value: example } })
+
+/** A JSON body. The object is new each time, because fastify-zod-openapi makes `{}` of one that two routes share. */
+export const jsonBody = <Schema extends z.ZodType>(schema: Schema, example: unknown) => ({
+  required: true,
+  content: { 'application/json': { schema, examples: named(example) } },
+})
+
+/** A JSON Merge Patch (RFC 7396), which may also come as plain JSON. */
+export const patchBody = <Schema extends z.ZodType>(schema: Schema, example: unknown) => ({
+  required: true,
+  content: {
+    'application/merge-patch+json': { schema, examples: named(example) },
+    'application/json': { schema, examples: named(example) },
+  },
+})
+
+/** A page of a list, as `replies` takes it. */
+export const pageReply = <Schema extends z.ZodType>(schema: Schema, self: string, item: { id: string }) => ({
+  description: 'A page of the list',
+  schema,
+  headers: ['ETag', 'Link'] as const,
+  examples: {
+    example: {
+      data: [item],
+      page: { limit: 20, nextCursor: null, prevCursor: null },
+      total: { value: 1, relation: 'eq' },
+      links: { self, next: null, prev: null },
+    },
+  },
+})
+
+/** One resource, as `replies` takes it. */
+export const itemReply = <Schema extends z.ZodType>(description: string, schema: Schema, example: unknown) => ({
+  description,
+  schema,
+  headers: ['ETag'] as const,
+  examples: { example },
+})
+
+/** A resource that was made, as `replies` takes it. */
+export const createdReply = <Schema extends z.ZodType>(description: string, schema: Schema, example: unknown) => ({
+  description,
+  schema,
+  headers: ['ETag', 'Location'] as const,
+  examples: { example },
+})
+
+const ofEdits = ['gone', 'precondition-failed', 'precondition-required'] as const
+
+/** Failures by what an operation does, beside those that every operation of its kind has (route-defaults.ts). */
+export const problemsOf = {
+  list: ['invalid-query', 'invalid-cursor', 'cursor-mismatch'],
+  sublist: ['invalid-query', 'invalid-cursor', 'cursor-mismatch', 'not-found', 'gone'],
+  get: ['not-found', 'gone'],
+  create: ['conflict'],
+  replace: ['conflict', ...ofEdits],
+  update: ['conflict', 'not-found', ...ofEdits],
+  delete: ['not-found', ...ofEdits],
+} as const

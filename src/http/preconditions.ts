@@ -1,0 +1,68 @@
+import type { FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import type { Config } from '../config.ts'
+import { AppError } from '../domain/app-error.ts'
+import type { Precondition } from '../domain/store.ts'
+import { invalidHeader } from './invalid-request.ts'
+
+const ifMatch = z
+  .string()
+  .optional()
+  .describe('ETag that you have read, so that no change of another client is lost: else 412')
+
+/** Request headers of a write to what exists. */
+export const WriteHeaders = z.looseObject({ 'if-match': ifMatch })
+
+/** Request headers of a PUT, which may create. */
+export const PutHeaders = z.looseObject({
+  'if-match': ifMatch,
+  'if-none-match': z.string().optional().describe('`*`: only if there is nothing yet, else 412'),
+})
+
+// RFC 9110 §8.8.3: entity-tag = [ W/ ] DQUOTE *etagc DQUOTE
+const tagList = /^\s*(?:(?:W\/)?"[!#-~\x80-\xff]*"\s*(?:,\s*|$))+$/
+const ours = /(?<!W\/)"([1-9]\d{0,14})-[^"]*"/g
+
+/** Versions named by an If-Match header. Weak tags never match (RFC 9110 §13.1.1), nor do tags that are not ours. */
+export function parseIfMatch(header: string): readonly number[] | '*' {
+  if (header.trim() === '*') return '*'
+  if (!tagList.test(header))
+    throw invalidHeader(
+      'If-Match',
+      'If-Match must be * or ETags as they were sent, in quotation marks: "3-9f86d081884c".',
+    )
+  return [...header.matchAll(ours)].map(([, version]) => Number(version))
+}
+
+/**
+ * What a write demands of the present. Where REQUIRE_IF_MATCH is on and the header is missing, `get` says whether the
+ * thing exists (AppError `precondition-required`); if it does not, the write may only create.
+ */
+export async function preconditionOf(
+  request: FastifyRequest,
+  config: Config,
+  get: () => Promise<unknown>,
+): Promise<Precondition> {
+  const match = request.headers['if-match']
+  const noneMatch = request.headers['if-none-match']?.trim()
+  if (noneMatch !== undefined && noneMatch !== '*')
+    throw invalidHeader('If-None-Match', 'If-None-Match of a write takes only *; If-Match takes ETags.')
+  const on = { ifMatch: match === undefined ? null : parseIfMatch(match), ifNoneMatch: noneMatch === '*' }
+  if (!config.REQUIRE_IF_MATCH || on.ifMatch !== null || on.ifNoneMatch) return on
+  if (await exists(get))
+    throw new AppError(
+      'precondition-required',
+      'Send If-Match with the ETag that you have read, or If-Match: * to write in any case.',
+    )
+  return { ifMatch: null, ifNoneMatch: true }
+}
+
+async function exists(get: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await get()
+    return true
+  } catch (error) {
+    if (error instanceof AppError && ['not-found', 'gone'].includes(error.code)) return false
+    throw error
+  }
+}

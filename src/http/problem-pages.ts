@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import { AppError } from '../domain/app-error.ts'
+import { type ProblemSlug, problemSlugs, problemTypes } from '../schema/problem.ts'
+import { ProblemType, ProblemTypeList } from '../schema/system.ts'
+import type { App } from './app-context.ts'
+import { htmlPage, htmlType, pagePolicy } from './html.ts'
+import { qualityOf } from './negotiate.ts'
+import { exampleProblem } from './problem-examples.ts'
+import { replies } from './replies.ts'
+
+const config = { scope: 'none', produces: ['application/json', htmlType] } as const
+
+/** `/problems` and `/problems/{slug}`: what each `type` of a problem document means and what to do. */
+export function problemRoutes(app: App): void {
+  const list = {
+    operationId: 'listProblemTypes',
+    tags: ['system'],
+    summary: 'Which failures are there?',
+    response: replies({ 200: { description: 'All of them', schema: ProblemTypeList, headers: ['ETag'] } }),
+  }
+  app.get('/problems', { config: { scope: 'none' }, schema: list }, async () => ({ data: problemSlugs.map(describe) }))
+
+  const one = {
+    operationId: 'getProblemType',
+    tags: ['system'],
+    summary: 'What does this failure mean, and what can I do?',
+    description: 'A page for people if the Accept header prefers text/html.',
+    params: z.object({
+      slug: z.string().max(60).describe('Last part of the `type` of a problem').meta({ example: 'invalid-parameter' }),
+    }),
+    response: withHtml(
+      replies({ 200: { description: 'What it means', schema: ProblemType, headers: ['ETag'] } }, ['not-found']),
+    ),
+  }
+  app.get('/problems/:slug', { config, schema: one }, async (request, reply) => {
+    const slug = problemSlugs.find((known) => known === request.params.slug)
+    if (!slug) throw new AppError('not-found', 'There is no such kind of failure. GET /problems lists them.')
+    const { accept } = request.headers
+    if (qualityOf(htmlType, accept) <= qualityOf('application/json', accept)) return describe(slug)
+    reply.header('content-security-policy', pagePolicy).type(`${htmlType}; charset=utf-8`)
+    return reply.serializer((page: unknown) => String(page)).send(pageOf(slug) as never)
+  })
+}
+
+function describe(slug: ProblemSlug): ProblemType {
+  const { status, title, help } = problemTypes[slug]
+  return { type: `/problems/${slug}`, slug, status, title, help, example: exampleProblem(slug) }
+}
+
+/** The same replies, with a page as another content of 200. */
+function withHtml<Replies extends { 200: { content: object } }>(all: Replies): Replies {
+  return { ...all, 200: { ...all[200], content: { ...all[200].content, [htmlType]: { schema: z.string() } } } }
+}
+
+function pageOf(slug: ProblemSlug): string {
+  const { status, title, help, example } = describe(slug)
+  return htmlPage(title, [
+    ['h1', `${status} ${title}`],
+    ['p', help.replaceAll('`', '')],
+    ['pre', JSON.stringify(example, null, 2)],
+  ])
+}

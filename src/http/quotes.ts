@@ -1,0 +1,146 @@
+import { z } from 'zod'
+import { QuoteId } from '../schema/common.ts'
+import { Quote, QuoteCreate, QuotePatch } from '../schema/quote.ts'
+import { QuoteFields, QuoteGetParameters, QuoteListParameters, QuotePage } from '../schema/quote-list.ts'
+import type { App, AppContext } from './app-context.ts'
+import { quoteList } from './list-kinds.ts'
+import { replyWithList } from './list-reply.ts'
+import { readList } from './list-request.ts'
+import {
+  createdReply,
+  itemReply,
+  jsonBody,
+  pageReply,
+  patchBody,
+  problemsOf,
+  WriteParameters,
+} from './operation-parts.ts'
+import { PutHeaders, preconditionOf, WriteHeaders } from './preconditions.ts'
+import { replies } from './replies.ts'
+import { quoteCreateExample, quoteExample } from './resource-examples.ts'
+import { partsOf, replyWithItem } from './trim.ts'
+
+const params = z.strictObject({ id: QuoteId })
+const tags = ['quotes']
+const config = { scope: 'write' } as const
+const unkeepable = ['quote-not-verbatim', 'quote-ambiguous', 'unknown-reference'] as const
+
+/** Quotes: their list and search across all articles, and each of them. */
+export function quoteRoutes(app: App, context: AppContext): void {
+  listQuotes(app, context)
+  createQuote(app, context)
+  getQuote(app, context)
+  replaceQuote(app, context)
+  updateQuote(app, context)
+  deleteQuote(app, context)
+}
+
+function listQuotes(app: App, { store }: AppContext): void {
+  const schema = {
+    operationId: 'listQuotes',
+    summary: 'Who said what, where and when?',
+    tags,
+    querystring: QuoteListParameters,
+    response: replies({ 200: pageReply(QuotePage, '/v1/quotes?q=harbour', quoteExample) }, problemsOf.list),
+  }
+  app.get('/v1/quotes', { schema }, async (request, reply) => {
+    const list = readList(quoteList, request.query)
+    return replyWithList(request, reply, list, await store.quotes.list(list.query))
+  })
+}
+
+function createQuote(app: App, { store }: AppContext): void {
+  const schema = {
+    operationId: 'createQuote',
+    summary: 'How do I add a quote to an article?',
+    tags,
+    querystring: WriteParameters,
+    body: jsonBody(QuoteCreate, quoteCreateExample),
+    response: replies({ 201: createdReply('The quote', Quote, quoteExample) }, [...problemsOf.create, ...unkeepable]),
+  }
+  app.post('/v1/quotes', { schema, config }, async ({ body }, reply) => {
+    const quote = await store.quotes.create(body)
+    reply.code(201).header('location', `/v1/quotes/${quote.id}`)
+    return quote
+  })
+}
+
+function getQuote(app: App, { store }: AppContext): void {
+  const schema = {
+    operationId: 'getQuote',
+    summary: 'What exactly was said here, and by whom?',
+    tags,
+    params,
+    querystring: QuoteGetParameters,
+    response: replies({ 200: itemReply('The quote', z.union([Quote, QuoteFields]), quoteExample) }, problemsOf.get),
+  }
+  app.get('/v1/quotes/:id', { schema }, async ({ params, query }, reply) => {
+    const parts = partsOf(query, quoteList.includes)
+    return replyWithItem(reply, await store.quotes.get(params.id, parts), query.fields, parts)
+  })
+}
+
+function replaceQuote(app: App, { store, config: settings }: AppContext): void {
+  const schema = {
+    operationId: 'replaceQuote',
+    summary: 'How do I replace a quote, or create it under an id of my own?',
+    tags,
+    params,
+    querystring: WriteParameters,
+    headers: PutHeaders,
+    body: jsonBody(QuoteCreate, quoteCreateExample),
+    response: replies(
+      {
+        200: itemReply('The quote as it is now', Quote, { ...quoteExample, version: 2 }),
+        201: createdReply('There was none: it was made', Quote, quoteExample),
+      },
+      [...problemsOf.replace, ...unkeepable],
+    ),
+  }
+  app.put('/v1/quotes/:id', { schema, config }, async (request, reply) => {
+    const { id } = request.params
+    const on = await preconditionOf(request, settings, () => store.quotes.get(id, []))
+    const { created, quote } = await store.quotes.replace(id, request.body, on)
+    if (created) reply.code(201).header('location', `/v1/quotes/${id}`)
+    return quote
+  })
+}
+
+function updateQuote(app: App, { store, config: settings }: AppContext): void {
+  const schema = {
+    operationId: 'updateQuote',
+    summary: 'How do I correct a quote, or who said it?',
+    tags,
+    params,
+    querystring: WriteParameters,
+    headers: WriteHeaders,
+    body: patchBody(QuotePatch, { sourceId: quoteExample.sourceId, attribution: { status: 'confirmed' } }),
+    response: replies({ 200: itemReply('The quote as it is now', Quote, { ...quoteExample, version: 2 }) }, [
+      ...problemsOf.update,
+      ...unkeepable,
+    ]),
+  }
+  app.patch('/v1/quotes/:id', { schema, config }, async (request) => {
+    const { id } = request.params
+    const on = await preconditionOf(request, settings, () => store.quotes.get(id, []))
+    return store.quotes.update(id, request.body, on)
+  })
+}
+
+function deleteQuote(app: App, { store, config: settings }: AppContext): void {
+  const schema = {
+    operationId: 'deleteQuote',
+    summary: 'How do I delete a quote?',
+    tags,
+    params,
+    querystring: WriteParameters,
+    headers: WriteHeaders,
+    response: replies({ 204: { description: 'It is gone; its article and source stay' } }, problemsOf.delete),
+  }
+  app.delete('/v1/quotes/:id', { schema, config }, async (request, reply) => {
+    const { id } = request.params
+    const on = await preconditionOf(request, settings, () => store.quotes.get(id, []))
+    await store.quotes.delete(id, on)
+    return reply.code(204).send()
+  })
+}

@@ -1,0 +1,33 @@
+/** What reply headers mean, as plain JSON Schema (fastify-zod-openapi wraps a Zod schema twice here). */
+export const replyHeaders = {
+  ETag: {
+    type: 'string',
+    description: 'Strong validator. Of one resource `"<version>-<hash>"`, for If-Match; of a list `"<hash>"`',
+    example: '"3-9f86d081884c"',
+  },
+  Location: { type: 'string', description: 'Path of the new resource' },
+  Link: {
+    type: 'string',
+    description: 'The `links` of the body, as RFC 8288: rel="next", rel="prev"',
+    example: '</v1/quotes?limit=20&cursor=eyJ2IjoxfQ>; rel="next"',
+  },
+  'X-Request-Id': { type: 'string', description: 'Names the request in the log and in problem documents' },
+  RateLimit: {
+    type: 'string',
+    description: 'What is left: `r` requests for the next `t` seconds. Absent where nothing is counted',
+    example: '"default";r=1199;t=60',
+  },
+  'RateLimit-Policy': {
+    type: 'string',
+    description: 'The quota: `q` requests in `w` seconds',
+    example: '"default";q=1200;w=60',
+  },
+  'Retry-After': { type: 'string', description: 'Seconds to wait', example: '1' },
+  'WWW-Authenticate': {
+    type: 'string',
+    description: 'How to authenticate (RFC 6750)',
+    example: 'Bearer realm="whosaid"',
+  },
+} as const
+
+export type ReplyHeaderName = keyof typeof replyHeaders

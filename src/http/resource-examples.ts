@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto'
+import type { Article, ArticleCreate, ArticleSummary } from '../schema/article.ts'
+import type { Quote, QuoteCreate } from '../schema/quote.ts'
+import type { Source, SourceCreate } from '../schema/source.ts'
+
+const at = { createdAt: '2026-03-04T10:12:00.000Z', updatedAt: '2026-03-04T10:12:00.000Z' }
+const body = `The harbour at Varnes will stay closed to cruise ships until May, the port said on Wednesday.
+
+“The harbour was never meant to hold ships of that size,” said Maren Olsen, the port's chief engineer. She wants a new pier.`
+const words = 'The harbour was never meant to hold ships of that size,'
+const start = body.indexOf(words)
+const end = start + words.length
+
+const head = {
+  externalId: 'varnes-2026-117',
+  url: 'https://example.org/news/harbour',
+  title: 'Varnes harbour to stay closed until May',
+  byline: 'By Ida Lund',
+  authors: ['Ida Lund'],
+  publisher: 'Varnes Courier',
+  section: 'Local',
+  tags: ['harbour', 'shipping'],
+  language: 'en',
+  publishedAt: '2026-03-04T09:30:00Z',
+}
+export const articleCreateExample = { ...head, body } satisfies ArticleCreate
+
+export const articleSummaryExample = {
+  id: 'art_01m81b3m6te03t8f4kx1q2w9ra',
+  ...head,
+  subtitle: null,
+  publishedPrecision: 'second',
+  excerpt: 'The harbour at Varnes will stay closed to cruise ships until May, the port said on Wednesday.',
+  wordCount: 40,
+  quoteCount: 1,
+  sourceCount: 1,
+  contentHash: createHash('sha256').update(body).digest('hex'),
+  version: 1,
+  ...at,
+} satisfies ArticleSummary
+
+export const articleExample = { ...articleSummaryExample, body } satisfies Article
+
+export const sourceCreateExample = {
+  slug: 'maren-olsen',
+  name: 'Maren Olsen',
+  type: 'person',
+  aliases: ['Olsen'],
+  description: "the port's chief engineer",
+  organizationId: null,
+  identifiers: [{ scheme: 'varnes-courier', value: 'people/maren-olsen' }],
+} satisfies SourceCreate
+
+export const sourceExample = {
+  id: 'src_01m81b3m6te03t8f4kx1q2w9rb',
+  ...sourceCreateExample,
+  quoteCount: 1,
+  articleCount: 1,
+  firstQuotedAt: '2026-03-04T09:30:00Z',
+  lastQuotedAt: '2026-03-04T09:30:00Z',
+  version: 1,
+  ...at,
+} satisfies Source
+
+export const quoteCreateExample = {
+  articleId: articleExample.id,
+  text: words,
+  sourceId: sourceExample.id,
+  speakerLabel: "Maren Olsen, the port's chief engineer",
+  cue: 'said',
+} satisfies QuoteCreate
+
+export const quoteExample = {
+  id: 'quo_01m81b3m78e04a8wwax2p0fgfj',
+  ...quoteCreateExample,
+  kind: 'direct',
+  segments: [{ start, end }],
+  prefix: body.slice(Math.max(0, start - 32), start),
+  suffix: body.slice(end, end + 32),
+  anchor: 'exact',
+  attribution: { status: 'confirmed', method: 'manual', confidence: null },
+  wordCount: 11,
+  occurrenceCount: 1,
+  publishedAt: '2026-03-04T09:30:00Z',
+  publisher: 'Varnes Courier',
+  deepLink: 'https://example.org/news/harbour#:~:text=The%20harbour%20was,of%20that%20size',
+  version: 1,
+  ...at,
+} satisfies Quote
+
+/** A raw document and what becomes of it. */
+export const documentExample = `${head.title}\n\n${body}\n`
+export const ingestedExample = {
+  ...articleExample,
+  quotes: [{ ...quoteExample, attribution: { status: 'proposed', method: 'extracted', confidence: 0.97 } }],
+  sources: [sourceExample],
+} satisfies Article

@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import { ArticleListParameters, ArticlePage } from '../schema/article-list.ts'
+import { SourceRef } from '../schema/common.ts'
+import { QuoteListParameters, QuotePage } from '../schema/quote-list.ts'
+import type { App, AppContext } from './app-context.ts'
+import { articleList, quoteList } from './list-kinds.ts'
+import { replyWithList } from './list-reply.ts'
+import { readList } from './list-request.ts'
+import { pageReply, problemsOf } from './operation-parts.ts'
+import { replies } from './replies.ts'
+import { articleSummaryExample, quoteExample } from './resource-examples.ts'
+
+const params = z.strictObject({ source: SourceRef })
+const tags = ['sources']
+
+/** What one source has said: listSourceQuotes. */
+export function sourceQuotes(app: App, { store }: AppContext): void {
+  const schema = {
+    operationId: 'listSourceQuotes',
+    summary: 'Which quotes has this source given?',
+    tags,
+    params,
+    querystring: QuoteListParameters.omit({ source: true }),
+    response: replies(
+      { 200: pageReply(QuotePage, '/v1/sources/maren-olsen/quotes', quoteExample) },
+      problemsOf.sublist,
+    ),
+  }
+  app.get('/v1/sources/:source/quotes', { schema }, async (request, reply) => {
+    const { id } = await store.sources.get(request.params.source)
+    const list = readList(quoteList, request.query, { filters: { source: [id] } })
+    return replyWithList(request, reply, list, await store.quotes.list(list.query))
+  })
+}
+
+/** Where one source is quoted: listSourceArticles. */
+export function sourceArticles(app: App, { store }: AppContext): void {
+  const schema = {
+    operationId: 'listSourceArticles',
+    summary: 'Which articles quote this source?',
+    tags,
+    params,
+    querystring: ArticleListParameters.omit({ source: true }),
+    response: replies(
+      { 200: pageReply(ArticlePage, '/v1/sources/maren-olsen/articles', articleSummaryExample) },
+      problemsOf.sublist,
+    ),
+  }
+  app.get('/v1/sources/:source/articles', { schema }, async (request, reply) => {
+    const { id } = await store.sources.get(request.params.source)
+    const list = readList(articleList, request.query, { filters: { source: [id] } })
+    return replyWithList(request, reply, list, await store.articles.list(list.query))
+  })
+}

@@ -1,0 +1,52 @@
+export type FoundByline = { byline: string; authors: string[]; publisher: string | null }
+
+const agencies =
+  /^(?:(?:the )?associated press|ap|reuters|afp|agence france-presse|bloomberg|pa media|upi|dpa|efe|ansa|tass|xinhua)$/i
+const roleWords =
+  /\b(?:staff|writer|reporter|correspondent|editor|bureau|chief|columnist|contributor|contributing|special|news|desk|team|business|political|science|sports?|health|technology|in|for|of|at)\b/i
+/** "By Courier staff": a byline without a name. */
+const deskWords = /\b(?:staff|reporters?|correspondents?|desk|newsroom|writers?|team|agencies)$/i
+const nameParticles = /^(?:de|da|del|della|der|di|du|la|le|van|von|den|bin|al|el|y|e|ten|ter|st\.?)$/i
+const nameWord = /^[\p{Lu}][\p{L}'’.-]*$/u
+
+/** Whether a text looks like a person's name: two to five words, each with a capital or a particle. */
+export function looksLikeName(text: string): boolean {
+  const words = text.split(' ')
+  if (words.length < 2 || words.length > 5 || roleWords.test(text)) return false
+  return words.every((word) => nameWord.test(word) || nameParticles.test(word)) && nameWord.test(words.at(-1) ?? '')
+}
+
+/** "JANE MCDOE" to "Jane Mcdoe"; names in mixed case stay as they are. */
+function unshout(name: string): string {
+  if (name !== name.toUpperCase()) return name
+  return name
+    .toLowerCase()
+    .replace(/(^|[\s'’-])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase())
+}
+
+/** Names and, where one is printed, the agency in the words after "By"; null if there are none. */
+export function readAuthors(text: string): { authors: string[]; publisher: string | null } {
+  const authors: string[] = []
+  let publisher: string | null = null
+  const parts = text.split(/\s*(?:,|;|\||·|•|\/| – | — | - |\band\b|&|\bwith\b)\s*/i)
+  for (const part of parts.map((each) => each.trim())) {
+    const [name = '', outlet] = part.split(/ (?:for|of|at) /)
+    if (agencies.test(part)) publisher = part
+    else if (looksLikeName(name)) authors.push(unshout(name))
+    if (outlet && !publisher && /^\p{Lu}/u.test(outlet)) publisher = outlet
+  }
+  return { authors: [...new Set(authors)], publisher }
+}
+
+/** Reads a byline paragraph ("By JANE DOE, Staff Writer"); null where the paragraph is something else. */
+export function findByline(paragraph: string): FoundByline | null {
+  if (paragraph.length > 160) return null
+  const match = /^(?:(?:written|story|words|reporting|report|posted|published|interview|review|analysis) )?by:?\s+(?<names>\S.*)$/i.exec(
+    paragraph,
+  )
+  const names = match?.groups?.names
+  if (!names || /[.!?]$/.test(names.replace(/\b(?:Jr|Sr|[A-Z])\.$/, '')) || /["“”]/.test(names)) return null
+  const { authors, publisher } = readAuthors(names)
+  if (authors.length === 0 && !publisher && !(names.length <= 50 && deskWords.test(names))) return null
+  return { byline: names, authors, publisher }
+}

@@ -1,0 +1,129 @@
+import { likelyPronoun } from './first-names.ts'
+import type { NameMention } from './collect-names.ts'
+import { isOrganisationWord, isPlaceWord, isTitle } from './role-nouns.ts'
+
+/** Somebody or something named in the text, with every form of the name. */
+export type Entity = {
+  /** The longest form, without titles. */
+  name: string
+  forms: Set<string>
+  type: 'person' | 'organization' | 'unknown'
+  pronoun: 'he' | 'she' | null
+  titles: Set<string>
+  mentions: NameMention[]
+}
+
+const wordsOf = (name: string) => name.split(/[\s.]+/).filter((word) => word !== '')
+const lastOf = (name: string) => wordsOf(name.replace(/,? (?:Jr|Sr|II|III|IV)\.?$/i, '')).at(-1)?.toLowerCase() ?? ''
+
+/** "WaPo" for Washington Post, "UN" for United Nations: each part of the short form starts a word of the long one. */
+function isShortFor(short: string, words: string[]): boolean {
+  const parts = /^\p{Lu}+$/u.test(short) ? [...short] : (short.match(/\p{Lu}\p{Ll}*/gu) ?? [])
+  if (parts.length < 2 || parts.join('') !== short) return false
+  const long = words.filter((word) => /^\p{Lu}/u.test(word))
+  return parts.length === long.length && parts.every((part, at) => long[at]?.startsWith(part))
+}
+
+function typeOf(name: string, titled: boolean): Entity['type'] {
+  const words = wordsOf(name)
+  if (words.some((word) => isOrganisationWord(word.toLowerCase()))) return 'organization'
+  if (words.some((word) => /\d|&/.test(word)) || /^(?:The )/.test(name)) return 'organization'
+  if (titled || likelyPronoun(words[0] ?? '') !== null) return 'person'
+  if (words.some((word) => isPlaceWord(word.toLowerCase()))) return 'unknown'
+  if (words.length === 1 && (/^\p{Lu}{2,}$/u.test(name) || /\p{Ll}\p{Lu}/u.test(name.replace(/^(?:Mc|Mac|De|O['’])/, '')))) return 'organization'
+  return words.length >= 2 && words.length <= 4 && !/ (?:of|for) /.test(name) ? 'person' : 'unknown'
+}
+
+const pronounOfTitle = (title: string | null) =>
+  /^(?:mr|sir|lord)\b/i.test(title ?? '') ? ('he' as const) : /^(?:mrs|ms|miss|dame|lady)\b/i.test(title ?? '') ? ('she' as const) : null
+
+/** The entity whose last mention before a token is nearest, or the first of all where none is before it. */
+function latestBefore(candidates: Entity[], before: number): Entity | null {
+  let best: { entity: Entity; at: number } | null = null
+  for (const entity of candidates) {
+    const at = entity.mentions.findLast((mention) => mention.from < before)?.from ?? -1
+    if (!best || at >= best.at) best = { entity, at }
+  }
+  return best?.entity ?? null
+}
+
+/** Candidates are looked for among this many of the latest with the same word, so that a list of names stays linear. */
+const mostCandidates = 20
+
+/** The entity table of one text. */
+export class EntityTable {
+  readonly entities: Entity[] = []
+  private readonly byName = new Map<string, Entity>()
+  private readonly byWord = new Map<string, Entity[]>()
+  private readonly ofMention = new Map<number, Entity>()
+
+  /** The entity that the name at a token belongs to. */
+  at(token: number): Entity | null {
+    return this.ofMention.get(token) ?? null
+  }
+
+  /** Links a name to the entity of its longer form, or makes a new one. */
+  add(mention: NameMention): Entity {
+    const entity = this.find(mention.text, mention.from) ?? this.create(mention)
+    entity.forms.add(mention.text)
+    entity.mentions.push(mention)
+    entity.pronoun ??= pronounOfTitle(mention.title) ?? (entity.type === 'person' ? likelyPronoun(wordsOf(entity.name)[0] ?? '') : null)
+    if (mention.title) this.addTitle(entity, mention.title)
+    this.byName.set(mention.text.toLowerCase(), entity)
+    this.ofMention.set(mention.from, entity)
+    return entity
+  }
+
+  private addTitle(entity: Entity, title: string): void {
+    entity.titles.add(title)
+    if (entity.type === 'unknown' && wordsOf(title).some((word) => isTitle(word.toLowerCase()))) entity.type = 'person'
+  }
+
+  /** The entity with this name, or one whose name it is a part of: of several the one named last before token `before`. */
+  find(name: string, before = Number.POSITIVE_INFINITY): Entity | null {
+    const words = wordsOf(name)
+    const known = this.byName.get(name.toLowerCase())
+    if (known && (words.length > 1 || (this.byWord.get(lastOf(name)) ?? []).length < 2)) return known
+    const candidates = (this.byWord.get(lastOf(name)) ?? []).slice(-mostCandidates).reverse()
+    if (words.length === 1) return latestBefore(candidates, before) ?? known ?? this.findShort(name)
+    return candidates.find((entity) => this.isSame(words, wordsOf(entity.name))) ?? null
+  }
+
+  /** First names and short forms: "Hillary", "WaPo". */
+  private findShort(name: string): Entity | null {
+    const letter = this.byWord.get(`${name[0]?.toLowerCase()}*`) ?? []
+    return letter.slice(-100).reverse().find((entity) => isShortFor(name, wordsOf(entity.name))) ?? null
+  }
+
+  /** Two full names are one when first names agree, or one is an initial of the other. */
+  private isSame(words: string[], other: string[]): boolean {
+    const [a, b] = [words[0]?.toLowerCase() ?? '', other[0]?.toLowerCase() ?? '']
+    return other.length === 1 ? false : a === b || (a.length === 1 && b.startsWith(a)) || (b.length === 1 && a.startsWith(b))
+  }
+
+  private create({ text, title }: NameMention): Entity {
+    const type = typeOf(text, title !== null)
+    const entity: Entity = { name: text, forms: new Set(), type, pronoun: null, titles: new Set(), mentions: [] }
+    this.entities.push(entity)
+    const words = wordsOf(text)
+    const keys = type === 'person' ? [lastOf(text), words[0]?.toLowerCase() ?? ''] : [lastOf(text)]
+    for (const key of new Set([...keys, `${text[0]?.toLowerCase()}*`])) {
+      this.byWord.set(key, this.byWord.get(key) ?? [])
+      this.byWord.get(key)?.push(entity)
+    }
+    return entity
+  }
+}
+
+/**
+ * All names of a text as entities: longer names first, so that a last name, first name, initial or short form ("WaPo")
+ * finds the full one wherever it stands; of several the latest before it wins.
+ */
+export function linkEntities(names: NameMention[]): EntityTable {
+  const table = new EntityTable()
+  const isFull = (name: NameMention) => name.text.includes(' ')
+  for (const name of names) if (isFull(name)) table.add(name)
+  for (const name of names) if (!isFull(name)) table.add(name)
+  for (const entity of table.entities) entity.mentions.sort((a, b) => a.from - b.from)
+  return table
+}

@@ -1,0 +1,76 @@
+/** Nouns for people and bodies that speak in the news. */
+const roles = new Set(
+  `spokesman spokeswoman spokesperson spokespeople official officials officer officers police detective detectives investigator investigators
+  prosecutor prosecutors lawyer lawyers attorney attorneys solicitor barrister judge justice magistrate jury coroner sheriff deputy deputies chief
+  president vice-president minister secretary senator congressman congresswoman congressmen lawmaker lawmakers legislator legislators representative
+  representatives mayor governor councillor councilman councilwoman councillors councilor commissioner commissioners ambassador diplomat diplomats envoy chancellor
+  premier king queen prince princess pope bishop archbishop priest pastor rabbi imam vicar chairman chairwoman chairperson chair director directors
+  executive executives ceo cfo founder co-founder owner owners manager managers head heads leader leaders boss adviser advisers advisor advisors aide aides
+  analyst analysts economist economists expert experts researcher researchers scientist scientists professor lecturer historian biologist
+  author authors writer reporter reporters journalist journalists editor editors columnist critic critics reviewer blogger host anchor
+  doctor doctors nurse nurses physician surgeon patient patients teacher teachers principal headteacher student students pupil pupils
+  parent parents mother father mom dad son daughter brother sister wife husband widow widower uncle aunt grandmother grandfather friend friends
+  neighbor neighbour neighbors neighbours resident residents villager villagers witness witnesses victim victims survivor survivors suspect defendant
+  man woman men women boy girl teenager driver pilot captain sailor fisherman farmer farmers worker workers employee employees staff volunteer volunteers
+  activist activists campaigner campaigners protester protesters organizer organizers organiser organisers supporter supporters voter voters candidate
+  candidates nominee opponent opponents rival rivals coach player players manager striker goalkeeper midfielder captain athlete singer actor actress
+  artist composer musician director producer designer architect engineer engineers developer curator gardener chef trader traders investor investors
+  company firm agency department ministry government administration council committee commission court bank union unions party group organization
+  organisation association institute university school hospital newspaper magazine paper website network station channel charity club team campaign
+  report statement letter study survey poll document documents memo email post article filing lawsuit complaint indictment affidavit ruling
+  source sources insider insiders veteran veterans soldier general colonel commander admiral member members people person delegate delegates
+  regulator regulators authorities authority firefighter firefighters paramedic landlord tenant tenants shopkeeper customer customers user users
+  republican republicans democrat democrats conservative conservatives liberal liberals labour tory tories`
+    .trim()
+    .split(/\s+/),
+)
+
+const bodies = new Set(
+  'company firm agency department ministry government administration council committee commission court bank union party group organization organisation association institute university school hospital newspaper magazine paper website network station channel charity club team campaign operator manufacturer retailer carrier airline authority regulator'.split(
+    ' ',
+  ),
+)
+
+/** Titles that stand before a name and are no part of it, in lower case without a dot. */
+const titles = new Set(
+  `mr mrs ms miss dr sir dame lord lady prof professor rev reverend father sister hon sen senator rep representative gov governor president
+  vice prime minister secretary chancellor mayor judge justice chief gen general col colonel lt lieutenant sgt sergeant capt captain maj major
+  cmdr commander adm admiral det detective insp inspector supt superintendent constable officer deputy sheriff king queen prince princess pope
+  bishop archbishop cardinal rabbi imam ambassador councillor councilman councilwoman cllr speaker leader coach attorney congressman
+  congresswoman first lady chairman chairwoman director dean pastor`
+    .trim()
+    .split(/\s+/),
+)
+
+/** Whether a lower-cased noun names somebody or something that speaks: "mayor", "police", "report". */
+export const isRole = (lower: string): boolean => roles.has(lower)
+/** Whether a lower-cased noun names a body: "company", "ministry". */
+export const isBody = (lower: string): boolean => bodies.has(lower)
+/** Whether a lower-cased word is a title before a name: "dr", "senator". */
+export const isTitle = (lower: string): boolean => titles.has(lower)
+
+const organisationWords = new Set(
+  `inc corp corporation company co ltd llc plc group holdings university college school academy institute department ministry agency bureau
+  committee commission council court house senate congress parliament association federation union society foundation fund bank trust
+  party police times post news press journal herald tribune gazette guardian telegraph radio television tv network magazine review report
+  hospital clinic church museum library centre center office service services authority administration board army navy force airlines
+  airways railways railway systems technologies technology research laboratory labs international utilities ferries rovers united city fc club
+  team league alliance coalition campaign project initiative partners capital industries motors energy pharmaceuticals media studios
+  line lines shipping buses brewery brewing bakery farms stores supermarkets insurance inspectorate directorate secretariat forum exchange chamber parliament assembly brigade regiment festival foods airways rail transit
+  entertainment records works gallery theatre theater orchestra nations agency watch courier chronicle observer wire`
+    .trim()
+    .split(/\s+/),
+)
+
+const placeWords = new Set(
+  `road street avenue lane square bay county river lake island islands park bridge valley hill hills town village mountain beach coast sea ocean
+  harbour harbor port peninsula province republic kingdom states state isle forest canal airport station north south east west northern southern
+  eastern western`
+    .trim()
+    .split(/\s+/),
+)
+
+/** Whether a lower-cased word inside a name makes it a place's. */
+export const isPlaceWord = (lower: string): boolean => placeWords.has(lower)
+/** Whether a lower-cased word inside a name makes it an organisation's. */
+export const isOrganisationWord = (lower: string): boolean => organisationWords.has(lower)

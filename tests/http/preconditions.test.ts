@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Client, openClient } from './client.ts'
+
+type Kind = readonly [name: 'article' | 'quote' | 'source', path: string, thing: object, patch: object]
+const article: Kind = ['article', '/v1/articles', { title: 'T', body: 'Some words here.' }, { section: 'S' }]
+const kinds: Kind[] = [
+  article,
+  ['quote', '/v1/quotes', { text: 'words' }, { cue: 'said' }],
+  ['source', '/v1/sources', { name: 'Somebody' }, { description: 'd' }],
+] as const
+const freeId = { article: 'art_', quote: 'quo_', source: 'src_' }
+
+/** Makes a thing of a kind, and what PUT takes for it. */
+async function make(client: Client, [kind, path, thing]: Kind) {
+  const { body: host } = kind === 'quote' ? await client.send('POST', '/v1/articles', article[2]) : { body: null }
+  const body = { ...thing, ...(host ? { articleId: host.id } : {}) }
+  const made = await client.send('POST', path, body)
+  expect(made.status).toBe(201)
+  return { at: `${path}/${made.body.id}`, etag: String(made.headers.etag), body }
+}
+
+describe.each(kinds)('a write to one %s', (...kind) => {
+  const [name, path, , patch] = kind
+  let client: Client
+  let strict: Client
+  beforeAll(async () => {
+    client = await openClient()
+    strict = await openClient({ REQUIRE_IF_MATCH: true })
+  })
+  afterAll(() => Promise.all([client.close(), strict.close()]))
+
+  test('goes through with the ETag that was read, and not with an old one', async () => {
+    const { at, etag, body } = await make(client, kind)
+    const edit = await client.send('PATCH', at, patch, { 'if-match': etag })
+    expect(edit.status).toBe(200)
+    expect(edit.headers.etag).toMatch(/^"2-/)
+    for (const [method, sent] of [['PATCH', patch], ['PUT', body], ['DELETE']] as const) {
+      const { status, body: problem } = await client.send(method, at, sent, { 'if-match': etag })
+      expect([status, problem.type], method).toEqual([412, '/problems/precondition-failed'])
+    }
+    expect((await client.send('PUT', at, body, { 'if-match': `"x", ${edit.headers.etag}` })).status).toBe(200)
+    const now = (await client.get(`${at}?fields=id`)).headers.etag
+    expect((await client.send('DELETE', at, undefined, { 'if-match': String(now) })).status).toBe(204)
+  })
+
+  test('takes * for anything that exists, and nothing for a weak tag', async () => {
+    const { at, etag } = await make(client, kind)
+    expect((await client.send('PATCH', at, patch, { 'if-match': '*' })).status).toBe(200)
+    const weak = `W/${(await client.get(at)).headers.etag}`
+    expect((await client.send('PATCH', at, patch, { 'if-match': weak })).status).toBe(412)
+    expect((await client.send('PATCH', at, patch, { 'if-match': '"somebody-elses"' })).status).toBe(412)
+    expect((await client.send('PATCH', at, patch, { 'if-match': `${etag}, ${weak}` })).status).toBe(412)
+  })
+
+  test('refuses an If-Match that is no list of ETags', async () => {
+    const { at } = await make(client, kind)
+    for (const header of ['1', 'abc', '"1-abc', '"1-a" "2-b"', '*, "1-a"', ',']) {
+      const { status, body } = await client.send('PATCH', at, patch, { 'if-match': header })
+      expect([status, body.errors[0].parameter], header).toEqual([400, 'If-Match'])
+    }
+  })
+
+  test('PUT with If-None-Match: * only creates', async () => {
+    const { at, body } = await make(client, kind)
+    expect((await client.send('PUT', at, body, { 'if-none-match': '*' })).status).toBe(412)
+    if (name === 'quote') await client.send('DELETE', at)
+    const free = `${path}/${freeId[name]}01m81b3m6te03t8f4kx1q2w9ra`
+    expect((await client.send('PUT', free, body, { 'if-none-match': '*' })).status).toBe(201)
+    expect((await client.send('PUT', free, body, { 'if-none-match': '"1-a"' })).status).toBe(400)
+  })
+
+  test('PUT with If-Match does not create', async () => {
+    const { body } = await make(client, kind)
+    const free = `${path}/${freeId[name]}01m81b3m6te03t8f4kx1q2w9rb`
+    expect((await client.send('PUT', free, body, { 'if-match': '*' })).status).toBe(412)
+    expect((await client.get(free)).status).toBe(404)
+  })
+
+  test('needs If-Match where REQUIRE_IF_MATCH is on and there is something', async () => {
+    const { at, etag, body } = await make(strict, kind)
+    for (const [method, sent] of [['PATCH', patch], ['PUT', body], ['DELETE']] as const) {
+      const { status, body: problem } = await strict.send(method, at, sent)
+      expect([status, problem.type], method).toEqual([428, '/problems/precondition-required'])
+    }
+    expect((await strict.send('PATCH', at, patch, { 'if-match': etag })).status).toBe(200)
+    expect((await strict.send('DELETE', at, undefined, { 'if-match': '*' })).status).toBe(204)
+    expect((await strict.send('PATCH', at, patch)).status).toBe(410)
+    const free = `${path}/${freeId[name]}01m81b3m6te03t8f4kx1q2w9rc`
+    expect((await strict.send('PATCH', free, patch)).status).toBe(404)
+    expect((await strict.send('DELETE', free)).status).toBe(404)
+    expect((await strict.send('PUT', free, body)).status).toBe(201)
+    expect((await strict.send('PUT', free, body)).status).toBe(428)
+  })
+})
+
+test('of two writers with the same ETag one wins', async () => {
+  const client = await openClient()
+  const { at, etag } = await make(client, article)
+  const replies = await Promise.all(
+    Array.from({ length: 8 }, (_, n) => client.send('PATCH', at, { section: `S${n}` }, { 'if-match': etag })),
+  )
+  expect(replies.map(({ status }) => status).toSorted()).toEqual([200, ...Array(7).fill(412)])
+  await client.close()
+})

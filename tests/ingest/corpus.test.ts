@@ -1,0 +1,9 @@
+import { expect, test } from 'vitest'
+import { faultsOf, readCorpus } from './read-corpus.ts'
+
+const stories = readCorpus()
+
+test.each(stories.map((story) => [story.file, story] as const))('the annotation of %s fits its text', (_, story) => {
+  expect(faultsOf(story)).toEqual([])
+  expect(story.head).toMatchObject({ beat: expect.any(String), style: expect.any(String) })
+})

@@ -72,6 +72,11 @@ function sentenceEdge(tokens: Token[], at: number, step: -1 | 1): number {
   return edge
 }
 
+/** `"…" when he said`, `"…" but she said`: a clause of its own, whose speech is another. */
+const opensClause = new Set(
+  'when though although but and because after while before since if which who whom'.split(' '),
+)
+
 function attachAfter(scene: Scene, quote: PlacedQuote): Attribution | null {
   const { tokens } = scene
   const end = sentenceEdge(tokens, quote.to - 1, 1) + 1
@@ -79,9 +84,11 @@ function attachAfter(scene: Scene, quote: PlacedQuote): Attribution | null {
   while (next < end && (tokens[next]?.quote ?? -1) < 0) next++
   for (const cue of cuesBetween(scene, quote.to, next)) {
     if (cue.text.endsWith('ing') && cue.subject.from < quote.from) continue
-    if (cue.subject.from < quote.from && cue.order === 'plain') return { cue, speaker: cue.subject, attachment: 'distant' }
-    const gap = wordsBetween(tokens, quote.to, Math.min(cue.from, cue.at))
-    return { cue, speaker: cue.subject, attachment: gap <= 3 ? 'after' : 'distant' }
+    if (cue.subject.from < quote.from && cue.order === 'plain')
+      return { cue, speaker: cue.subject, attachment: 'distant' }
+    const start = Math.min(cue.from, cue.at)
+    const near = wordsBetween(tokens, quote.to, start) <= 3 && !opensClause.has(tokens[start - 1]?.lower ?? '')
+    return { cue, speaker: cue.subject, attachment: near ? 'after' : 'distant' }
   }
   return null
 }
@@ -143,7 +150,12 @@ function subjectOfSentenceBefore(scene: Scene, at: number): Attribution | null {
 }
 
 /** The attribution of a quote that has none in its sentence: from the paragraph around it, or the speaker before. */
-function attachAround(scene: Scene, index: number, own: (Attribution | null)[], found: (Attribution | null)[]): Attribution | null {
+function attachAround(
+  scene: Scene,
+  index: number,
+  own: (Attribution | null)[],
+  found: (Attribution | null)[],
+): Attribution | null {
   const { quotes, tokens } = scene
   const quote = quotes[index] as PlacedQuote
   const previous = quotes[index - 1]
@@ -159,7 +171,8 @@ function attachAround(scene: Scene, index: number, own: (Attribution | null)[], 
     if (intro) return intro
   }
   const nextOwn = next?.paragraph === quote.lastParagraph ? own[index + 1] : null
-  if (next && nextOwn && wordsBetween(tokens, quote.to, next.from) === 0) return { ...nextOwn, attachment: 'same-paragraph' }
+  if (next && nextOwn && wordsBetween(tokens, quote.to, next.from) === 0)
+    return { ...nextOwn, attachment: 'same-paragraph' }
   return attachFloating(scene, index, found)
 }
 
@@ -173,7 +186,8 @@ function attachFloating(scene: Scene, index: number, found: (Attribution | null)
   const quoteParagraph = previous && found[index - 1] ? previous.lastParagraph : -9
   if (quote.paragraph - Math.max(cueParagraph, quoteParagraph) > 2) return subjectOfSentenceBefore(scene, quote.from)
   const carried = found[index - 1]
-  if (carried && (!cue || (previous?.to ?? 0) > cue.at)) return { cue: null, speaker: carried.speaker, attachment: 'floating' }
+  if (carried && (!cue || (previous?.to ?? 0) > cue.at))
+    return { cue: null, speaker: carried.speaker, attachment: 'floating' }
   return cue ? { cue: null, speaker: cue.subject, attachment: 'floating' } : null
 }
 

@@ -1,5 +1,6 @@
 import { endOfName, isNameToken, stripTitles } from './find-mentions.ts'
 import { isFunctionWord } from './function-words.ts'
+import { isOrganisationWord } from './role-nouns.ts'
 import type { Token } from './tokenize.ts'
 
 /** A name somewhere in the text, without titles; `from` and `to` are tokens. */
@@ -10,7 +11,8 @@ function collectCapitals(tokens: Token[]): Set<string> {
   const sure = new Set<string>()
   tokens.forEach((token, at) => {
     const before = tokens[at - 1]
-    const inside = before?.sentence === token.sentence && before.quote === token.quote && (before.isWord || before.text === ',')
+    const inside =
+      before?.sentence === token.sentence && before.quote === token.quote && (before.isWord || before.text === ',')
     if (inside && isNameToken(tokens, at)) sure.add(token.lower.replace(/['’]s$/, ''))
   })
   return sure
@@ -19,7 +21,8 @@ function collectCapitals(tokens: Token[]): Set<string> {
 /** "HARROW BAY (Meridian Wire) —" and "MILBROOK -" say where the story was filed. */
 function isDateline(tokens: Token[], at: number, end: number): boolean {
   const first = tokens[at] as Token
-  if (tokens[at - 1]?.paragraph === first.paragraph || first.text.length < 3 || first.text !== first.text.toUpperCase()) return false
+  if (tokens[at - 1]?.paragraph === first.paragraph || first.text.length < 3 || first.text !== first.text.toUpperCase())
+    return false
   return /^[,(–—-]$/.test(tokens[end]?.text ?? '')
 }
 
@@ -36,9 +39,14 @@ export function collectNames(tokens: Token[], text: string): NameMention[] {
     const doubtful = startsSentence && end === at + 1 && !sure.has(bare)
     const name = stripTitles(tokens, at, end)
     const first = tokens[name.from] as Token
-    const spelled = text.slice(first.start, tokens[name.to - 1]?.end).replace(/['’]s$/i, '').replace(/\s+/g, ' ')
+    const spelled = text
+      .slice(first.start, tokens[name.to - 1]?.end)
+      .replace(/['’]s$/i, '')
+      .replace(/\s+/g, ' ')
     const title = name.from > at ? text.slice(token.start, tokens[name.from - 1]?.end) : null
-    if (!doubtful && !isDateline(tokens, at, end)) names.push({ ...name, text: spelled, title, startsSentence })
+    const generic = name.to - name.from === 1 && isOrganisationWord(first.lower)
+    if (!doubtful && !generic && !isDateline(tokens, at, end))
+      names.push({ ...name, text: spelled, title, startsSentence })
     at = end - 1
   }
   return names

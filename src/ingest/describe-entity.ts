@@ -11,7 +11,11 @@ const finiteVerbs = new Set('is was are were has had have will would could said 
 /** Whether words after a name describe it: closed by a comma, or by a full stop after "said Doe"; no clause of its own. */
 function isApposition(tokens: Token[], name: NameMention, start: number, end: number, relative: boolean): boolean {
   const closes = tokens[end]?.text === ',' || reportingLemma(tokens[name.from - 1]?.lower ?? '') !== null
-  if (relative) return (closes || /^[.;]$/.test(tokens[end]?.text ?? '.')) && !/^(?:said|says|told|added|spoke|declined)$/.test(tokens[start]?.lower ?? '')
+  if (relative)
+    return (
+      (closes || /^[.;]$/.test(tokens[end]?.text ?? '.')) &&
+      !/^(?:said|says|told|added|spoke|declined)$/.test(tokens[start]?.lower ?? '')
+    )
   const words = tokens.slice(start, end)
   const clause = words.findIndex((token) => /^(?:who|which|that)$/.test(token.lower))
   return closes && !words.slice(0, clause < 0 ? words.length : clause).some((token) => finiteVerbs.has(token.lower))
@@ -24,7 +28,11 @@ function apposition(tokens: Token[], text: string, name: NameMention): string | 
   const relative = first.lower === 'who' || first.lower === 'which'
   const start = relative ? name.to + 2 : name.to + 1
   let end = start
-  while (end < start + farthest && tokens[end]?.sentence === first.sentence && !/^[,.;:!?–—]$/.test(tokens[end]?.text ?? '')) {
+  while (
+    end < start + farthest &&
+    tokens[end]?.sentence === first.sentence &&
+    !/^[,.;:!?–—]$/.test(tokens[end]?.text ?? '')
+  ) {
     if ((tokens[end]?.quote ?? -1) >= 0) return null
     end++
   }

@@ -75,6 +75,7 @@ export function extractQuotes(body: string): Extraction {
   const quotes: ExtractedQuote[] = []
   let previous: { quote: PlacedQuote; place: number } | null = null
   scene.quotes.forEach((quote, index) => {
+    if (quote.to === 0) return
     const attribution = attributions[index] ?? null
     const kind = judgeQuote(scene, quote, attribution)
     if (!kind) return

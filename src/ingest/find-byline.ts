@@ -41,9 +41,10 @@ export function readAuthors(text: string): { authors: string[]; publisher: strin
 /** Reads a byline paragraph ("By JANE DOE, Staff Writer"); null where the paragraph is something else. */
 export function findByline(paragraph: string): FoundByline | null {
   if (paragraph.length > 160) return null
-  const match = /^(?:(?:written|story|words|reporting|report|posted|published|interview|review|analysis) )?by:?\s+(?<names>\S.*)$/i.exec(
-    paragraph,
-  )
+  const match =
+    /^(?:(?:written|story|words|reporting|report|posted|published|interview|review|analysis) )?by:?\s+(?<names>\S.*)$/i.exec(
+      paragraph,
+    )
   const names = match?.groups?.names
   if (!names || /[.!?]$/.test(names.replace(/\b(?:Jr|Sr|[A-Z])\.$/, '')) || /["“”]/.test(names)) return null
   const { authors, publisher } = readAuthors(names)

@@ -1,7 +1,7 @@
 import type { TextSpan } from '../domain/extraction.ts'
-import { readPhrase, type Mention } from './find-mentions.ts'
+import { type Mention, readPhrase } from './find-mentions.ts'
 import { headOfClause, skipAuxiliaries, startOfClause, subjectBefore } from './find-subject.ts'
-import { adverbsAfterCue, beForms } from './function-words.ts'
+import { adverbsAfterCue, auxiliaries, beForms } from './function-words.ts'
 import { isNounLike, isPlainSpeech, reportingLemma } from './reporting-verbs.ts'
 import type { Token } from './tokenize.ts'
 
@@ -20,7 +20,20 @@ export type Cue = TextSpan & {
   plain: boolean
 }
 
-const clauseVerbs = new Set([...beForms, 'will', 'would', 'has', 'had', 'have', 'could', 'should', 'must', 'did', 'does', 'do'])
+const clauseVerbs = new Set([
+  ...beForms,
+  'will',
+  'would',
+  'has',
+  'had',
+  'have',
+  'could',
+  'should',
+  'must',
+  'did',
+  'does',
+  'do',
+])
 
 /** "was told", "been accused": the subject of a passive does not speak. */
 function isPassive(tokens: Token[], at: number, stop: number): boolean {
@@ -38,6 +51,16 @@ function isPassive(tokens: Token[], at: number, stop: number): boolean {
 function endsClause(tokens: Token[], at: number): boolean {
   const next = tokens[at + 1]
   return !next || next.quote >= 0 || /^[.,:]$/.test(next.text) || next.lower === 'that'
+}
+
+/** "a message that", "the report on", "Doe's remarks": a verb's form that is a noun here. */
+function isNoun(tokens: Token[], at: number, lemma: string, subject: Mention): boolean {
+  const form = tokens[at]?.lower ?? ''
+  if (!isNounLike(form, lemma)) return false
+  const before = tokens[at - 1]
+  if (before?.possessive) return true
+  if (form === lemma) return subject.type !== 'pronoun' && !auxiliaries.has(before?.lower ?? '')
+  return !endsClause(tokens, at) && (subject.type === 'nominal' || subject.to < at)
 }
 
 /** `Said Doe: "…"`, at the start of a sentence. */
@@ -67,18 +90,35 @@ function subjectAfter(tokens: Token[], text: string, at: number): Mention | null
   const mention = readPhrase(tokens, text, start, Math.min(tokens.length, start + 30))
   if (!mention || holdsVerb(tokens, mention)) return null
   const afterQuote = (tokens[at - 1]?.quote ?? -1) >= 0 || (tokens[at - 2]?.quote ?? -1) >= 0
-  if (!afterQuote && !startsSentence(tokens, at) && (mention.type !== 'name' || !/^[,.;]$/.test(tokens[mention.to]?.text ?? '.'))) return null
+  if (
+    !afterQuote &&
+    !startsSentence(tokens, at) &&
+    (mention.type !== 'name' || !/^[,.;]$/.test(tokens[mention.to]?.text ?? '.'))
+  )
+    return null
   if (mention.type === 'pronoun' && tokens[at]?.lower !== 'said' && tokens[at]?.lower !== 'says') return null
   if (mention.type !== 'nominal' || tokens[mention.to]?.text !== ',') return mention
   const apposed = readPhrase(tokens, text, mention.to + 1, Math.min(tokens.length, mention.to + 12))
-  const ends = apposed?.type === 'name' && apposed.name?.from === apposed.from && /^[,.;]$/.test(tokens[apposed.to]?.text ?? '.')
+  const ends =
+    apposed?.type === 'name' && apposed.name?.from === apposed.from && /^[,.;]$/.test(tokens[apposed.to]?.text ?? '.')
   return ends ? apposed : mention
 }
 
 function cueOf(tokens: Token[], at: number, lemma: string, subject: Mention, order: Cue['order']): Cue {
   const token = tokens[at] as Token
   const [from, to] = order === 'plain' ? [subject.from, at + 1] : [at, Math.max(subject.to, at + 1)]
-  return { start: token.start, end: token.end, text: token.text, at, lemma, subject, order, from, to, plain: isPlainSpeech(lemma) }
+  return {
+    start: token.start,
+    end: token.end,
+    text: token.text,
+    at,
+    lemma,
+    subject,
+    order,
+    from,
+    to,
+    plain: isPlainSpeech(lemma),
+  }
 }
 
 function readVerb(tokens: Token[], text: string, at: number, lemma: string): Cue | null {
@@ -87,13 +127,18 @@ function readVerb(tokens: Token[], text: string, at: number, lemma: string): Cue
   const inverted = lemma === 'tell' ? null : subjectAfter(tokens, text, at)
   if (inverted) return cueOf(tokens, at, lemma, inverted, 'inverted')
   const before = subjectBefore(tokens, text, at) ?? subjectBeyondQuote(tokens, text, at, stop)
-  if (before && isNounLike(tokens[at]?.lower ?? '', lemma) && !endsClause(tokens, at) && (before.type === 'nominal' || before.to < at)) return null
+  if (before && isNoun(tokens, at, lemma, before)) return null
   return before ? cueOf(tokens, at, lemma, before, 'plain') : null
 }
 
 /** `Doe, who called it "a gift," said so`: the subject stands before a quote inside the same sentence. */
 function subjectBeyondQuote(tokens: Token[], text: string, at: number, stop: number): Mention | null {
-  if (skipAuxiliaries(tokens, at, stop) > stop && tokens[stop]?.text !== ',' && !/^(?:and|but)$/.test(tokens[stop]?.lower ?? '')) return null
+  if (
+    skipAuxiliaries(tokens, at, stop) > stop &&
+    tokens[stop]?.text !== ',' &&
+    !/^(?:and|but)$/.test(tokens[stop]?.lower ?? '')
+  )
+    return null
   const sentence = tokens[at]?.sentence
   let from = at
   while (from > 0 && at - from < 120 && tokens[from - 1]?.sentence === sentence) from--

@@ -1,5 +1,13 @@
 import type { TextSpan } from '../domain/extraction.ts'
-import { calendarWords, connectors, determiners, isFunctionWord, prepositions, pronouns, subordinators } from './function-words.ts'
+import {
+  calendarWords,
+  connectors,
+  determiners,
+  isFunctionWord,
+  prepositions,
+  pronouns,
+  subordinators,
+} from './function-words.ts'
 import { isRole, isTitle } from './role-nouns.ts'
 import type { Token } from './tokenize.ts'
 
@@ -78,7 +86,13 @@ export function stripTitles(tokens: Token[], from: number, to: number): { from: 
   return { from: start, to }
 }
 
-function mentionOf(tokens: Token[], text: string, from: number, to: number, rest: Pick<Mention, 'type' | 'name' | 'head'>): Mention {
+function mentionOf(
+  tokens: Token[],
+  text: string,
+  from: number,
+  to: number,
+  rest: Pick<Mention, 'type' | 'name' | 'head'>,
+): Mention {
   const [first, last] = rest.name ? [rest.name.from, rest.name.to - 1] : [from, to - 1]
   const start = tokens[first]?.start ?? 0
   const raw = text.slice(start, tokens[last]?.end ?? start)
@@ -133,10 +147,16 @@ export function startsPhrase(tokens: Token[], at: number): boolean {
 }
 
 /** Determiners that can be a phrase by themselves: "Some say". */
-const standsAlone = new Set('this that these those some another many several most none all both one two three other'.split(' '))
+const standsAlone = new Set(
+  'this that these those some another many several most none all both one two three other'.split(' '),
+)
 
 const stopsPhrase = (token: Token) =>
-  !token.isWord || subordinators.has(token.lower) || token.lower === 'who' || token.lower === 'which' || connectors.has(token.lower)
+  !token.isWord ||
+  subordinators.has(token.lower) ||
+  token.lower === 'who' ||
+  token.lower === 'which' ||
+  connectors.has(token.lower)
 
 /** The noun phrase that starts at `at` and ends before `limit`, with its "of", "for", "at" and "with" phrases; or null. */
 export function readPhrase(tokens: Token[], text: string, at: number, limit: number): Mention | null {

@@ -14,6 +14,9 @@ export type QuotedSpan = {
   lastParagraph: number
 }
 
+/** Marks past these are not read, so that memory is bounded; a megabyte of dialogue has 20,000. */
+const mostMarks = 400_000
+
 /** An opened quote: it may run on over paragraphs. */
 type Opening = { mark: Mark; paragraph: number }
 
@@ -98,7 +101,12 @@ class QuoteReader {
   constructor(text: string, paragraphs: Span[]) {
     this.text = text
     this.paragraphs = paragraphs
-    this.rows = paragraphs.map((paragraph) => scanMarks(text, paragraph))
+    let left = mostMarks
+    this.rows = paragraphs.map((paragraph) => {
+      const marks = scanMarks(text, paragraph, left)
+      left -= marks.length
+      return marks
+    })
     this.singles = usesSingles(text, this.rows)
   }
 

@@ -1,5 +1,5 @@
-import { auxiliaries, connectors, determiners, prepositions, pronouns, subordinators } from './function-words.ts'
 import { isNameToken, type Mention, readMention, readPhrase, startsPhrase } from './find-mentions.ts'
+import { auxiliaries, connectors, determiners, prepositions, pronouns, subordinators } from './function-words.ts'
 import type { Token } from './tokenize.ts'
 
 const farthest = 60
@@ -25,7 +25,8 @@ export function startOfClause(tokens: Token[], verb: number): number {
   return at
 }
 
-const isAdverb = (token: Token) => auxiliaries.has(token.lower) || /^\p{Ll}{2,}ly$/u.test(token.text) || /^n['’]t$/.test(token.lower)
+const isAdverb = (token: Token) =>
+  auxiliaries.has(token.lower) || /^\p{Ll}{2,}ly$/u.test(token.text) || /^n['’]t$/.test(token.lower)
 
 /** The token after the subject's zone: auxiliaries and adverbs before the verb are left out. */
 export function skipAuxiliaries(tokens: Token[], verb: number, stop: number): number {
@@ -49,11 +50,17 @@ function segmentsOf(tokens: Token[], from: number, to: number): [number, number]
 
 const skipConnectors = (tokens: Token[], from: number, to: number): number => {
   let at = from
-  while (at < to && (connectors.has(tokens[at]?.lower ?? '') || isAdverb(tokens[at] as Token)) && tokens[at]?.lower !== 'one') at++
+  while (
+    at < to &&
+    (connectors.has(tokens[at]?.lower ?? '') || isAdverb(tokens[at] as Token)) &&
+    tokens[at]?.lower !== 'one'
+  )
+    at++
   return at
 }
 
-const isPlainName = (mention: Mention | null, to: number): mention is Mention => mention?.type === 'name' && mention.to >= to
+const isPlainName = (mention: Mention | null, to: number): mention is Mention =>
+  mention?.type === 'name' && mention.to >= to
 
 /** The subject at the head of a clause: its first comma-parted piece that is no "In a statement" or "When asked". */
 export function headOfClause(tokens: Token[], text: string, from: number, to: number): Mention | null {
@@ -98,13 +105,15 @@ function phraseInPiece(tokens: Token[], text: string, from: number, to: number):
   const start = skipConnectors(tokens, from, to)
   const afterPreposition = prepositions.has(tokens[start]?.lower ?? '')
   if (!afterPreposition && startsPhrase(tokens, start)) return readMention(tokens, text, start, to)
-  let last: Mention | null = null
+  let last = -1
   for (let at = start; at < to; at++) {
     const before = tokens[at - 1]?.lower ?? ''
-    const begins = startsPhrase(tokens, at) && (at === start || !isNameToken(tokens, at) || !isNameToken(tokens, at - 1))
-    if (begins && !determiners.has(before) && !(at > start && prepositions.has(before))) last = readMention(tokens, text, at, to)
+    const begins =
+      startsPhrase(tokens, at) && (at === start || !isNameToken(tokens, at) || !isNameToken(tokens, at - 1))
+    if (begins && !determiners.has(before) && !(at > start && prepositions.has(before))) last = at
   }
-  return last ?? (afterPreposition ? nameAtEnd(tokens, text, start, to) : null)
+  if (last >= 0) return readMention(tokens, text, last, to)
+  return afterPreposition ? nameAtEnd(tokens, text, start, to) : null
 }
 
 /** "At a rally in Ohio Doe said": the name that ends a piece. */

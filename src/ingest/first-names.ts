@@ -33,9 +33,19 @@ const female =
     .trim()
     .split(/\s+/)
 
-const genderOf = new Map<string, 'he' | 'she'>([...male.map((name) => [name, 'he'] as const), ...female.map((name) => [name, 'she'] as const)])
+const genderOf = new Map<string, 'he' | 'she'>([
+  ...male.map((name) => [name, 'he'] as const),
+  ...female.map((name) => [name, 'she'] as const),
+])
 
 /** The pronoun that a first name makes likely: soft evidence, null for names not known. */
 export function likelyPronoun(firstName: string): 'he' | 'she' | null {
-  return genderOf.get(firstName.normalize('NFD').replace(/\p{M}+/gu, '').toLowerCase()) ?? null
+  return (
+    genderOf.get(
+      firstName
+        .normalize('NFD')
+        .replace(/\p{M}+/gu, '')
+        .toLowerCase(),
+    ) ?? null
+  )
 }

@@ -1,6 +1,8 @@
 const words = (list: string): ReadonlySet<string> => new Set(list.trim().split(/\s+/))
 
-export const pronouns = words('he she they it i we you who others some many several both none one everyone nobody somebody someone')
+export const pronouns = words(
+  'he she they it i we you who others some many several both none one everyone nobody somebody someone',
+)
 export const determiners = words(
   'the a an this that these those his her their its our my your another some many several most no each every all both one two three four five six seven ten other such any few',
 )

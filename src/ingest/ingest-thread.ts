@@ -9,17 +9,23 @@ export type IngestThread = { run(job: Job): Promise<unknown>; stop(): Promise<vo
 const startDeadline = 30_000
 
 const workerUrl = new URL(import.meta.url.endsWith('.js') ? './worker.js' : './worker.ts', import.meta.url)
-/** The limits of docs: RELIABILITY, settings. Out of memory ends the worker only. */
+/** Out of memory ends the worker only, unless it comes so fast that V8 aborts the process: hence the caps on what is read. */
 const resourceLimits = { maxOldGenerationSizeMb: 256, stackSizeMb: 4 }
 
 const stopped = () => new AppError('shutting-down', 'The server is stopping and reads no more documents.')
 const tooSlow = (deadline: number) =>
-  new AppError('invalid-document', `The document took longer than ${deadline / 1000} s to read. Send a smaller or simpler one.`)
+  new AppError(
+    'invalid-document',
+    `The document took longer than ${deadline / 1000} s to read. Send a smaller or simpler one.`,
+  )
 
 function readDeath(error: unknown): AppError {
   const code = error instanceof Error && 'code' in error ? error.code : null
   if (code === 'ERR_WORKER_OUT_OF_MEMORY') {
-    return new AppError('invalid-document', 'The document needed too much memory to read. Send a smaller or simpler one.')
+    return new AppError(
+      'invalid-document',
+      'The document needed too much memory to read. Send a smaller or simpler one.',
+    )
   }
   return new AppError('internal-error', 'The thread that reads documents died. Send the document again.')
 }

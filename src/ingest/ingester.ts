@@ -28,6 +28,11 @@ export type IngesterOptions = { deadline: number; queue: number; threads?: numbe
 
 type Waiting = { job: Job; resolve: (value: unknown) => void; reject: (error: unknown) => void }
 
+/** Longer documents are refused unread: past its heap a worker may take the whole process down. A long article has 50,000. */
+const longest = 3 * 1024 * 1024
+
+const tooLong = () =>
+  new AppError('invalid-document', `The document has more than ${longest} characters. Send one article at a time.`)
 const stopping = () => new AppError('shutting-down', 'The server is stopping and reads no more documents.')
 
 /**
@@ -54,8 +59,11 @@ export function openIngester({ deadline, queue, threads = 1 }: IngesterOptions):
 
   const submit = <T>(job: Job): Promise<T> => {
     if (closed) return Promise.reject(stopping())
+    if ((job.task === 'extract' ? job.body : job.document.content).length > longest) return Promise.reject(tooLong())
     if (idle.length === 0 && waiting.length >= queue) {
-      return Promise.reject(new AppError('overloaded', `${queue} documents are waiting to be read already. Try again later.`))
+      return Promise.reject(
+        new AppError('overloaded', `${queue} documents are waiting to be read already. Try again later.`),
+      )
     }
     return new Promise<T>((resolve, reject) => {
       waiting.push({ job, resolve: (value) => resolve(value as T), reject })

@@ -1,5 +1,5 @@
-import { likelyPronoun } from './first-names.ts'
 import type { NameMention } from './collect-names.ts'
+import { likelyPronoun } from './first-names.ts'
 import { isOrganisationWord, isPlaceWord, isTitle } from './role-nouns.ts'
 
 /** Somebody or something named in the text, with every form of the name. */
@@ -14,7 +14,10 @@ export type Entity = {
 }
 
 const wordsOf = (name: string) => name.split(/[\s.]+/).filter((word) => word !== '')
-const lastOf = (name: string) => wordsOf(name.replace(/,? (?:Jr|Sr|II|III|IV)\.?$/i, '')).at(-1)?.toLowerCase() ?? ''
+const lastOf = (name: string) =>
+  wordsOf(name.replace(/,? (?:Jr|Sr|II|III|IV)\.?$/i, ''))
+    .at(-1)
+    ?.toLowerCase() ?? ''
 
 /** "WaPo" for Washington Post, "UN" for United Nations: each part of the short form starts a word of the long one. */
 function isShortFor(short: string, words: string[]): boolean {
@@ -30,12 +33,20 @@ function typeOf(name: string, titled: boolean): Entity['type'] {
   if (words.some((word) => /\d|&/.test(word)) || /^(?:The )/.test(name)) return 'organization'
   if (titled || likelyPronoun(words[0] ?? '') !== null) return 'person'
   if (words.some((word) => isPlaceWord(word.toLowerCase()))) return 'unknown'
-  if (words.length === 1 && (/^\p{Lu}{2,}$/u.test(name) || /\p{Ll}\p{Lu}/u.test(name.replace(/^(?:Mc|Mac|De|O['’])/, '')))) return 'organization'
+  if (
+    words.length === 1 &&
+    (/^\p{Lu}{2,}$/u.test(name) || /\p{Ll}\p{Lu}/u.test(name.replace(/^(?:Mc|Mac|De|O['’])/, '')))
+  )
+    return 'organization'
   return words.length >= 2 && words.length <= 4 && !/ (?:of|for) /.test(name) ? 'person' : 'unknown'
 }
 
 const pronounOfTitle = (title: string | null) =>
-  /^(?:mr|sir|lord)\b/i.test(title ?? '') ? ('he' as const) : /^(?:mrs|ms|miss|dame|lady)\b/i.test(title ?? '') ? ('she' as const) : null
+  /^(?:mr|sir|lord)\b/i.test(title ?? '')
+    ? ('he' as const)
+    : /^(?:mrs|ms|miss|dame|lady)\b/i.test(title ?? '')
+      ? ('she' as const)
+      : null
 
 /** The entity whose last mention before a token is nearest, or the first of all where none is before it. */
 function latestBefore(candidates: Entity[], before: number): Entity | null {
@@ -67,7 +78,8 @@ export class EntityTable {
     const entity = this.find(mention.text, mention.from) ?? this.create(mention)
     entity.forms.add(mention.text)
     entity.mentions.push(mention)
-    entity.pronoun ??= pronounOfTitle(mention.title) ?? (entity.type === 'person' ? likelyPronoun(wordsOf(entity.name)[0] ?? '') : null)
+    entity.pronoun ??=
+      pronounOfTitle(mention.title) ?? (entity.type === 'person' ? likelyPronoun(wordsOf(entity.name)[0] ?? '') : null)
     if (mention.title) this.addTitle(entity, mention.title)
     this.byName.set(mention.text.toLowerCase(), entity)
     this.ofMention.set(mention.from, entity)
@@ -92,13 +104,20 @@ export class EntityTable {
   /** First names and short forms: "Hillary", "WaPo". */
   private findShort(name: string): Entity | null {
     const letter = this.byWord.get(`${name[0]?.toLowerCase()}*`) ?? []
-    return letter.slice(-100).reverse().find((entity) => isShortFor(name, wordsOf(entity.name))) ?? null
+    return (
+      letter
+        .slice(-100)
+        .reverse()
+        .find((entity) => isShortFor(name, wordsOf(entity.name))) ?? null
+    )
   }
 
   /** Two full names are one when first names agree, or one is an initial of the other. */
   private isSame(words: string[], other: string[]): boolean {
     const [a, b] = [words[0]?.toLowerCase() ?? '', other[0]?.toLowerCase() ?? '']
-    return other.length === 1 ? false : a === b || (a.length === 1 && b.startsWith(a)) || (b.length === 1 && a.startsWith(b))
+    return other.length === 1
+      ? false
+      : a === b || (a.length === 1 && b.startsWith(a)) || (b.length === 1 && a.startsWith(b))
   }
 
   private create({ text, title }: NameMention): Entity {

@@ -57,8 +57,9 @@ function readUnder(parts: Part[], headline: number): { end: number; subtitle: st
   return { end, subtitle }
 }
 
-const firstDate = (parts: Part[]) => {
-  for (const part of parts) {
+const firstDate = (parts: Part[]): FoundDate | null => {
+  const isUpdate = (part: Part) => /^(?:last )?(?:updated|modified)\b/i.test(part.text)
+  for (const part of [...parts.filter((each) => !isUpdate(each)), ...parts.filter(isUpdate)]) {
     const date = part.kind === 'date' || part.kind === 'byline' ? findDate(part.text) : null
     if (date) return date
   }

@@ -14,10 +14,12 @@ export type LinkedArticle = {
 type Json = Record<string, unknown>
 
 const mostNodes = 500
-const articleType = /(?:^|[:/])(?:Reportage|Analysis|Background|Opinion|Review|AskPublic)?(?:NewsArticle|Article|BlogPosting)$/
+const articleType =
+  /(?:^|[:/])(?:Reportage|Analysis|Background|Opinion|Review|AskPublic)?(?:NewsArticle|Article|BlogPosting)$/
 
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
-const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : value === undefined || value === null ? [] : [value])
+const listOf = (value: unknown): unknown[] =>
+  Array.isArray(value) ? value : value === undefined || value === null ? [] : [value]
 const textOf = (value: unknown): string | null => {
   const first = listOf(value)[0]
   return typeof first === 'string' ? first : null
@@ -48,7 +50,8 @@ function flatten(value: unknown): Json[] {
   return found
 }
 
-const isArticle = (node: Json) => listOf(node['@type']).some((type) => typeof type === 'string' && articleType.test(type))
+const isArticle = (node: Json) =>
+  listOf(node['@type']).some((type) => typeof type === 'string' && articleType.test(type))
 
 const keywordsOf = (value: unknown): string[] =>
   listOf(value).flatMap((each) => (typeof each === 'string' ? each.split(',') : (nameOf(each) ?? [])))

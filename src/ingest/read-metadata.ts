@@ -1,7 +1,7 @@
 import { readAuthors } from './find-byline.ts'
 import { type FoundDate, findDate } from './find-date.ts'
-import type { Page } from './page.ts'
 import { normalizeText, squeezeSpaces } from './normalize-text.ts'
+import type { Page } from './page.ts'
 import { type LinkedArticle, readJsonLd } from './read-json-ld.ts'
 
 export type Metadata = {
@@ -28,7 +28,11 @@ const clean = (value: string | null | undefined): string | null =>
 function readMeta(document: Page): Map<string, string[]> {
   const meta = new Map<string, string[]>()
   for (const element of document.querySelectorAll('meta')) {
-    const key = (element.getAttribute('property') ?? element.getAttribute('name') ?? element.getAttribute('itemprop'))?.toLowerCase()
+    const key = (
+      element.getAttribute('property') ??
+      element.getAttribute('name') ??
+      element.getAttribute('itemprop')
+    )?.toLowerCase()
     const value = clean(element.getAttribute('content'))
     if (key && value) meta.set(key, [...(meta.get(key)?.slice(0, mostTags) ?? []), value])
   }
@@ -48,7 +52,10 @@ function readLanguage(document: Page, linked: LinkedArticle): string | null {
   return value && /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i.test(value.trim()) ? value.trim() : null
 }
 
-function readPeople(linked: LinkedArticle, meta: (...keys: string[]) => string[]): Pick<Metadata, 'authors' | 'byline'> {
+function readPeople(
+  linked: LinkedArticle,
+  meta: (...keys: string[]) => string[],
+): Pick<Metadata, 'authors' | 'byline'> {
   const named = linked.authors.length > 0 ? linked.authors : meta('author', 'article:author', 'byl', 'parsely-author')
   const people = named.filter((name) => !/^https?:/.test(name)).map((name) => name.replace(/^by:?\s+/i, ''))
   const authors = people.flatMap((name) => (/,| and |&/.test(name) ? readAuthors(name).authors : [name]))
@@ -61,7 +68,10 @@ export function readMetadata(document: Page): Metadata {
   const meta = (...keys: string[]) => keys.map((key) => values.get(key)).find((found) => found !== undefined) ?? []
   const linked = readJsonLd(document)
   const canonical = document.querySelector('link[rel="canonical"]')?.getAttribute('href')
-  const dates = [linked.published, ...meta('article:published_time', 'datepublished', 'date', 'dc.date', 'pubdate', 'parsely-pub-date')]
+  const dates = [
+    linked.published,
+    ...meta('article:published_time', 'datepublished', 'date', 'dc.date', 'pubdate', 'parsely-pub-date'),
+  ]
   const keywords = linked.keywords.length > 0 ? linked.keywords : meta('article:tag')
   const tags = keywords.length > 0 ? keywords : (meta('news_keywords', 'keywords')[0]?.split(',') ?? [])
   return {

@@ -34,17 +34,21 @@ function inflect(lemma: string): string[] {
   return [third, `${stem}ed`, `${stem}ing`]
 }
 
-const lemmaOf = new Map<string, string>(lemmas.flatMap((lemma) => [lemma, ...inflect(lemma)].map((form) => [form, lemma] as const)))
+const lemmaOf = new Map<string, string>(
+  lemmas.flatMap((lemma) => [lemma, ...inflect(lemma)].map((form) => [form, lemma] as const)),
+)
 
 /** Verbs that mean speech by themselves; the others need a quote close by. */
 const plain = new Set(
-  'say tell add explain write tweet declare announce insist reply respond warn argue claim recall remark quip joke concede testify state'.split(' '),
+  'say tell add explain write tweet declare announce insist reply respond warn argue claim recall remark quip joke concede testify state'.split(
+    ' ',
+  ),
 )
 
 /** Forms that are nouns more often than verbs where no name or pronoun stands before them: "the state", "reports". */
 const nouns = new Set(
   `state report claim rule post comment point call order demand charge signal answer reason offer promise praise message text email blog label
-  brand laugh cry sigh joke quip mention hint note remark vow pledge boast read advise object counter question thank slam`
+  brand laugh cry sigh joke quip mention hint note remark vow pledge boast read advise object counter question thank slam tweet tease reason wonder warning whisper shout murmur protest rebut`
     .trim()
     .split(/\s+/),
 )

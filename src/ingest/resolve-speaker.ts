@@ -1,7 +1,7 @@
 import type { NameMention } from './collect-names.ts'
 import type { Mention } from './find-mentions.ts'
-import type { Entity, EntityTable } from './link-entities.ts'
 import { auxiliaries, prepositions } from './function-words.ts'
+import type { Entity, EntityTable } from './link-entities.ts'
 import { reportingLemma } from './reporting-verbs.ts'
 import { isBody, isPlaceWord, isRole } from './role-nouns.ts'
 import type { Token } from './tokenize.ts'
@@ -10,7 +10,12 @@ import type { Token } from './tokenize.ts'
 export type Resolved = { entity: Entity; certainty: number }
 
 /** The names of a text in order with their entities, and who spoke last: what pronouns and nouns are resolved against. */
-export type Memory = { table: EntityTable; names: NameMention[]; tokens: Token[]; lastSpeaker: { entity: Entity; paragraph: number } | null }
+export type Memory = {
+  table: EntityTable
+  names: NameMention[]
+  tokens: Token[]
+  lastSpeaker: { entity: Entity; paragraph: number } | null
+}
 
 const farthestNames = 40
 const farthestParagraphs = 6
@@ -26,10 +31,18 @@ function namesBefore(names: NameMention[], token: number): number {
   return low
 }
 
-const fits = (entity: Entity, pronoun: string): boolean => {
+/** "in Ropewalk", "the Ropewalk": a name that is no person's. */
+function standsForPlace(memory: Memory, entity: Entity): boolean {
+  if (entity.name.split(' ').some((word) => isPlaceWord(word.toLowerCase()))) return true
+  return entity.mentions
+    .slice(0, 5)
+    .some(({ from }) => /^(?:in|at|on|near|from|to|of|the)$/.test(memory.tokens[from - 1]?.lower ?? ''))
+}
+
+function fits(memory: Memory, entity: Entity, pronoun: string): boolean {
   if (pronoun === 'it') return entity.type === 'organization'
-  if (entity.type === 'unknown' && entity.name.split(' ').some((word) => isPlaceWord(word.toLowerCase()))) return false
-  return entity.type !== 'organization' && (entity.pronoun === null || entity.pronoun === pronoun)
+  if (entity.type === 'organization' || (entity.pronoun !== null && entity.pronoun !== pronoun)) return false
+  return entity.type === 'person' || !standsForPlace(memory, entity)
 }
 
 /** How well a name fits as antecedent: near, at the head of its sentence, in full agreement, and speaking before. */
@@ -57,7 +70,7 @@ function resolvePronoun(memory: Memory, mention: Mention): Resolved | null {
     const name = memory.names[at] as NameMention
     if (paragraph - (memory.tokens[name.from]?.paragraph ?? 0) > farthestParagraphs) break
     const entity = memory.table.at(name.from)
-    if (!entity || !fits(entity, pronoun)) continue
+    if (!entity || !fits(memory, entity, pronoun)) continue
     const score = scoreAntecedent(memory, name, entity, mention)
     if (!best || score > best.score) best = { entity, score }
   }
@@ -66,9 +79,20 @@ function resolvePronoun(memory: Memory, mention: Mention): Resolved | null {
   return { entity: best.entity, certainty: pronoun === 'it' ? 0.6 : 0.85 }
 }
 
+/** "a spokesman for Kestrel Ferries", "Kestrel's statement": who speaks is the body named. */
+const speaksFor = new Set('spokesman spokeswoman spokesperson spokespeople statement'.split(' '))
+
+function namedIn(memory: Memory, mention: Mention): Entity | null {
+  for (let at = mention.from; at < mention.to; at++) {
+    const entity = memory.table.at(at)
+    if (entity) return entity
+  }
+  return null
+}
+
 const companies = new Set('company firm group operator manufacturer retailer carrier airline'.split(' '))
 const publicBodies =
-  /\b(?:University|College|School|Academy|Institute|Department|Ministry|Council|Court|House|Senate|Police|Party|Union|Association|Federation|Authority|Nations|Office|Agency|Commission|Committee|Church|Hospital)\b/
+  /\b(?:University|College|School|Academy|Institute|Department|Ministry|Council|Court|House|Senate|Police|Party|Union|Association|Federation|Authority|Nations|Office|Agency|Commission|Committee|Church|Hospital|Inspectorate|Directorate|Board|Bureau|Parliament|Assembly|Chamber|Forum)\b/
 
 /** "the ministry" is an organisation with that word in its name; "the company" any that is no public body. */
 function isBodyOf(entity: Entity, head: string, words: number): boolean {
@@ -80,6 +104,8 @@ function isBodyOf(entity: Entity, head: string, words: number): boolean {
 /** "the mayor" is whoever has that title in the text; "the company" the last organisation named. */
 function resolveNominal(memory: Memory, mention: Mention): Resolved | null {
   const head = mention.head ?? ''
+  const body = speaksFor.has(head) ? namedIn(memory, mention) : null
+  if (body) return { entity: body, certainty: 0.9 }
   const definite = memory.tokens[mention.from]?.lower
   if (!isRole(head) || (definite !== 'the' && definite !== 'that' && definite !== 'this')) return null
   const start = namesBefore(memory.names, mention.from)
@@ -97,7 +123,8 @@ function resolveNominal(memory: Memory, mention: Mention): Resolved | null {
 export function resolveSpeaker(memory: Memory, mention: Mention): Resolved | null {
   if (mention.type === 'pronoun') return resolvePronoun(memory, mention)
   if (mention.type === 'nominal') return resolveNominal(memory, mention)
-  const known = memory.table.at(mention.name?.from ?? mention.from) ?? memory.table.find(mention.text.replace(/\s+/g, ' '))
+  const known =
+    memory.table.at(mention.name?.from ?? mention.from) ?? memory.table.find(mention.text.replace(/\s+/g, ' '))
   return { entity: known ?? memory.table.add(asName(mention)), certainty: 1 }
 }
 

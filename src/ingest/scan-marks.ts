@@ -33,7 +33,8 @@ function readDouble(text: string, start: number, end: number, before: string, af
     const wrongWay = closing && !opening && char !== '``'
     return { ...base, opens: !wrongWay, closes: wrongWay, loose: wrongWay }
   }
-  if (char === '”' || char === '»') return { ...base, opens: opening && !closing, closes: !(opening && !closing), loose: false }
+  if (char === '”' || char === '»')
+    return { ...base, opens: opening && !closing, closes: !(opening && !closing), loose: false }
   const inches = /\d/.test(before) && !closing
   return { ...base, opens: !inches && (opening || !closing), closes: closing || !opening, loose: true }
 }
@@ -44,14 +45,16 @@ function readSingle(text: string, start: number, before: string, after: string):
   const opening = (before === '' || opensAfter.test(before)) && /[\p{L}\p{N}“"…[(£$€]/u.test(after)
   const closing = before !== '' && !/\s/.test(before) && !/[\p{L}\p{N}]/u.test(after)
   const elided = elisions.test(text.slice(start + 1, start + 8))
-  if (char === '‘' || char === '‚' || char === '‛') return { ...base, opens: opening || !closing, closes: closing && !opening }
+  if (char === '‘' || char === '‚' || char === '‛')
+    return { ...base, opens: opening || !closing, closes: closing && !opening }
   return { ...base, opens: char !== '’' && opening && !elided, closes: closing }
 }
 
-/** All quote marks of a paragraph in order. Linear in its length. */
-export function scanMarks(text: string, paragraph: Span): Mark[] {
+/** The first `most` quote marks of a paragraph in order. Linear in its length. */
+export function scanMarks(text: string, paragraph: Span, most: number): Mark[] {
   const marks: Mark[] = []
   for (const match of text.slice(paragraph.start, paragraph.end).matchAll(anyMark)) {
+    if (marks.length >= most) break
     const start = paragraph.start + match.index
     const end = start + match[0].length
     const before = neighbour(text, start - 1, -1, paragraph)

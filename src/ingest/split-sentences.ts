@@ -24,7 +24,11 @@ function isAttribution(tokens: Token[], from: number): boolean {
 /** Whether a full stop belongs to the word before it: "Dr.", "J.", "Inc." */
 function isAbbreviation(before: Token | undefined, stop: Token): boolean {
   if (!before?.isWord || before.end !== stop.start) return false
-  return (before.text.length === 1 && before.capital) || abbreviations.has(before.lower) || (before.capital && isTitle(before.lower))
+  return (
+    (before.text.length === 1 && before.capital) ||
+    abbreviations.has(before.lower) ||
+    (before.capital && isTitle(before.lower))
+  )
 }
 
 /** Whether a sentence ends between the tokens at `at` and `at + 1`, both outside or at the edges of quotes. */

@@ -16,7 +16,8 @@ function answer(job: Job): Reply {
   try {
     return { kind: 'done', value: run(job) }
   } catch (error) {
-    if (error instanceof AppError) return { kind: 'failed', code: error.code, message: error.message, issues: error.issues }
+    if (error instanceof AppError)
+      return { kind: 'failed', code: error.code, message: error.message, issues: error.issues }
     return { kind: 'failed', code: 'internal-error', message: 'The document could not be read.', issues: [] }
   }
 }

@@ -167,6 +167,10 @@ export const problemTypes = {
 export type ProblemSlug = keyof typeof problemTypes
 export const problemSlugs = Object.keys(problemTypes) as [ProblemSlug, ...ProblemSlug[]]
 
+const AllowedRange = z
+  .object({ min: z.number().optional(), max: z.number().optional() })
+  .meta({ id: 'AllowedRange', description: 'Of a number, a length or a count' })
+
 /** One thing that is wrong with a request, and where. */
 export const ProblemIssue = z
   .object({
@@ -176,7 +180,7 @@ export const ProblemIssue = z
     code: z.string().describe('What is wrong, for programs: unknown, required, invalid_type, too_big, …'),
     detail: z.string().describe('What is wrong and what to do, for people'),
     allowed: z
-      .union([z.array(z.string()), z.object({ min: z.number().optional(), max: z.number().optional() })])
+      .union([z.array(z.string()), AllowedRange])
       .optional()
       .describe('The values or the range that are allowed'),
     suggestion: z.string().optional().describe('The nearest known name'),

@@ -74,6 +74,10 @@ export const Candidate = z
   .object({ sourceId: SourceId, name: z.string(), confidence: z.number().min(0).max(1) })
   .meta({ id: 'Candidate', description: 'A source that may have said it' })
 
+export const QuoteContext = z
+  .object({ before: z.string(), after: z.string() })
+  .meta({ id: 'QuoteContext', description: 'Up to 200 characters of body on either side of a quote' })
+
 const fields = {
   id: QuoteId,
   articleId: ArticleId,
@@ -104,10 +108,7 @@ export const Quote = z
     ...fields,
     article: QuoteArticle.optional().describe('Only with include=article'),
     source: Source.nullable().optional().describe('Only with include=source'),
-    context: z
-      .object({ before: z.string(), after: z.string() })
-      .optional()
-      .describe('Only with include=context: up to 200 characters of body on either side'),
+    context: QuoteContext.optional().describe('Only with include=context: up to 200 characters of body on either side'),
     candidates: z.array(Candidate).optional().describe('Only with include=candidates'),
     highlights: z.array(Highlight).optional().describe('Only with highlight=true'),
   })

@@ -26,7 +26,10 @@ function readCase(name: string): { document: RawDocument; expected: Expected } {
   const type = existsSync(new URL(`${name}/text.html`, folder)) ? 'html' : 'text'
   const file = type === 'html' ? 'text.html' : 'text.txt'
   const content = readFileSync(new URL(`${name}/${file}`, folder), 'utf8')
-  return { document: { type, content }, expected: JSON.parse(readFileSync(new URL(`${name}/expected.json`, folder), 'utf8')) }
+  return {
+    document: { type, content },
+    expected: JSON.parse(readFileSync(new URL(`${name}/expected.json`, folder), 'utf8')),
+  }
 }
 
 describe.each(readdirSync(folder))('%s', (name) => {

@@ -19,12 +19,19 @@ test.each([
   expect(findDate(text)).toEqual({ publishedAt, precision })
 })
 
-test.each(['12/03/2024', '25/03/24', 'October 2017', 'March 5', '31 February 2020', '3 October 1650', 'yesterday', '', '2017-13-45'])(
-  '%j is no date',
-  (text) => {
-    expect(findDate(text)).toBeNull()
-  },
-)
+test.each([
+  '12/03/2024',
+  '25/03/24',
+  'October 2017',
+  'March 5',
+  '31 February 2020',
+  '3 October 1650',
+  'yesterday',
+  '',
+  '2017-13-45',
+])('%j is no date', (text) => {
+  expect(findDate(text)).toBeNull()
+})
 
 test('the date under the headline wins over those above it', () => {
   expect(publishedOf(`1 May 2020\n\nRiver rises\n\n2 May 2019\n\n${body}`)).toBe('2019-05-02T00:00:00Z')
@@ -33,8 +40,13 @@ test('a date right above the headline counts, one above page furniture does not'
   expect(publishedOf(`1 May 2020\n\nRiver rises\n\n${body}`)).toBe('2020-05-01T00:00:00Z')
   expect(publishedOf(`1 May 2020\n\nLatest news\n\nRiver rises\n\n${body}`)).toBeNull()
 })
-test('the first of a published and an updated line counts', () => {
-  expect(publishedOf(`River rises\n\nPublished 2 May 2019\n\nUpdated 3 May 2019\n\n${body}`)).toBe('2019-05-02T00:00:00Z')
+test('the published line counts, whether the updated one stands below or above', () => {
+  expect(publishedOf(`River rises\n\nUpdated 3 May 2019\n\nPublished 2 May 2019\n\n${body}`)).toBe(
+    '2019-05-02T00:00:00Z',
+  )
+  expect(publishedOf(`River rises\n\nPublished 2 May 2019\n\nUpdated 3 May 2019\n\n${body}`)).toBe(
+    '2019-05-02T00:00:00Z',
+  )
 })
 test('dates in sentences are no publication dates', () => {
   expect(publishedOf(`River rises\n\n${body}\n\nIt last flooded on 3 October 1998.`)).toBeNull()

@@ -5,8 +5,50 @@ import { extractQuotes } from '../../src/ingest/extract-quotes.ts'
 import { parseDocument } from '../../src/ingest/parse-document.ts'
 
 const pieces = fc.constantFrom(
-  ...['"', '“', '”', "'", '‘', '’', '``', "''", '«', '»', '\n', '\n\n', '\r\n', ' ', '. ', ', ', ': ', '(', ')', '— ', '\u00a0', '\u0000', '\ud800'],
-  ...['said', 'Ada Prowse', 'she', 'the mayor of', 'told', 'who', 'and', 'I', 'It’s', "dogs'", 'according to', 'Dr.', '12/03/2024', 'By ', '»', '𝕏', 'é'],
+  ...[
+    '"',
+    '“',
+    '”',
+    "'",
+    '‘',
+    '’',
+    '``',
+    "''",
+    '«',
+    '»',
+    '\n',
+    '\n\n',
+    '\r\n',
+    ' ',
+    '. ',
+    ', ',
+    ': ',
+    '(',
+    ')',
+    '— ',
+    '\u00a0',
+    '\u0000',
+    '\ud800',
+  ],
+  ...[
+    'said',
+    'Ada Prowse',
+    'she',
+    'the mayor of',
+    'told',
+    'who',
+    'and',
+    'I',
+    'It’s',
+    "dogs'",
+    'according to',
+    'Dr.',
+    '12/03/2024',
+    'By ',
+    '»',
+    '𝕏',
+    'é',
+  ],
 )
 const newsLike = fc.array(pieces, { maxLength: 120 }).map((parts) => parts.join(''))
 const anyText = fc.oneof(newsLike, fc.string({ unit: 'binary', maxLength: 300 }))
@@ -37,12 +79,15 @@ describe('extractQuotes', () => {
   test.each([
     ['100,000 opening marks', '“'.repeat(100_000)],
     ['straight marks that never close', megabyte('"a ')],
-    ['single marks', megabyte("‘a dogs’ b ")],
+    ['single marks', megabyte('‘a dogs’ b ')],
     ['reporting verbs in one sentence', megabyte('he said ')],
     ['names in one sentence', megabyte('J. K. Smith, who ')],
     ['open quotes on every paragraph', megabyte('“Hello there\n\n')],
     ['brackets', megabyte('said (a) ')],
-    ['quotes by different people', Array.from({ length: 30_000 }, (_, at) => `"It is ${at}," Ada${at} Prowse said. `).join('')],
+    [
+      'quotes by different people',
+      Array.from({ length: 30_000 }, (_, at) => `"It is ${at}," Ada${at} Prowse said. `).join(''),
+    ],
   ])('reads a megabyte of %s in under 10 s', (_, text) => {
     const start = performance.now()
     extractQuotes(text)
@@ -69,7 +114,7 @@ describe('parseDocument', () => {
         expect(draft.title.length).toBeLessThanOrEqual(500)
         expect(draft.body).toBe(draft.body.normalize('NFC'))
         expect(draft.body).toMatch(/\S/)
-        expect(draft.body).not.toMatch(/\r|\n{3}|^\s|\s$|[^\S \n]|[\0-\x08\x0b\x0c\x0e-\x1f]/)
+        expect(draft.body).not.toMatch(/\r|\n{3}|^\s|\s$|[^\S \n]|(?!\n)\p{Cc}/u)
         expect((draft.publishedAt === null) === (draft.publishedPrecision === null)).toBe(true)
         expectVerbatim(draft.body)
       }),
@@ -78,8 +123,16 @@ describe('parseDocument', () => {
   })
 
   test('keeps every sentence of a text without furniture', () => {
-    const sentence = fc.array(fc.constantFrom('crews', 'river', 'the', 'rose', 'by', 'night'), { minLength: 3, maxLength: 12 })
-    const paragraph = fc.array(sentence.map((words) => `Then ${words.join(' ')}.`), { minLength: 1, maxLength: 5 }).map((all) => all.join(' '))
+    const sentence = fc.array(fc.constantFrom('crews', 'river', 'the', 'rose', 'by', 'night'), {
+      minLength: 3,
+      maxLength: 12,
+    })
+    const paragraph = fc
+      .array(
+        sentence.map((words) => `Then ${words.join(' ')}.`),
+        { minLength: 1, maxLength: 5 },
+      )
+      .map((all) => all.join(' '))
     fc.assert(
       fc.property(fc.array(paragraph, { minLength: 2, maxLength: 8 }), (paragraphs) => {
         const content = ['River rises overnight', ...paragraphs].join('\n\n')

@@ -6,14 +6,15 @@
 -- a date range is a rowid range; and the order is that of (published, id). Undated rows stand below all dated ones.
 -- An edited date gives a row a new position; every reference follows it (ON UPDATE CASCADE).
 --
--- STRICT and CHECK are the last line of defence; the door in front of them is src/schema.
+-- STRICT and CHECK are the last line of defence; the door in front of them is src/schema. Lengths here are three times
+-- those at the door, since NFC may make three code points of one (U+FB2C).
 -- Times are epoch milliseconds, offsets UTF-16 code units.
 
 -- Words that many articles share, kept once.
 CREATE TABLE labels (
   id INTEGER PRIMARY KEY,
   kind TEXT NOT NULL CHECK (kind IN ('publisher', 'section', 'language', 'tag', 'author')),
-  value TEXT NOT NULL CHECK (length(value) BETWEEN 1 AND 200),
+  value TEXT NOT NULL CHECK (length(value) BETWEEN 1 AND 600),
   UNIQUE (kind, value)
 ) STRICT;
 
@@ -36,21 +37,25 @@ CREATE TABLE articles (
 CREATE INDEX articles_publisher ON articles (publisher);
 CREATE INDEX articles_section ON articles (section);
 CREATE INDEX articles_language ON articles (language);
-CREATE INDEX articles_created ON articles (created_at);
-CREATE INDEX articles_updated ON articles (updated_at);
+CREATE INDEX articles_created ON articles (created_at, id);
+CREATE INDEX articles_updated ON articles (updated_at, id);
 
 -- The wide half.
 CREATE TABLE article_texts (
   position INTEGER PRIMARY KEY REFERENCES articles (position) ON DELETE CASCADE ON UPDATE CASCADE,
   external_id TEXT UNIQUE,
   url TEXT UNIQUE,
-  title TEXT NOT NULL CHECK (length(title) BETWEEN 1 AND 500),
+  title TEXT NOT NULL CHECK (length(title) BETWEEN 1 AND 1500),
+  -- the title without case and accents, at most 100 code units: what lists are sorted by
+  folded TEXT NOT NULL,
   subtitle TEXT,
   byline TEXT,
   excerpt TEXT NOT NULL,
   content_hash TEXT NOT NULL CHECK (length(content_hash) = 64),
-  body TEXT NOT NULL CHECK (length(body) BETWEEN 1 AND 1000000)
+  body TEXT NOT NULL CHECK (length(body) BETWEEN 1 AND 3000000)
 ) STRICT;
+
+CREATE INDEX article_texts_folded ON article_texts (folded);
 
 -- Tags and authors, in the order in which they were given.
 CREATE TABLE article_labels (
@@ -65,7 +70,7 @@ CREATE TABLE sources (
   pk INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
   slug TEXT NOT NULL UNIQUE,
-  name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
+  name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 600),
   -- the name without case and accents: what lists are sorted by
   folded TEXT NOT NULL,
   type TEXT NOT NULL CHECK (type IN ('person', 'organization', 'unknown')),
@@ -134,9 +139,10 @@ CREATE UNIQUE INDEX quotes_place ON quotes (article, segments) WHERE anchor = 'e
 CREATE INDEX quotes_article ON quotes (article, first_start);
 CREATE INDEX quotes_source ON quotes (source);
 CREATE INDEX quotes_text_key ON quotes (text_key, article);
-CREATE INDEX quotes_review ON quotes (status, confidence);
-CREATE INDEX quotes_created ON quotes (created_at);
-CREATE INDEX quotes_updated ON quotes (updated_at);
+-- the queue of what is to be reviewed: the least sure first
+CREATE INDEX quotes_review ON quotes (status, coalesce(confidence, -1), id);
+CREATE INDEX quotes_created ON quotes (created_at, id);
+CREATE INDEX quotes_updated ON quotes (updated_at, id);
 
 -- Who else may have said it, where the text alone does not decide.
 CREATE TABLE candidates (
@@ -216,7 +222,8 @@ CREATE TRIGGER article_search_delete AFTER DELETE ON article_texts BEGIN
   INSERT INTO article_search (article_search, rowid, title, subtitle, body)
     VALUES ('delete', old.position, old.title, old.subtitle, old.body);
 END;
-CREATE TRIGGER article_search_update AFTER UPDATE OF position, title, subtitle, body ON article_texts BEGIN
+CREATE TRIGGER article_search_update AFTER UPDATE OF position, title, subtitle, body ON article_texts
+  WHEN (new.position, new.title, new.subtitle, new.body) IS NOT (old.position, old.title, old.subtitle, old.body) BEGIN
   INSERT INTO article_search (article_search, rowid, title, subtitle, body)
     VALUES ('delete', old.position, old.title, old.subtitle, old.body);
   INSERT INTO article_search (rowid, title, subtitle, body) VALUES (new.position, new.title, new.subtitle, new.body);
@@ -234,7 +241,9 @@ CREATE TRIGGER quote_search_delete AFTER DELETE ON quotes BEGIN
   INSERT INTO quote_search (quote_search, rowid, text, before, after, speaker)
     VALUES ('delete', old.position, old.text, old.before, old.after, old.speaker);
 END;
-CREATE TRIGGER quote_search_update AFTER UPDATE OF position, text, before, after, speaker ON quotes BEGIN
+CREATE TRIGGER quote_search_update AFTER UPDATE OF position, text, before, after, speaker ON quotes
+  WHEN (new.position, new.text, new.before, new.after, new.speaker)
+    IS NOT (old.position, old.text, old.before, old.after, old.speaker) BEGIN
   INSERT INTO quote_search (quote_search, rowid, text, before, after, speaker)
     VALUES ('delete', old.position, old.text, old.before, old.after, old.speaker);
   INSERT INTO quote_search (rowid, text, before, after, speaker)
@@ -252,7 +261,8 @@ END;
 CREATE TRIGGER source_search_delete AFTER DELETE ON sources BEGIN
   INSERT INTO source_search (source_search, rowid, name, aliases) VALUES ('delete', old.pk, old.name, old.aliases);
 END;
-CREATE TRIGGER source_search_update AFTER UPDATE OF name, aliases ON sources BEGIN
+CREATE TRIGGER source_search_update AFTER UPDATE OF name, aliases ON sources
+  WHEN (new.name, new.aliases) IS NOT (old.name, old.aliases) BEGIN
   INSERT INTO source_search (source_search, rowid, name, aliases) VALUES ('delete', old.pk, old.name, old.aliases);
   INSERT INTO source_search (rowid, name, aliases) VALUES (new.pk, new.name, new.aliases);
 END;

@@ -4,6 +4,9 @@ import { AppError } from './app-error.ts'
 import type { Span } from './extraction.ts'
 import { nearestPassage } from './nearest-passage.ts'
 
+/** Segments alone could name a whole body. UTF-16 code units. */
+export const longestQuote = 10_000
+
 /** A quote that stands verbatim in a body, with up to 200 UTF-16 code units of the body on either side. */
 export type PlacedQuote = { text: string; segments: Span[]; before: string; after: string }
 
@@ -14,8 +17,13 @@ export type PlacedQuote = { text: string; segments: Span[]; before: string; afte
 export function placeQuote(body: string, quote: { text?: string; segments?: Span[] }): PlacedQuote {
   const text = quote.text?.normalize('NFC').replace(/\r\n?/g, '\n')
   const segments = quote.segments ? placeSegments(body, quote.segments, text) : placeText(body, text)
-  return { text: textOf(body, segments), segments, ...contextOf(body, segments) }
+  const standing = textOf(body, segments)
+  if (standing.length > longestQuote) throw fail('invalid-body', '/segments', 'too_big', tooLong(standing.length))
+  return { text: standing, segments, ...contextOf(body, segments) }
 }
+
+const tooLong = (length: number): string =>
+  `The segments have ${length} UTF-16 code units; a quote has at most ${longestQuote}.`
 
 function fail(code: ProblemSlug, pointer: string, issue: string, detail: string, more: ProblemIssue[] = []): AppError {
   return new AppError(code, detail, [{ in: 'body', pointer, code: issue, detail }, ...more])

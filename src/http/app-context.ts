@@ -18,6 +18,8 @@ export type AppContext = {
   ingester: Ingester
   /** SemVer of this program */
   version: string
+  /** Git commit of this program, where it is known */
+  commit?: string | null
 }
 
 /** Fastify with requests and replies typed by their Zod schemas. */

@@ -2,11 +2,10 @@ import { z } from 'zod'
 import { Article, ArticleCreate, ArticleEdited, ArticlePatch } from '../schema/article.ts'
 import { ArticleFields, ArticleGetParameters, ArticleListParameters, ArticlePage } from '../schema/article-list.ts'
 import { ArticleId } from '../schema/common.ts'
-import { flag } from '../schema/list.ts'
-import { QuoteListParameters, QuotePage } from '../schema/quote-list.ts'
 import type { App, AppContext } from './app-context.ts'
-import { readNewArticle } from './article-document.ts'
-import { articleList, quoteList } from './list-kinds.ts'
+import { listArticleQuotes } from './article-quotes.ts'
+import { createArticle } from './create-article.ts'
+import { articleList } from './list-kinds.ts'
 import { replyWithList } from './list-reply.ts'
 import { readList } from './list-request.ts'
 import {
@@ -26,8 +25,13 @@ import { partsOf, replyWithItem } from './trim.ts'
 const params = z.strictObject({ id: ArticleId })
 const tags = ['articles']
 const config = { scope: 'write' } as const
-const inReadingOrder = [{ key: 'position', descending: false }] as const
 const edited = { ...examples.articleExample, version: 2, reanchoring: { kept: 1, moved: 0, orphaned: 0 } }
+const made = {
+  ...examples.articleExample,
+  quoteCount: 0,
+  sourceCount: 0,
+  reanchoring: { kept: 0, moved: 0, orphaned: 0 },
+}
 
 /** Articles: their list and search, each of them, and the quotes in one. */
 export function articleRoutes(app: App, context: AppContext): void {
@@ -54,47 +58,6 @@ function listArticles(app: App, { store }: AppContext): void {
   app.get('/v1/articles', { schema }, async (request, reply) => {
     const list = readList(articleList, request.query)
     return replyWithList(request, reply, list, await store.articles.list(list.query))
-  })
-}
-
-function createArticle(app: App, { store, ingester }: AppContext): void {
-  const rawDocument = (type: string) => ({
-    schema: z.string().describe(`A raw document (${type}): its headline, date, byline and text are found in it`),
-    examples: { example: { value: examples.documentExample } },
-  })
-  const schema = {
-    operationId: 'createArticle',
-    summary: 'How do I add an article, and learn who is quoted in it?',
-    tags,
-    querystring: WriteParameters.extend({
-      extract: flag().describe('Propose its quotes and sources; default true for text and HTML, false for JSON'),
-    }),
-    body: {
-      required: true,
-      content: {
-        ...jsonBody(ArticleCreate, examples.articleCreateExample).content,
-        'text/plain': rawDocument('plain text'),
-        'text/html': rawDocument('HTML'),
-      },
-    },
-    response: replies(
-      {
-        201: createdReply(
-          'The article; with its quotes and sources if they were extracted',
-          Article,
-          examples.ingestedExample,
-        ),
-      },
-      [...problemsOf.create, 'invalid-document'],
-    ),
-  }
-  app.post('/v1/articles', { schema, config }, async ({ body, query, headers }, reply) => {
-    const extract = query.extract ?? typeof body === 'string'
-    const type = /^\s*text\/html/i.test(headers['content-type'] ?? '') ? 'html' : 'text'
-    const { article, extraction } = await readNewArticle(ingester, body, type, extract)
-    const created = await store.articles.create(article, extraction)
-    reply.code(201).header('location', `/v1/articles/${created.id}`)
-    return created
   })
 }
 
@@ -128,7 +91,7 @@ function replaceArticle(app: App, { store, config: settings }: AppContext): void
     response: replies(
       {
         200: itemReply('The article, and what the edit did to its quotes', ArticleEdited, edited),
-        201: createdReply('There was none: it was made', ArticleEdited, edited),
+        201: createdReply('There was none: it was made', ArticleEdited, made),
       },
       problemsOf.replace,
     ),
@@ -179,24 +142,5 @@ function deleteArticle(app: App, { store, config: settings }: AppContext): void 
     const on = await preconditionOf(request, settings, () => store.articles.get(id, []))
     await store.articles.delete(id, on)
     return reply.code(204).send()
-  })
-}
-
-function listArticleQuotes(app: App, { store }: AppContext): void {
-  const schema = {
-    operationId: 'listArticleQuotes',
-    summary: 'Who says what in this article, from top to bottom?',
-    tags,
-    params,
-    querystring: QuoteListParameters.omit({ articleId: true }),
-    response: replies(
-      { 200: pageReply(QuotePage, `/v1/articles/${examples.articleExample.id}/quotes`, examples.quoteExample) },
-      problemsOf.sublist,
-    ),
-  }
-  app.get('/v1/articles/:id/quotes', { schema }, async (request, reply) => {
-    const { id } = await store.articles.get(request.params.id, [])
-    const list = readList(quoteList, request.query, { filters: { articleId: [id] }, order: inReadingOrder })
-    return replyWithList(request, reply, list, await store.quotes.list(list.query))
   })
 }

@@ -2,12 +2,17 @@ import { PassThrough } from 'node:stream'
 import type { Config } from '../config.ts'
 import { AppError } from '../domain/app-error.ts'
 import type { App } from './app-context.ts'
-import { hasBody } from './linger.ts'
+import { closeAfterReply, hasBody } from './linger.ts'
 
 /** Sends 100 Continue to a client that waits for it, now that nothing speaks against its body, which then has BODY_TIMEOUT_MS to arrive. */
 export function addBodyDeadline(app: App, { BODY_TIMEOUT_MS }: Config): void {
   app.addHook('preParsing', async (request, reply, payload) => {
-    if (!hasBody(request) || ['GET', 'HEAD'].includes(request.method)) return payload
+    if (!hasBody(request)) return payload
+    if (['GET', 'HEAD'].includes(request.method)) {
+      // Nobody reads it.
+      closeAfterReply(request, reply)
+      return payload
+    }
     if (request.headers.expect?.toLowerCase() === '100-continue') reply.raw.writeContinue()
     const body = new PassThrough()
     const late = () => {

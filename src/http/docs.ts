@@ -24,6 +24,7 @@ const configuration = {
   mcp: { disabled: true },
   showDeveloperTools: 'never',
   hideClientButton: true,
+  defaultOpenAllTags: true,
   metaData: { title: 'whosaid API' },
 }
 

@@ -32,7 +32,7 @@ function withEtag(request: FastifyRequest, reply: FastifyReply, body: string): s
   if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-cache')
   const reading = request.method === 'GET' || request.method === 'HEAD'
   if (!reading || !matchesAny(request.headers['if-none-match'], etag)) return body
-  reply.code(304)
+  reply.code(304).removeHeader('link')
   // Fastify's HEAD handler needs a body to measure, and sends none.
   return request.method === 'HEAD' ? body : null
 }

@@ -16,7 +16,13 @@ export function problemRoutes(app: App): void {
     operationId: 'listProblemTypes',
     tags: ['system'],
     summary: 'Which failures are there?',
-    response: replies({ 200: { description: 'All of them', schema: ProblemTypeList, headers: ['ETag'] } }),
+    response: replies({
+      200: {
+        description: 'All of them',
+        schema: ProblemTypeList,
+        examples: { some: { data: [describe('not-found')] } },
+      },
+    }),
   }
   app.get('/problems', { config: { scope: 'none' }, schema: list }, async () => ({ data: problemSlugs.map(describe) }))
 
@@ -29,7 +35,9 @@ export function problemRoutes(app: App): void {
       slug: z.string().max(60).describe('Last part of the `type` of a problem').meta({ example: 'invalid-parameter' }),
     }),
     response: withHtml(
-      replies({ 200: { description: 'What it means', schema: ProblemType, headers: ['ETag'] } }, ['not-found']),
+      replies({ 200: { description: 'What it means', schema: ProblemType, examples: { gone: describe('gone') } } }, [
+        'not-found',
+      ]),
     ),
   }
   app.get('/problems/:slug', { config, schema: one }, async (request, reply) => {
@@ -49,7 +57,16 @@ function describe(slug: ProblemSlug): ProblemType {
 
 /** The same replies, with a page as another content of 200. */
 function withHtml<Replies extends { 200: { content: object } }>(all: Replies): Replies {
-  return { ...all, 200: { ...all[200], content: { ...all[200].content, [htmlType]: { schema: z.string() } } } }
+  return {
+    ...all,
+    200: {
+      ...all[200],
+      content: {
+        ...all[200].content,
+        [htmlType]: { schema: z.string(), examples: { gone: { value: pageOf('gone') } } },
+      },
+    },
+  }
 }
 
 function pageOf(slug: ProblemSlug): string {

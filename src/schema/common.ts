@@ -11,9 +11,7 @@ const unclean = { message: 'must be well-formed Unicode without NUL and without 
 
 /** A text of at most `max` UTF-16 code units that has something to read in it. */
 export const Text = (max: number) =>
-  z.string().min(1).max(max).regex(/\S/, 'must have something other than white space').refine(isCleanText, {
-    message: 'must be well-formed Unicode without NUL',
-  })
+  z.string().min(1).max(max).regex(/\S/, 'must have something other than white space').refine(isCleanText, unclean)
 
 const typeId = (prefix: string, example: string) =>
   z

@@ -171,7 +171,7 @@ test('a body that comes too slowly ends in 408 and the connection closes', async
 
 test('a client that waits for 100 Continue gets it only if its body is welcome', async () => {
   const expecting = (key: string) => head('Content-Length: 2\r\nExpect: 100-continue', key)
-  const welcome = await raw(door.port, [expecting(door.key), { wait: 50 }, '{}'])
+  const welcome = await raw(door.port, [expecting(door.key), { wait: 100 }, '{}'], 1_000)
   expect(welcome.status).toBe(100)
   expect(welcome.body).toContain('HTTP/1.1 400')
   expect((await raw(door.port, expecting('who_none'))).status).toBe(401)

@@ -204,7 +204,7 @@ export function requestsOf(document: Document, known: Known, token: string): Arb
           content: body(operation, document, known),
           authorization: mostly(`Bearer ${token}`, 'Bearer nonsense', ''),
           accept: mostly('*/*', 'application/json', 'text/html', 'image/png'),
-          ifMatch: mostly('', '"1-000000000000"', '*', 'nonsense'),
+          ifMatch: mostly('', '"999-000000000000"', '"1-000000000000"', '*', 'nonsense'),
         })
         .map(
           (parts): FuzzRequest => ({

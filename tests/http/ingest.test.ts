@@ -125,6 +125,21 @@ describe('a raw page of HTML', () => {
     }
   })
 
+  test('whose url is known is a 409, and none of it is kept', async () => {
+    const own = page
+      .replace('<head>', '<head><link rel="canonical" href="https://example.org/rail-link">')
+      .replaceAll('Ana Ruiz', 'Zora Quist')
+    const first = await post(own, html)
+    expect([first.status, first.body.url]).toEqual([201, 'https://example.org/rail-link'])
+    await client.send('DELETE', `/v1/articles/${first.body.id}`)
+    await client.send('DELETE', '/v1/sources/zora-quist')
+    await post({ title: 'T', body: 'B', url: 'https://example.org/rail-link' })
+    const second = await post(own, html)
+    expect([second.status, second.body.type]).toEqual([409, '/problems/conflict'])
+    expect((await client.get('/v1/sources?q=zora')).body.data).toEqual([])
+    expect((await client.get('/v1/quotes?q=zora')).body.data).toEqual([])
+  })
+
   test.each([
     ['no text', '<html><head><title>T</title></head><body></body></html>'],
     ['tags nested 10,000 deep', `<title>T</title>${'<div>'.repeat(5_000)}x`],

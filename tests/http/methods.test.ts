@@ -41,6 +41,19 @@ test('unknown paths are 404 for every method, without reading a body', async () 
     expect((await door.request.get(path)).status, path).toBe(404)
 })
 
+test('a DELETE that names a type and sends nothing is fine', async () => {
+  const request = door.request.delete(`/v1/articles/${id}`).set({ authorization: `Bearer ${door.key}` })
+  expect(expectValid(await request.set('content-type', 'application/json')).status).toBe(404)
+})
+
+test('a body that comes with a GET is not swallowed', async () => {
+  const chunk = `10000\r\n${' '.repeat(0x10000)}\r\n`
+  const head = 'GET /healthz HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n'
+  const reply = await raw(door.port, [head, ...Array.from({ length: 2_000 }, () => chunk)], 1_000)
+  expect(reply).toMatchObject({ status: 200, closed: true, headers: { connection: 'close' } })
+  expect(reply.ms).toBeLessThan(5_000)
+})
+
 test('OPTIONS * lists what the server takes', async () => {
   const reply = await raw(door.port, 'OPTIONS * HTTP/1.1\r\nHost: localhost\r\n\r\n')
   expect(reply).toMatchObject({ status: 204, headers: { allow: 'DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT' } })

@@ -65,7 +65,7 @@ describe('POST', () => {
   })
 
   test('refuses words that are not there, and shows the nearest passage', async () => {
-    const { status, body: problem } = await post({ text: 'Later she said “we win” again' })
+    const { status, body: problem } = await post({ text: 'Later he said “we win” once again' })
     expect([status, problem.type]).toEqual([422, '/problems/quote-not-verbatim'])
     expect(problem.detail).toContain('Later he said “we win” again')
     expect(problem.errors[0].pointer).toBe('/text')

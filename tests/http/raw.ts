@@ -12,10 +12,12 @@ export type RawReply = {
   ms: number
 }
 
+const longest = 10_000
+
 type Piece = string | Buffer | { wait: number }
 
-/** Writes bytes as they are to a port and reads what comes back until the server closes or `idle` ms pass in silence. */
-export async function raw(port: number, pieces: Piece | Piece[], idle = 400): Promise<RawReply> {
+/** Writes bytes as they are to a port and reads what comes back until the server closes or, after the first byte, `idle` ms pass in silence. */
+export async function raw(port: number, pieces: Piece | Piece[], idle = 200): Promise<RawReply> {
   const socket = connect(port, '127.0.0.1')
   await once(socket, 'connect')
   const began = performance.now()
@@ -23,11 +25,12 @@ export async function raw(port: number, pieces: Piece | Piece[], idle = 400): Pr
   let first = 0
   let closed = false
   const over = new Promise<void>((resolve) => {
-    const quiet = setTimeout(resolve, idle)
+    let quiet = setTimeout(resolve, longest)
     socket.on('data', (chunk) => {
       first ||= performance.now() - began
       chunks.push(chunk)
-      quiet.refresh()
+      clearTimeout(quiet)
+      quiet = setTimeout(resolve, idle)
     })
     const end = () => {
       closed = true
@@ -35,19 +38,18 @@ export async function raw(port: number, pieces: Piece | Piece[], idle = 400): Pr
       resolve()
     }
     socket.on('end', end).on('close', end).on('error', end)
-    void write(socket, [pieces].flat(), () => quiet.refresh())
+    void write(socket, [pieces].flat())
   })
   await over
   socket.destroy()
   return { ...parse(Buffer.concat(chunks).toString()), closed, first, ms: performance.now() - began }
 }
 
-async function write(socket: ReturnType<typeof connect>, pieces: Piece[], wrote: () => void): Promise<void> {
+async function write(socket: ReturnType<typeof connect>, pieces: Piece[]): Promise<void> {
   for (const piece of pieces) {
     if (socket.destroyed) return
     if (typeof piece === 'object' && 'wait' in piece) await new Promise((resolve) => setTimeout(resolve, piece.wait))
     else if (!socket.write(piece)) await Promise.race([once(socket, 'drain').catch(() => {}), once(socket, 'close')])
-    wrote()
   }
 }
 

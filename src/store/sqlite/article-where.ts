@@ -1,19 +1,31 @@
+import { line } from '../../domain/describe-article.ts'
 import type { ArticleFilters } from '../../domain/list-query.ts'
+import type { LabelKind } from './labels.ts'
 import type { Conditions } from './list.ts'
 import { positionOf } from './position.ts'
 import { raw, type Sql, sql } from './sql.ts'
 
 /** The numbers of these labels. */
-export const label = (kind: string, values: readonly string[]): Sql =>
-  sql`SELECT id FROM labels WHERE kind = ${kind} AND value IN (${values})`
-const labelled = (kind: string, values: readonly string[]): Sql =>
-  sql`a.position IN (SELECT article FROM article_labels WHERE label IN (${label(kind, values)}))`
+export const label = (kind: LabelKind, values: readonly string[]): Sql =>
+  sql`SELECT id FROM labels WHERE kind = ${kind} AND value IN (${values.map(line)})`
+/** One of what a query finds. Of a single one SQLite knows that its rows stand in an index in the order of their rowids. */
+export const among = (column: Sql, found: Sql, asked: readonly string[]): Sql =>
+  asked.length === 1 ? sql`${column} = (${found})` : sql`${column} IN (${found})`
+/** The articles with one of these labels. */
+export const labelled = (article: Sql, kind: LabelKind, values: readonly string[]): Sql =>
+  sql`${article} IN (SELECT article FROM article_labels WHERE deadline() AND ${among(raw('label'), label(kind, values), values)})`
+const article = raw('a.position')
 const text = (column: string, values: readonly string[]): Sql =>
   sql`a.position IN (SELECT position FROM article_texts WHERE ${raw(column)} IN (${values}))`
 
-/** The sources that these ids or slugs name. */
-export const sourcesNamed = (refs: readonly string[]): Sql =>
-  sql`SELECT pk FROM sources WHERE id IN (${refs}) OR slug IN (${refs})`
+/** The sources that these ids or slugs name. No slug has the form of an id. */
+export const sourcesNamed = (refs: readonly string[]): Sql => {
+  const ids = refs.filter((ref) => ref.startsWith('src_'))
+  const slugs = refs.filter((ref) => !ref.startsWith('src_'))
+  if (slugs.length === 0) return sql`SELECT pk FROM sources WHERE id IN (${ids})`
+  if (ids.length === 0) return sql`SELECT pk FROM sources WHERE slug IN (${slugs})`
+  return sql`SELECT pk FROM sources WHERE id IN (${ids}) OR slug IN (${slugs})`
+}
 
 /** From the first ms of a second on, or from the next second. */
 export const publishedFrom = (position: Sql, ms: number): Sql => sql`${position} >= ${positionOf(Math.ceil(ms / 1000))}`
@@ -31,18 +43,19 @@ const clauses: Clauses<ArticleFilters> = {
   id: (ids) => sql`a.id IN (${ids})`,
   url: (urls) => text('url', urls),
   externalId: (ids) => text('external_id', ids),
-  publisher: (names) => sql`a.publisher IN (${label('publisher', names)})`,
+  publisher: (names) => among(raw('a.publisher'), label('publisher', names), names),
   notPublisher: (names) => sql`a.publisher IS NULL OR a.publisher NOT IN (${label('publisher', names)})`,
-  section: (names) => sql`a.section IN (${label('section', names)})`,
+  section: (names) => among(raw('a.section'), label('section', names), names),
   notSection: (names) => sql`a.section IS NULL OR a.section NOT IN (${label('section', names)})`,
-  tag: (tags) => labelled('tag', tags),
+  tag: (tags) => labelled(article, 'tag', tags),
   tagAll: (tags) =>
-    sql`a.position IN (SELECT article FROM article_labels WHERE label IN (${label('tag', tags)})
-      GROUP BY article HAVING count(*) = ${new Set(tags).size})`,
-  notTag: (tags) => sql`NOT (${labelled('tag', tags)})`,
-  author: (names) => labelled('author', names),
-  language: (tags) => sql`a.language IN (${label('language', tags)})`,
-  source: (refs) => sql`a.position IN (SELECT article FROM article_sources WHERE source IN (${sourcesNamed(refs)}))`,
+    sql`a.position IN (SELECT article FROM article_labels WHERE deadline() AND label IN (${label('tag', tags)})
+      GROUP BY article HAVING count(*) = ${new Set(tags.map(line)).size})`,
+  notTag: (tags) => sql`NOT (${labelled(article, 'tag', tags)})`,
+  author: (names) => labelled(article, 'author', names),
+  language: (tags) => among(raw('a.language'), label('language', tags), tags),
+  source: (refs) =>
+    sql`a.position IN (SELECT article FROM article_sources WHERE ${among(raw('source'), sourcesNamed(refs), refs)})`,
   hasQuotes: (wanted) => raw(wanted ? 'a.quote_count > 0' : 'a.quote_count = 0'),
   publishedFrom: (ms, position) => publishedFrom(position, ms),
   publishedTo: (ms, position) => publishedTo(position, ms),

@@ -13,10 +13,11 @@ import { labelId, setArticleLabels } from './labels.ts'
 import { type ListTable, listHits } from './list.ts'
 import { moveRow, place, secondOf, secondSql } from './position.ts'
 import { loadQuotes } from './quote-rows.ts'
-import { moveQuotes, reanchorQuotes } from './reanchor.ts'
+import { countAnchors, moveQuotes, reanchorQuotes } from './reanchor.ts'
 import { bury, checkPrecondition, conflict, find, resolve, unbury } from './resolve.ts'
 import { saveExtraction } from './save-extraction.ts'
 import { articleSearch, compileSearch } from './search.ts'
+import { sortName } from './sort-name.ts'
 import { loadSources } from './source-rows.ts'
 import { all, first, raw, run, sql } from './sql.ts'
 
@@ -30,7 +31,7 @@ const table: ListTable = {
     publishedAt: secondSql('a.position'),
     createdAt: 'a.created_at',
     updatedAt: 'a.updated_at',
-    title: 'substr(lower(t.title), 1, 100)',
+    title: 't.folded',
     wordCount: 'a.word_count',
     quoteCount: 'a.quote_count',
     sourceCount: 'a.source_count',
@@ -138,9 +139,9 @@ function insert(db: Db, id: string, article: DescribedArticle, now: number): num
   )
   run(
     db,
-    sql`INSERT INTO article_texts (position, external_id, url, title, subtitle, byline, excerpt, content_hash, body)
-    VALUES (${position}, ${article.externalId}, ${article.url}, ${article.title}, ${article.subtitle}, ${article.byline},
-      ${article.excerpt}, ${article.contentHash}, ${article.body})`,
+    sql`INSERT INTO article_texts (position, external_id, url, title, folded, subtitle, byline, excerpt, content_hash, body)
+    VALUES (${position}, ${article.externalId}, ${article.url}, ${article.title}, ${sortName(article.title)}, ${article.subtitle},
+      ${article.byline}, ${article.excerpt}, ${article.contentHash}, ${article.body})`,
   )
   setArticleLabels(db, position, { tag: article.tags, author: article.authors })
   unbury(db, id)
@@ -169,9 +170,8 @@ type Edited = { article: Article; reanchoring: Reanchoring }
 
 function edit(db: Db, position: number, id: string, before: Article, input: ArticleCreate): Edited {
   const article = describeArticle(input)
-  const unchanged = { kept: before.quoteCount, moved: 0, orphaned: 0 }
   if (JSON.stringify(article) === JSON.stringify(describeArticle(writtenForm(before))))
-    return { article: before, reanchoring: unchanged }
+    return { article: before, reanchoring: countAnchors(db, position) }
   const now = Date.now()
   checkUnique(db, article, id)
   run(
@@ -183,11 +183,12 @@ function edit(db: Db, position: number, id: string, before: Article, input: Arti
   run(
     db,
     sql`UPDATE article_texts SET external_id = ${article.externalId}, url = ${article.url}, title = ${article.title},
-    subtitle = ${article.subtitle}, byline = ${article.byline}, excerpt = ${article.excerpt},
+    folded = ${sortName(article.title)}, subtitle = ${article.subtitle}, byline = ${article.byline}, excerpt = ${article.excerpt},
     content_hash = ${article.contentHash}, body = ${article.body} WHERE position = ${position}`,
   )
   setArticleLabels(db, position, { tag: article.tags, author: article.authors })
-  const reanchoring = article.body === before.body ? unchanged : reanchorQuotes(db, position, article.body, now)
+  const same = article.body === before.body
+  const reanchoring = same ? countAnchors(db, position) : reanchorQuotes(db, position, article.body, now)
   return { article: loadArticle(db, move(db, position, id, article.publishedSecond)), reanchoring }
 }
 

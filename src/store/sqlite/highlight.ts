@@ -3,7 +3,7 @@ import type { Db } from './connect.ts'
 import type { SearchTable } from './search.ts'
 import { all, raw, sql } from './sql.ts'
 
-/** Marks that no text has: Unicode keeps these two code points for inner use. A text that does have them is not highlighted. */
+/** Marks that no text should have: Unicode keeps these two code points for inner use. A text that does is not highlighted. */
 const open = '\ufdd0'
 const close = '\ufdd1'
 
@@ -77,7 +77,11 @@ function byLine(text: string, matches: readonly Match[], field: (line: number) =
 
 /** The highlights of these rows, by rowid. `match` is the FTS5 expression that found them. */
 export function highlights(db: Db, table: SearchTable, fields: HighlightFields, match: string, rowids: number[]) {
-  const columns = fields.map(({ column }) => `highlight(${table.name}, ${column}, '${open}', '${close}') AS c${column}`)
+  const names = Object.values(table.columns).flat()
+  const columns = fields.map(({ column }) => {
+    const has = (mark: string) => `instr(${names[column]}, '${mark}')`
+    return `iif(${has(open)} OR ${has(close)}, NULL, highlight(${table.name}, ${column}, '${open}', '${close}')) AS c${column}`
+  })
   const rows = all<{ rowid: number } & Record<`c${number}`, string | null>>(
     db,
     sql`SELECT rowid, ${raw(columns.join(', '))} FROM ${raw(table.name)}

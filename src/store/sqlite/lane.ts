@@ -15,11 +15,13 @@ export type LaneOptions = {
   running: number
   /** Calls waiting beside those; one more is answered with `overloaded`. */
   waiting: number
+  /** UTF-16 code units of text in all calls that are running or waiting; more is answered with `overloaded`. */
+  size: number
   /** ms for one read */
   deadline: number
 }
 
-type Pending = { call: Call; resolve: (value: never) => void; reject: (error: Error) => void }
+type Pending = { call: Call; size: number; resolve: (value: never) => void; reject: (error: Error) => void }
 type Thread = { worker: Worker; running: Map<number, Pending>; exited: Promise<void> }
 
 const limits = {
@@ -27,12 +29,21 @@ const limits = {
   writer: { maxOldGenerationSizeMb: 512, stackSizeMb: 4 },
 }
 
+/** How much text there is in the arguments of a call. */
+function sizeOf(value: unknown): number {
+  if (typeof value === 'string') return value.length
+  if (typeof value !== 'object' || value === null) return 0
+  return Object.values(value).reduce((sum: number, inner) => sum + sizeOf(inner), 0)
+}
+
 /** Threads start with the first call; one that dies is replaced at the next, and its calls are answered with `overloaded`. */
 export function openLane<Table>(options: LaneOptions): Lane<Table> {
   const threads: Thread[] = []
   const queue: Pending[] = []
   let lastId = 0
+  let size = 0
   let closed = false
+  let drained = () => {}
 
   function start(): Thread {
     const data: ThreadData = { path: options.path, role: options.role, deadline: options.deadline }
@@ -54,10 +65,12 @@ export function openLane<Table>(options: LaneOptions): Lane<Table> {
 
   function settle(thread: Thread, answer: Answer): void {
     const pending = thread.running.get(answer.id)
+    if (!pending) return
     thread.running.delete(answer.id)
+    size -= pending.size
     if (thread.running.size === 0) thread.worker.unref()
-    if ('failure' in answer) pending?.reject(errorOf(answer.failure))
-    else pending?.resolve(answer.value as never)
+    if ('failure' in answer) pending.reject(errorOf(answer.failure))
+    else pending.resolve(answer.value as never)
     dispatch()
   }
 
@@ -66,10 +79,11 @@ export function openLane<Table>(options: LaneOptions): Lane<Table> {
     if (at !== -1) threads.splice(at, 1)
     const lost = [...thread.running.values()]
     thread.running.clear()
-    for (const { reject } of lost) {
-      reject(Object.assign(new AppError('overloaded', 'The database had to start anew. Try again.'), { cause }))
+    for (const pending of lost) {
+      size -= pending.size
+      pending.reject(Object.assign(new AppError('overloaded', 'The database had to start anew. Try again.'), { cause }))
     }
-    if (!closed) dispatch()
+    dispatch()
   }
 
   function dispatch(): void {
@@ -77,28 +91,41 @@ export function openLane<Table>(options: LaneOptions): Lane<Table> {
       const free = threads.find(({ running }) => running.size < options.running)
       const thread = free ?? (threads.length < options.threads ? start() : null)
       const next = thread && queue.shift()
-      if (!thread || !next) return
+      if (!thread || !next) break
       thread.running.set(next.call.id, next)
       thread.worker.ref()
       thread.worker.postMessage(next.call)
     }
+    if (isIdle()) drained()
+  }
+
+  function isIdle(): boolean {
+    return queue.length === 0 && threads.every(({ running }) => running.size === 0)
   }
 
   const run = (name: string, ...args: unknown[]): Promise<never> => {
     if (closed) return Promise.reject(new AppError('shutting-down', 'The store is closed.'))
-    if (queue.length >= options.waiting) {
+    const more = sizeOf(args)
+    // a call that is alone is taken whatever its size: the door limits that
+    if (queue.length >= options.waiting || (size > 0 && size + more > options.size)) {
       return Promise.reject(new AppError('overloaded', 'Too many requests wait for the database.'))
     }
     return new Promise((resolve, reject) => {
       lastId += 1
-      queue.push({ call: { id: lastId, name, args }, resolve, reject })
+      size += more
+      queue.push({ call: { id: lastId, name, args }, size: more, resolve, reject })
       dispatch()
     })
   }
 
+  /** Takes no more calls, answers those that were taken, then ends the threads. */
   async function close(): Promise<void> {
     closed = true
-    for (const { reject } of queue.splice(0)) reject(new AppError('shutting-down', 'The store is closed.'))
+    if (!isIdle()) {
+      await new Promise<void>((resolve) => {
+        drained = resolve
+      })
+    }
     await Promise.all(
       threads.map(({ worker, exited }) => {
         worker.ref()

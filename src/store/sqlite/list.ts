@@ -53,7 +53,7 @@ export function listHits(db: Db, table: ListTable, args: ListArgs, conditions: C
   const back = args.cursor?.back ?? false
   const rows = all<Row>(
     db,
-    sql`${selectHits(db, plan, keys, args.cursor)} ORDER BY ${orderBy(keys, back)} LIMIT ${args.limit + 1}`,
+    sql`${selectHits(db, plan, keys, args.cursor)} ORDER BY ${orderBy(keys, back)} ${limitTo(args.limit + 1)}`,
   )
   const page = rows.slice(0, args.limit)
   if (back) page.reverse()
@@ -67,6 +67,9 @@ export function listHits(db: Db, table: ListTable, args: ListArgs, conditions: C
     prev: (back ? more : args.cursor !== null) ? edge(page[0], true) : null,
   }
 }
+
+/** Written out: a bound limit would have SQLite plan the query anew at every call. */
+const limitTo = (rows: number): Sql => raw(`LIMIT ${Math.trunc(rows)}`)
 
 function sortKeys(table: ListTable, sort: readonly SortBy<string>[]): Key[] {
   return sort.map(({ key, descending }, i): Key => {
@@ -85,10 +88,13 @@ const tableRowid = (table: ListTable): Sql => raw(`${table.alias}.${table.rowid}
 const leadingRowid = ({ table, match }: Plan): Sql =>
   match === null ? tableRowid(table) : raw(`${table.search.name}.rowid`)
 
-/** FROM and WHERE of all rows that match, and of `more`. */
-function matching({ table, match, conditions }: Plan, more: readonly Sql[] = []): Sql {
+/** FROM and WHERE of all rows that match, and of `more`. `bare`: their columns are not asked for. */
+function matching({ table, match, conditions }: Plan, more: readonly Sql[] = [], bare = false): Sql {
   const position = leadingRowid({ table, match, conditions })
-  const filters = [raw('deadline()'), ...more, ...conditions(position)]
+  const given = conditions(position)
+  const filters = [raw('deadline()'), ...more, ...given]
+  if (bare && match !== null && given.length === 0)
+    return sql`FROM ${raw(table.search.name)} ${where([sql`${raw(table.search.name)} MATCH ${match}`, ...filters])}`
   if (match === null) return sql`FROM ${raw(table.from)} ${raw(table.joins)} ${where(filters)}`
   return sql`FROM ${raw(table.search.name)} CROSS JOIN ${raw(table.from)} ON ${tableRowid(table)} = ${position}
     ${raw(table.joins)} ${where([sql`${raw(table.search.name)} MATCH ${match}`, ...filters])}`
@@ -112,7 +118,7 @@ function selectScored(db: Db, plan: Plan): Sql {
   const { name, weights } = plan.table.search
   const floor = plan.table.ordered ? newestMatches(db, plan) : null
   const inside = floor === null ? [] : [sql`${raw(name)}.rowid >= ${floor}`]
-  return sql`SELECT ${raw(name)}.rowid AS hit, ${raw(`bm25(${name}, ${weights.join(', ')})`)} AS score ${matching(plan, inside)}`
+  return sql`SELECT ${raw(name)}.rowid AS hit, ${raw(`bm25(${name}, ${weights.join(', ')})`)} AS score ${matching(plan, inside, true)}`
 }
 
 /** The position above which the newest `ranked` matches stand, or null where there are fewer. */
@@ -120,14 +126,14 @@ function newestMatches(db: Db, plan: Plan): number | null {
   const rowid = leadingRowid(plan)
   const found = first<{ rowid: number }>(
     db,
-    sql`SELECT ${rowid} AS rowid ${matching(plan)} ORDER BY ${rowid} DESC LIMIT 1 OFFSET ${ranked - 1}`,
+    sql`SELECT ${rowid} AS rowid ${matching(plan, [], true)} ORDER BY ${rowid} DESC LIMIT 1 OFFSET ${raw(String(ranked - 1))}`,
   )
   return found?.rowid ?? null
 }
 
 function countHits(db: Db, plan: Plan, exact: boolean): Total {
-  const rows = sql`SELECT 1 ${matching(plan)}`
-  const counted = exact ? rows : sql`${rows} LIMIT ${capped + 1}`
+  const rows = sql`SELECT 1 ${matching(plan, [], true)}`
+  const counted = exact ? rows : sql`${rows} ${limitTo(capped + 1)}`
   const value = first<{ n: number }>(db, sql`SELECT count(*) AS n FROM (${counted})`)?.n ?? 0
   return !exact && value > capped ? { value: capped, relation: 'gte' } : { value, relation: 'eq' }
 }

@@ -12,15 +12,17 @@ const held = new Map<string, Database.Database>()
  * however it ends. The lock is SQLite's own, on a file beside the database. StartError if another server has it.
  */
 export function lockFolder(path: string): () => void {
-  const db = new Database(path, { timeout: 0 })
+  let db: Database.Database | undefined
   try {
-    if (held.has(path)) throw new Error('locked by this process')
-    db.pragma('journal_mode = DELETE')
+    db = new Database(path, { timeout: 0 })
     db.exec('BEGIN EXCLUSIVE')
-  } catch {
-    db.close()
+  } catch (error) {
+    db?.close()
+    const code = String((error as { code?: unknown }).code)
     throw new StartError(
-      `another whosaid serves ${path.replace(/\.lock$/, '.db')} already. Stop it, or set DATA_DIR and PORT to other ones.`,
+      code === 'SQLITE_BUSY'
+        ? `another whosaid serves ${path.replace(/\.lock$/, '.db')} already. Stop it, or set DATA_DIR and PORT to other ones.`
+        : `${path} cannot be locked (${code}). Check its owner, its mode and the disk.`,
     )
   }
   held.set(path, db)

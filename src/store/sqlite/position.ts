@@ -15,11 +15,17 @@ type Bucket = { from: number; to: number; step: number }
 /** Positions at or above this are dated. */
 export const dated = earliest * perSecond
 
-/** The positions of one second; null is the bucket of the undated. A step leaves room for ids that come between. */
+/** The positions of one second; null is the bucket of the undated. */
 const bucketOf = (second: number | null): Bucket =>
   second === null
     ? { from: lowest, to: dated, step: perSecond }
     : { from: second * perSecond, to: (second + 1) * perSecond, step: 64 }
+
+/**
+ * How far from the last (or first) row of a second the next one is put: room for ids that come between, less of it the
+ * fuller the second is, so that 100,000 rows in the order of their ids need no spreading.
+ */
+const stride = (bucket: Bucket, room: number): number => Math.max(1, Math.min(bucket.step, Math.floor(room / 2 ** 15)))
 
 /** The first position of a second. */
 export const positionOf = (second: number): number => second * perSecond
@@ -40,38 +46,58 @@ const within = (table: Table, bucket: Bucket): Sql =>
 /** A free position for `id` among the rows of its second, such that order by position is order by id. */
 export function place(db: Db, table: Table, second: number | null, id: string): number {
   const bucket = bucketOf(second)
-  const found = gap(db, table, bucket, id)
-  if (found !== null) return found
-  spread(db, table, bucket)
-  const retried = gap(db, table, bucket, id)
-  if (retried === null) throw new Error(`more than ${perSecond / 2} rows in one second`)
-  return retried
+  for (;;) {
+    const { before, after } = neighbours(db, table, bucket, id)
+    const found = between(bucket, before, after)
+    if (found !== null) return found
+    spread(db, table, bucket, before ?? bucket.from)
+  }
 }
 
-function gap(db: Db, table: Table, bucket: Bucket, id: string): number | null {
+type Neighbours = { before: number | null; after: number | null }
+
+function neighbours(db: Db, table: Table, bucket: Bucket, id: string): Neighbours {
   const before = first<{ position: number }>(
     db,
     sql`SELECT position FROM ${within(table, bucket)} AND id < ${id} ORDER BY position DESC LIMIT 1`,
   )
-  const low = before?.position ?? bucket.from
+  const above = before ? before.position + 1 : bucket.from
   const after = first<{ position: number }>(
     db,
-    sql`SELECT position FROM ${within(table, bucket)} AND position > ${before ? low : low - 1} ORDER BY position LIMIT 1`,
+    sql`SELECT position FROM ${within(table, { ...bucket, from: above })} ORDER BY position LIMIT 1`,
   )
-  const next = after?.position ?? bucket.to
-  const wanted = after ? Math.floor((low + next) / 2) : low + bucket.step
-  if (wanted > low && wanted < next) return wanted
-  return low + 1 < next ? low + 1 : null
+  return { before: before?.position ?? null, after: after?.position ?? null }
 }
 
-/** Spreads the rows of one second over the lower half of its positions; the upper half is for those to come. */
-function spread(db: Db, table: Table, bucket: Bucket): void {
-  const rows = all<{ position: number }>(db, sql`SELECT position FROM ${within(table, bucket)} ORDER BY position`)
-  const step = Math.floor((bucket.to - bucket.from) / (2 * rows.length + 2))
-  const moves = rows.map(({ position }, i) => ({ from: position, to: bucket.from + (i + 1) * step }))
-  // downwards from the lowest, then upwards from the highest: no row ever lands on another
-  for (const move of moves) if (move.to < move.from) moveRow(db, table, move.from, move.to)
-  for (const move of moves.toReversed()) if (move.to > move.from) moveRow(db, table, move.from, move.to)
+/** A position between two rows, or null. The first of a second stands in its middle. */
+function between(bucket: Bucket, before: number | null, after: number | null): number | null {
+  const { from, to } = bucket
+  const [low, high] = [before ?? from - 1, after ?? to]
+  if (high - low < 2) return null
+  if (after === null && before !== null) return before + Math.min(stride(bucket, to - before), to - 1 - before)
+  if (before === null && after !== null) return after - Math.min(stride(bucket, after - from), after - from)
+  return low + Math.floor((high - low) / 2)
+}
+
+/**
+ * Makes room around a position: deals the rows of the smallest window that is sparse enough evenly over it. The larger a
+ * window, the sparser it must be, so that it is long before it has to be dealt again.
+ */
+function spread(db: Db, table: Table, bucket: Bucket, around: number): void {
+  for (let reach = 64, share = 1 / 4; ; reach *= 4, share /= 1.5) {
+    const window = { ...bucket, from: Math.max(bucket.from, around - reach), to: Math.min(bucket.to, around + reach) }
+    const room = window.to - window.from
+    const rows = all<{ position: number }>(db, sql`SELECT position FROM ${within(table, window)} ORDER BY position`)
+    const whole = room === bucket.to - bucket.from
+    if (whole && rows.length > room / 4) throw new Error(`more than ${perSecond / 4} rows in one second`)
+    if (!whole && rows.length > room * share) continue
+    const step = room / (rows.length + 1)
+    const moves = rows.map(({ position }, i) => ({ from: position, to: window.from + Math.floor((i + 1) * step) }))
+    // downwards from the lowest, then upwards from the highest: no row ever lands on another
+    for (const move of moves) if (move.to < move.from) moveRow(db, table, move.from, move.to)
+    for (const move of moves.toReversed()) if (move.to > move.from) moveRow(db, table, move.from, move.to)
+    return
+  }
 }
 
 /** Gives a row another position; references and search index follow by cascade and trigger. */

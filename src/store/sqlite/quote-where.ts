@@ -1,18 +1,28 @@
 import type { QuoteFilters } from '../../domain/list-query.ts'
-import { type Clauses, conditionsOf, label, publishedFrom, publishedTo, sourcesNamed } from './article-where.ts'
+import {
+  among,
+  type Clauses,
+  conditionsOf,
+  label,
+  labelled,
+  publishedFrom,
+  publishedTo,
+  sourcesNamed,
+} from './article-where.ts'
 import type { Conditions } from './list.ts'
-import { join, raw, type Sql, sql, where } from './sql.ts'
+import { dated } from './position.ts'
+import { raw, sql, where } from './sql.ts'
 
 /** Every filter of quotes as a condition on `quotes q` and its article `a`. */
 const clauses: Clauses<QuoteFilters> = {
   id: (ids) => sql`q.id IN (${ids})`,
-  articleId: (ids) => sql`q.article IN (SELECT position FROM articles WHERE id IN (${ids}))`,
-  source: (refs) => sql`q.source IN (${sourcesNamed(refs)})`,
+  articleId: (ids) => among(raw('q.article'), sql`SELECT position FROM articles WHERE id IN (${ids})`, ids),
+  source: (refs) => among(raw('q.source'), sourcesNamed(refs), refs),
   sourceType: (types) => sql`q.source IN (SELECT pk FROM sources WHERE type IN (${types}))`,
-  publisher: (names) => sql`a.publisher IN (${label('publisher', names)})`,
-  section: (names) => sql`a.section IN (${label('section', names)})`,
-  tag: (tags) => sql`q.article IN (SELECT article FROM article_labels WHERE label IN (${label('tag', tags)}))`,
-  language: (tags) => sql`a.language IN (${label('language', tags)})`,
+  publisher: (names) => among(raw('a.publisher'), label('publisher', names), names),
+  section: (names) => among(raw('a.section'), label('section', names), names),
+  tag: (tags) => labelled(raw('q.article'), 'tag', tags),
+  language: (tags) => among(raw('a.language'), label('language', tags), tags),
   kind: (kinds) => sql`q.kind IN (${kinds})`,
   attributionStatus: (statuses) => sql`q.status IN (${statuses})`,
   confidenceMin: (n) => sql`q.confidence >= ${n}`,
@@ -26,14 +36,25 @@ const clauses: Clauses<QuoteFilters> = {
   distinct: () => raw('TRUE'),
 }
 
+/** Tables that these filters need beside `quotes q`. */
+const articleOf = (filters: QuoteFilters): string =>
+  filters.publisher || filters.section || filters.language ? 'JOIN articles a ON a.position = q.article' : ''
+export const quoteJoins = (filters: QuoteFilters): string =>
+  `${filters.distinct ? 'CROSS JOIN quotes this ON this.position = q.position' : ''} ${articleOf(filters)}`
+
+/** Whether q stands before this one; an undated one stands before undated ones only. */
+const earlier = raw(`q.text_key = this.text_key AND iif(this.position < ${dated},
+  q.position < this.position OR q.position >= ${dated}, q.position < this.position AND q.position >= ${dated})`)
+
 /**
- * The filters of quotes in SQL. `distinct` keeps of the same words, among all that match, the one published first;
- * `match` is the condition of the search, which has to hold for those as well.
+ * The filters of quotes in SQL. `distinct` keeps of the same words, among all that match, the one published first: the
+ * one before which no other stands. `match` is the FTS5 expression of the search, which those others have to meet as well.
  */
-export function quoteConditions(filters: QuoteFilters, match: Sql | null): Conditions {
+export function quoteConditions(filters: QuoteFilters, match: string | null): Conditions {
   const plain = conditionsOf<QuoteFilters>(clauses, filters)
   if (filters.distinct === undefined) return plain
-  const all = [...(match ? [match] : []), ...plain(raw('q.position'))]
-  const earliest = sql`SELECT min(q.position) FROM quotes q JOIN articles a ON a.position = q.article ${where(all)} GROUP BY q.text_key`
-  return (position) => [...plain(position), join([position, sql`(${earliest})`], ' IN ')]
+  const found = sql`EXISTS (SELECT 1 FROM quote_search WHERE quote_search MATCH ${match} AND rowid = q.position)`
+  const others = [raw('deadline()'), earlier, ...(match === null ? [] : [found]), ...plain(raw('q.position'))]
+  const first = sql`NOT EXISTS (SELECT 1 FROM quotes q ${raw(articleOf(filters))} ${where(others)})`
+  return (position) => [...plain(position), first]
 }

@@ -11,8 +11,8 @@ import type { Db } from './connect.ts'
 import { highlights } from './highlight.ts'
 import { type ListTable, listHits } from './list.ts'
 import { place, secondOf, secondSql } from './position.ts'
-import { loadQuotes, readSegments, writeSegments } from './quote-rows.ts'
-import { quoteConditions } from './quote-where.ts'
+import { loadQuotes, writeSegments } from './quote-rows.ts'
+import { quoteConditions, quoteJoins } from './quote-where.ts'
 import { bury, checkPrecondition, find, refer, resolve, unbury } from './resolve.ts'
 import { compileSearch, quoteSearch } from './search.ts'
 import { first, run, sql } from './sql.ts'
@@ -20,7 +20,7 @@ import { first, run, sql } from './sql.ts'
 const table: ListTable = {
   from: 'quotes q',
   alias: 'q',
-  joins: 'JOIN articles a ON a.position = q.article',
+  joins: '',
   rowid: 'position',
   search: quoteSearch,
   keys: {
@@ -44,9 +44,8 @@ const highlighted = [
 /** A page of quotes. */
 export function listQuotes(db: Db, query: QuoteQuery): Listing<Quote> {
   const match = query.q?.root ? compileSearch(quoteSearch, query.q.root, query.qIn) : null
-  const among =
-    match === null ? null : sql`q.position IN (SELECT rowid FROM quote_search WHERE quote_search MATCH ${match})`
-  const { items, ...rest } = listHits(db, table, query, quoteConditions(query.filters, among))
+  const joined = { ...table, joins: quoteJoins(query.filters) }
+  const { items, ...rest } = listHits(db, joined, query, quoteConditions(query.filters, match))
   const positions = items.map(({ rowid }) => rowid)
   const quotes = loadQuotes(db, positions, query.include)
   if (!query.highlight || match === null) return { ...rest, items: quotes }
@@ -142,59 +141,62 @@ export function createQuote(db: Db, input: QuoteCreate, id: string | null = null
   return loadQuote(db, position)
 }
 
-type Placed = {
-  position: number
-  article: number
-  segments: string
-  text: string
-  before: string
-  after: string
-  anchor: string
-}
+type Placed = { article: number; segments: string; text: string; anchor: Quote['anchor'] }
 
-/** Where an edited quote stands: where it stood unless its words or segments are given. */
+/** Where an edited quote stands from now on; null where it stays. */
 function replaced(db: Db, at: Placed, input: Pick<QuotePatch, 'text' | 'segments'>): PlacedQuote | null {
   const words = wordsOf(input)
-  const segments = readSegments(at.segments)
-  const same = (words.text ?? at.text) === at.text && (!words.segments || writeSegments(words.segments) === at.segments)
-  if (same && at.anchor === 'exact') return { text: at.text, segments, before: at.before, after: at.after }
-  if (Object.keys(words).length === 0) return null
-  return placeQuote(bodyOf(db, at.article), words)
+  const stands = at.anchor === 'exact'
+  if (Object.keys(words).length === 0 || (stands && words.text === at.text && !words.segments)) return null
+  const placed = placeQuote(bodyOf(db, at.article), words)
+  return stands && writeSegments(placed.segments) === at.segments ? null : placed
 }
 
+/** All that an edit can change of a quote, beside its words. */
+type Said = Pick<Quote, 'kind' | 'sourceId' | 'speakerLabel' | 'cue' | 'attribution'>
+const saidOf = ({ kind, sourceId, speakerLabel, cue, attribution }: Said): Said => ({
+  kind,
+  sourceId,
+  speakerLabel,
+  cue,
+  attribution,
+})
+
 function edit(db: Db, key: number, before: Quote, input: QuotePatch): Quote {
-  const at = first<Placed>(
-    db,
-    sql`SELECT position, article, segments, text, before, after, anchor FROM quotes WHERE position = ${key}`,
-  )
+  const at = first<Placed>(db, sql`SELECT article, segments, text, anchor FROM quotes WHERE position = ${key}`)
   if (!at) throw new Error('no quote at this position')
   const sourceId = input.sourceId ?? null
   const source = sourceId === null ? null : refer(db, 'source', sourceId, '/sourceId')
-  const attribution = settleAttribution(
+  const kept = sourceId === before.sourceId ? before.attribution : null
+  const said: Said = {
+    kind: input.kind ?? 'direct',
     sourceId,
-    input.attribution,
-    sourceId === before.sourceId ? before.attribution : null,
-  )
-  const label = input.speakerLabel ?? null
-  const placed = replaced(db, at, input)
-  if (placed) {
-    const segments = writeSegments(placed.segments)
-    checkPlace(db, at.article, segments, before.id)
-    run(
-      db,
-      sql`UPDATE quotes SET anchor = 'exact', segments = ${segments}, first_start = ${placed.segments[0]?.start ?? 0}, text = ${placed.text},
-      text_key = ${textKey(placed.text)}, word_count = ${countWords(placed.text)}, before = ${placed.before}, after = ${placed.after}
-      WHERE position = ${key}`,
-    )
+    speakerLabel: input.speakerLabel ?? null,
+    cue: input.cue ?? null,
+    attribution: settleAttribution(sourceId, input.attribution, kept),
   }
+  const placed = replaced(db, at, input)
+  if (placed === null && JSON.stringify(said) === JSON.stringify(saidOf(before))) return before
+  if (placed) setWords(db, key, at.article, before.id, placed)
+  const { kind, speakerLabel, cue, attribution } = said
   run(
     db,
-    sql`UPDATE quotes SET source = ${source}, kind = ${input.kind ?? 'direct'}, speaker_label = ${label},
-    speaker = ${speakerText(db, label, source)}, cue = ${input.cue ?? null}, status = ${attribution.status},
+    sql`UPDATE quotes SET source = ${source}, kind = ${kind}, speaker_label = ${speakerLabel},
+    speaker = ${speakerText(db, speakerLabel, source)}, cue = ${cue}, status = ${attribution.status},
     method = ${attribution.method}, confidence = ${attribution.confidence}, version = version + 1, updated_at = ${Date.now()}
     WHERE position = ${key}`,
   )
   return loadQuote(db, key)
+}
+
+function setWords(db: Db, key: number, article: number, id: string, { text, segments, before, after }: PlacedQuote) {
+  const place = writeSegments(segments)
+  checkPlace(db, article, place, id)
+  run(
+    db,
+    sql`UPDATE quotes SET anchor = 'exact', segments = ${place}, first_start = ${segments[0]?.start ?? 0}, text = ${text},
+    text_key = ${textKey(text)}, word_count = ${countWords(text)}, before = ${before}, after = ${after} WHERE position = ${key}`,
+  )
 }
 
 /** Replaces a quote, or makes it at this id. AppError invalid-body if it would change its article. */
@@ -223,7 +225,8 @@ export function updateQuote(db: Db, id: string, patch: QuotePatch, on: Precondit
   const before = loadQuote(db, found.key)
   const { kind, sourceId, speakerLabel, cue } = before
   const merged = applyMergePatch({ kind, sourceId, speakerLabel, cue }, patch) as QuotePatch
-  return edit(db, found.key, before, merged)
+  // not merged: there null says that nothing is known, which is not the same as leaving it out
+  return edit(db, found.key, before, patch.attribution ? { ...merged, attribution: patch.attribution } : merged)
 }
 
 /** Deletes a quote. */

@@ -15,6 +15,16 @@ type Anchored = {
   after: string
 }
 
+/** What an edit that leaves the body alone does to the quotes of an article: nothing. */
+export function countAnchors(db: Db, article: number): Reanchoring {
+  const rows = all<{ anchor: Anchored['anchor']; n: number }>(
+    db,
+    sql`SELECT anchor, count(*) AS n FROM quotes WHERE article = ${article} GROUP BY anchor`,
+  )
+  const of = (anchor: Anchored['anchor']) => rows.find((row) => row.anchor === anchor)?.n ?? 0
+  return { kept: of('exact'), moved: 0, orphaned: of('orphaned') }
+}
+
 /** Finds every quote of an article again in its new body, orphaned ones too, and says what became of them. */
 export function reanchorQuotes(db: Db, article: number, body: string, now: number): Reanchoring {
   const rows = all<Anchored>(
@@ -46,7 +56,8 @@ function settle(db: Db, article: number, row: Anchored, body: string, now: numbe
   run(
     db,
     sql`UPDATE quotes SET anchor = 'exact', segments = ${place}, first_start = ${segments[0]?.start ?? 0}, before = ${before},
-    after = ${after}, version = version + ${still ? 0 : 1}, updated_at = ${now} WHERE position = ${row.position}`,
+    after = ${after}, version = version + ${still ? 0 : 1}, updated_at = iif(${still ? 1 : 0}, updated_at, ${now})
+    WHERE position = ${row.position}`,
   )
   return state
 }

@@ -3,8 +3,10 @@ import type { DescribedArticle } from '../../domain/describe-article.ts'
 import { distinctLines, line } from '../../domain/describe-article.ts'
 import type { ExtractedQuote, ExtractedSource, Extraction } from '../../domain/extraction.ts'
 import { linkSource, type NamedSource, type SourceLink } from '../../domain/link-source.ts'
+import { longestQuote } from '../../domain/place-quote.ts'
 import { foldName } from '../../domain/text.ts'
 import type { Db } from './connect.ts'
+import { writeSegments } from './quote-rows.ts'
 import { insertQuote } from './quotes.ts'
 import { addAliases, insertSource } from './sources.ts'
 import { all, run, sql } from './sql.ts'
@@ -19,8 +21,12 @@ export function saveExtraction(
 ): void {
   const used = new Set(extraction.quotes.map(({ source }) => source))
   const links = extraction.sources.map((source, i) => (used.has(i) ? settleSource(db, source, now) : null))
+  const places = new Set<string>()
   for (const quote of extraction.quotes) {
-    if (!isVerbatim(kept.body, quote.text, quote.segments)) continue
+    const place = writeSegments(quote.segments)
+    const sound = isVerbatim(kept.body, quote.text, quote.segments) && quote.text.length <= longestQuote
+    if (!sound || places.has(place)) continue
+    places.add(place)
     const link = quote.source === null ? null : (links[quote.source] ?? null)
     saveQuote(db, article, kept, quote, link, now)
   }

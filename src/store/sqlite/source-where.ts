@@ -18,10 +18,10 @@ const clauses: Clauses<SourceFilters> = {
     sql`s.pk IN (SELECT source FROM source_identifiers WHERE ${join(texts.map(identifier), ' OR ')})`,
   publisher: (names) =>
     sql`s.pk IN (SELECT n.source FROM article_sources n JOIN articles a ON a.position = n.article
-      WHERE a.publisher IN (${label('publisher', names)}))`,
+      WHERE deadline() AND a.publisher IN (${label('publisher', names)}))`,
   tag: (tags) =>
     sql`s.pk IN (SELECT n.source FROM article_sources n JOIN article_labels t ON t.article = n.article
-      WHERE t.label IN (${label('tag', tags)}))`,
+      WHERE deadline() AND t.label IN (${label('tag', tags)}))`,
   quoteCountMin: (n) => sql`s.quote_count >= ${n}`,
 }
 

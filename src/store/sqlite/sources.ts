@@ -10,15 +10,16 @@ import type { Source, SourceCreate, SourcePatch } from '../../schema/source.ts'
 import type { Db } from './connect.ts'
 import { highlights } from './highlight.ts'
 import { type ListTable, listHits } from './list.ts'
-import { secondSql } from './position.ts'
+import { dated, secondSql, undatedSecond } from './position.ts'
 import { bury, checkPrecondition, conflict, find, refer, resolve, unbury } from './resolve.ts'
 import { compileSearch, sourceSearch } from './search.ts'
+import { sortName } from './sort-name.ts'
 import { loadSource, loadSources } from './source-rows.ts'
 import { sourceConditions } from './source-where.ts'
 import { first, run, sql } from './sql.ts'
 
 const quotedAt = (which: 'min' | 'max') =>
-  `coalesce((SELECT ${secondSql(`${which}(article)`)} FROM article_sources WHERE source = s.pk), -9000000000)`
+  `coalesce((SELECT ${secondSql(`${which}(article)`)} FROM article_sources WHERE source = s.pk AND article >= ${dated}), ${undatedSecond})`
 
 const table: ListTable = {
   from: 'sources s',
@@ -56,22 +57,42 @@ export function listSources(db: Db, query: SourceQuery): Listing<Source> {
 /** One source by id or slug. */
 export const getSource = (db: Db, ref: string): Source => loadSource(db, resolve(db, 'source', ref).key)
 
-/** The part of a name that lists are sorted by; bounded, since cursors carry it. */
-const sortName = (name: string): string => foldName(name).slice(0, 100)
-
 /** A slug nobody has: the one asked for, else one made from the name. */
 function freeSlug(db: Db, name: string): string {
   const wanted = slugify(name)
   const taken = (slug: string) => first(db, sql`SELECT 1 FROM sources WHERE slug = ${slug}`) !== undefined
   if (!taken(wanted)) return wanted
-  let n = 2
-  while (taken(`${wanted}-${n}`)) n++
-  return `${wanted}-${n}`
+  // names in other scripts are all "source": halving finds a free number among many thousands in a few steps
+  let [low, high] = [1, 2]
+  while (taken(`${wanted}-${high}`)) [low, high] = [high, high * 2]
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2)
+    if (taken(`${wanted}-${middle}`)) low = middle
+    else high = middle
+  }
+  return `${wanted}-${high}`
 }
 
 function checkSlug(db: Db, slug: string, own: string | null): void {
   const holder = find(db, 'source', slug)
   if (holder && holder.id !== own) throw conflict('slug', slug, holder.id)
+}
+
+/** What is kept of what a client sent, beside the slug. */
+function describe(input: SourceCreate) {
+  const name = line(input.name)
+  const identifiers = (input.identifiers ?? []).map(({ scheme, value }) => ({ scheme, value: line(value) }))
+  return {
+    name,
+    type: input.type ?? 'unknown',
+    aliases: distinctLines(input.aliases).filter((alias) => alias !== name),
+    description: input.description ?? null,
+    organizationId: input.organizationId ?? null,
+    identifiers: identifiers.filter(
+      ({ scheme, value }, i) =>
+        identifiers.findIndex((other) => other.scheme === scheme && other.value === value) === i,
+    ),
+  }
 }
 
 function setNames(db: Db, pk: number, source: { name: string; type: Source['type']; aliases: string[] }): void {
@@ -95,12 +116,12 @@ function setIdentifiers(db: Db, pk: number, identifiers: Source['identifiers']):
   identifiers.forEach(({ scheme, value }, ordinal) => {
     run(
       db,
-      sql`INSERT INTO source_identifiers (scheme, value, source, ordinal) VALUES (${scheme}, ${line(value)}, ${pk}, ${ordinal}) ON CONFLICT DO NOTHING`,
+      sql`INSERT INTO source_identifiers (scheme, value, source, ordinal) VALUES (${scheme}, ${value}, ${pk}, ${ordinal})`,
     )
   })
 }
 
-function organizationOf(db: Db, id: string | null | undefined, own: string | null): number | null {
+function organizationOf(db: Db, id: string | null, own: string | null): number | null {
   if (!id) return null
   if (id !== own) return refer(db, 'source', id, '/organizationId')
   const detail = 'A source does not speak for itself: leave organizationId out.'
@@ -111,19 +132,17 @@ function organizationOf(db: Db, id: string | null | undefined, own: string | nul
 export function insertSource(db: Db, givenId: string | null, input: SourceCreate, now: number): number {
   const id = givenId ?? newId('src')
   if (input.slug !== undefined) checkSlug(db, input.slug, null)
-  const name = line(input.name)
-  const type = input.type ?? 'unknown'
-  const aliases = distinctLines(input.aliases).filter((alias) => alias !== name)
-  const organization = organizationOf(db, input.organizationId, id)
+  const { name, type, aliases, description, organizationId, identifiers } = describe(input)
+  const organization = organizationOf(db, organizationId, id)
   const { lastInsertRowid } = run(
     db,
     sql`INSERT INTO sources (id, slug, name, folded, type, aliases, description, organization, created_at, updated_at)
     VALUES (${id}, ${input.slug ?? freeSlug(db, name)}, ${name}, ${sortName(name)}, ${type}, ${aliases.join('\n')},
-      ${input.description ?? null}, ${organization}, ${now}, ${now})`,
+      ${description}, ${organization}, ${now}, ${now})`,
   )
   const pk = Number(lastInsertRowid)
   setNames(db, pk, { name, type, aliases })
-  setIdentifiers(db, pk, input.identifiers ?? [])
+  setIdentifiers(db, pk, identifiers)
   unbury(db, id)
   return pk
 }
@@ -172,20 +191,20 @@ const writtenForm = ({
 })
 
 function edit(db: Db, pk: number, before: Source, input: SourceCreate): Source {
+  const described = describe(input)
   const slug = input.slug ?? before.slug
+  if (JSON.stringify({ slug, ...described }) === JSON.stringify(writtenForm(before))) return before
   checkSlug(db, slug, before.id)
-  const name = line(input.name)
-  const type = input.type ?? 'unknown'
-  const aliases = distinctLines(input.aliases).filter((alias) => alias !== name)
-  const organization = organizationOf(db, input.organizationId, before.id)
+  const { name, type, aliases, description, organizationId, identifiers } = described
+  const organization = organizationOf(db, organizationId, before.id)
   run(
     db,
     sql`UPDATE sources SET slug = ${slug}, name = ${name}, folded = ${sortName(name)}, type = ${type}, aliases = ${aliases.join('\n')},
-    description = ${input.description ?? null}, organization = ${organization}, version = version + 1, updated_at = ${Date.now()}
+    description = ${description}, organization = ${organization}, version = version + 1, updated_at = ${Date.now()}
     WHERE pk = ${pk}`,
   )
   setNames(db, pk, { name, type, aliases })
-  setIdentifiers(db, pk, input.identifiers ?? [])
+  setIdentifiers(db, pk, identifiers)
   if (name !== before.name) {
     run(
       db,
@@ -228,6 +247,10 @@ export function deleteSource(db: Db, ref: string, detach: boolean, on: Precondit
     )
   }
   const now = Date.now()
+  run(
+    db,
+    sql`UPDATE sources SET organization = NULL, version = version + 1, updated_at = ${now} WHERE organization = ${found.key}`,
+  )
   run(
     db,
     sql`UPDATE quotes SET source = NULL, status = 'unattributed', speaker = replace(coalesce(speaker_label, ''), char(10), ' ') || char(10),

@@ -1,18 +1,19 @@
 import { join } from 'node:path'
+import { AppError } from '../../domain/app-error.ts'
 import { StartError } from '../../domain/start-error.ts'
 import type { Store } from '../../domain/store.ts'
 import { getArticle } from './articles.ts'
 import { checkFiles } from './check-files.ts'
 import { checkEngine, type Db, openReader, openWriter } from './connect.ts'
-import { registerDeadline } from './deadline.ts'
 import { errorOf, failureOf } from './failure.ts'
 import { findKey, listKeys } from './keys.ts'
 import { openLane } from './lane.ts'
 import { lockFolder } from './lock.ts'
-import { migrate } from './migrate.ts'
+import { checkOwner, migrate } from './migrate.ts'
 import type { Reads, Writes } from './operations.ts'
 import { getQuote } from './quotes.ts'
 import { getSource } from './sources.ts'
+import { snapshot } from './sql.ts'
 
 export type StoreOptions = {
   dataDir: string
@@ -25,17 +26,31 @@ export type StoreOptions = {
 /** What was found when the store was opened. */
 export type Opened = { path: string; created: boolean; schema: number; engine: string }
 
+/** 16 Mi code units of text may wait for the writer, or for readers. */
+const queuedText = 2 ** 24
+
 const fileIn = (dataDir: string) => join(dataDir, 'whosaid.db')
 
-/** Opens the file for writing, with an error that says what to do if it cannot be. */
-function openForStart(path: string): Db {
+/** Opens the file for writing if it is ours, with an error that says what to do if it cannot be. */
+function openForStart(path: string, created: boolean): Db {
   try {
+    if (!created) checkOwnerOf(path)
     const db = openWriter(path)
     db.exec('BEGIN IMMEDIATE; ROLLBACK')
     return db
   } catch (error) {
+    if (error instanceof StartError) throw error
     const code = String((error as { code?: unknown }).code ?? (error instanceof Error ? error.message : error))
     throw new StartError(`${path} cannot be opened for writing (${code}). Check its owner, its mode and the disk.`)
+  }
+}
+
+function checkOwnerOf(path: string): void {
+  const db = openReader(path)
+  try {
+    checkOwner(db, path)
+  } finally {
+    db.close()
   }
 }
 
@@ -43,10 +58,10 @@ function openForStart(path: string): Db {
 export function migrateFolder(dataDir: string): Opened & { from: number } {
   const path = fileIn(dataDir)
   const { created } = checkFiles(path)
-  const db = openForStart(path)
+  const db = openForStart(path, created)
   try {
     const engine = checkEngine(db)
-    const { from, to } = migrate(db, path)
+    const { from, to } = migrate(db)
     return { path, created, from, schema: to, engine }
   } finally {
     db.close()
@@ -66,19 +81,28 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
     throw error
   }
   const db = openReader(path)
-  registerDeadline(db)
   const reader = openLane<Reads>({
     path,
     role: 'reader',
     threads: options.readers,
     running: 1,
     waiting: 64,
+    size: queuedText,
     deadline: 2000,
   })
-  const writer = openLane<Writes>({ path, role: 'writer', threads: 1, running: 1000, waiting: 1000, deadline: 0 })
+  const writer = openLane<Writes>({
+    path,
+    role: 'writer',
+    threads: 1,
+    running: 1000,
+    waiting: 1000,
+    size: queuedText,
+    deadline: 0,
+  })
   const here = async <Result>(read: (db: Db) => Result): Promise<Result> => {
+    if (!db.open) throw new AppError('shutting-down', 'The store is closed.')
     try {
-      return read(db)
+      return snapshot(db, () => read(db))
     } catch (error) {
       throw errorOf(failureOf(error))
     }
@@ -117,8 +141,10 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
     },
     status: () => reader.run('status'),
     close: async () => {
-      await Promise.all([reader.close(), writer.close()])
+      await reader.close()
       db.close()
+      // last, so that no -wal is left beside the file: it can be copied then
+      await writer.close()
       unlock()
     },
   }

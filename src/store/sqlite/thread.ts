@@ -3,8 +3,9 @@ import { type Db, openReader, openWriter } from './connect.ts'
 import { registerDeadline, startDeadline } from './deadline.ts'
 import { type Failure, failureOf } from './failure.ts'
 import { reads, writes } from './operations.ts'
+import { snapshot } from './sql.ts'
 
-/** What a lane asks of its thread, and what it gets back. */
+/** What a lane asks of its thread, and what it gets back. 'close' comes when every call has been answered. */
 export type Call = { id: number; name: string; args: unknown[] }
 export type Answer = { id: number; value: unknown } | { id: number; failure: Failure }
 export type ThreadData = { path: string; role: 'reader' | 'writer'; deadline: number }
@@ -18,7 +19,10 @@ type Operation = (db: Db, ...args: unknown[]) => unknown
 function answerRead(db: Db, call: Call, deadline: number): Answer {
   startDeadline(db, deadline)
   try {
-    return { id: call.id, value: (reads as Record<string, Operation>)[call.name]?.(db, ...call.args) }
+    return {
+      id: call.id,
+      value: snapshot(db, () => (reads as Record<string, Operation>)[call.name]?.(db, ...call.args)),
+    }
   } catch (error) {
     return { id: call.id, failure: failureOf(error) }
   }

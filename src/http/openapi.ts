@@ -4,9 +4,9 @@ import { stringify } from 'yaml'
 import type { Config } from '../config.ts'
 import type { App, AppContext } from './app-context.ts'
 import { htmlType } from './html.ts'
-import type { Document } from './openapi-document.ts'
-import { type BodyExamples, finishDocument } from './openapi-finish.ts'
-import { documentInfo, documentTags } from './openapi-info.ts'
+import type { Document } from './openapi/document.ts'
+import { type BodyExamples, finishDocument } from './openapi/finish.ts'
+import { documentInfo, documentTags } from './openapi/info.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {

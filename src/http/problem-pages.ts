@@ -3,9 +3,9 @@ import { AppError } from '../domain/app-error.ts'
 import { type ProblemSlug, problemSlugs, problemTypes } from '../schema/problem.ts'
 import { ProblemType, ProblemTypeList } from '../schema/system.ts'
 import type { App } from './app-context.ts'
+import { qualityOf } from './checks/negotiate.ts'
+import { exampleProblem } from './failures/problem-examples.ts'
 import { htmlPage, htmlType, pagePolicy } from './html.ts'
-import { qualityOf } from './negotiate.ts'
-import { exampleProblem } from './problem-examples.ts'
 import { replies } from './replies.ts'
 
 const config = { scope: 'none', produces: ['application/json', htmlType] } as const
@@ -46,7 +46,7 @@ export function problemRoutes(app: App): void {
     const { accept } = request.headers
     if (qualityOf(htmlType, accept) <= qualityOf('application/json', accept)) return describe(slug)
     reply.header('content-security-policy', pagePolicy).type(`${htmlType}; charset=utf-8`)
-    return reply.serializer((page: unknown) => String(page)).send(pageOf(slug) as never)
+    return reply.serializer((page: unknown) => String(page)).send(pageOf(slug))
   })
 }
 
@@ -55,18 +55,12 @@ function describe(slug: ProblemSlug): ProblemType {
   return { type: `/problems/${slug}`, slug, status, title, help, example: exampleProblem(slug) }
 }
 
+type Page = { schema: z.ZodString; examples: Record<string, { value: string }> }
+
 /** The same replies, with a page as another content of 200. */
-function withHtml<Replies extends { 200: { content: object } }>(all: Replies): Replies {
-  return {
-    ...all,
-    200: {
-      ...all[200],
-      content: {
-        ...all[200].content,
-        [htmlType]: { schema: z.string(), examples: { gone: { value: pageOf('gone') } } },
-      },
-    },
-  }
+function withHtml<Content extends object>(all: { 200: { description: string; content: Content } }) {
+  const html: Page = { schema: z.string(), examples: { gone: { value: pageOf('gone') } } }
+  return { ...all, 200: { ...all[200], content: { ...all[200].content, 'text/html': html } } }
 }
 
 function pageOf(slug: ProblemSlug): string {

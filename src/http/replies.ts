@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { Problem, type ProblemSlug, problemTypes } from '../schema/problem.ts'
-import { exampleProblem } from './problem-examples.ts'
+import { exampleProblem } from './failures/problem-examples.ts'
 import type { ReplyHeaderName } from './reply-headers.ts'
 import { replyHeaders } from './reply-headers.ts'
 

@@ -2,7 +2,7 @@ import type { FastifySchema, RouteOptions } from 'fastify'
 import type { Config } from '../config.ts'
 import type { ProblemSlug } from '../schema/problem.ts'
 import type { App } from './app-context.ts'
-import { checkEmptyParameters } from './query-string.ts'
+import { checkEmptyParameters } from './checks/query-string.ts'
 import { problemReplies, slugsOf } from './replies.ts'
 
 declare module 'fastify' {

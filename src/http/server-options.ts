@@ -3,11 +3,11 @@ import type { IncomingMessage } from 'node:http'
 import { type FastifyHttpOptions, LogController, type RawServerDefault } from 'fastify'
 import type { Config } from '../config.ts'
 import type { App } from './app-context.ts'
-import { answerFrameworkError } from './error-handlers.ts'
+import { parseQueryString } from './checks/query-string.ts'
+import { asRequestTarget } from './checks/urls.ts'
+import { answerFrameworkError } from './failures/error-handlers.ts'
+import { answerClientError, answerExpectation } from './failures/raw-problems.ts'
 import type { Logger } from './logging.ts'
-import { parseQueryString } from './query-string.ts'
-import { answerClientError, answerExpectation } from './raw-problems.ts'
-import { asRequestTarget } from './urls.ts'
 
 const foreignId = /^[A-Za-z0-9._-]{8,64}$/
 const newId = () => randomBytes(12).toString('base64url')

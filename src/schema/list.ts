@@ -67,7 +67,7 @@ export const timeBound = () =>
     .string()
     .max(40)
     .regex(
-      /^(now(-\d{1,6}[hdwMy])?|\d{4}-\d{2}-\d{2}([Tt]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2}))?)$/,
+      /^(now(-\d{1,5}[hdwMy])?|\d{4}-\d{2}-\d{2}([Tt]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2}))?)$/,
       'must be a date (2026-03-04), a date-time with offset (2026-03-04T09:30:00Z) or relative (now-30d; h d w M y)',
     )
     .optional()

@@ -3,8 +3,8 @@ import addFormats from 'ajv-formats'
 import type { Response } from 'supertest'
 import { expect } from 'vitest'
 import type { App } from '../../src/http/app-context.ts'
+import type { Document } from '../../src/http/openapi/document.ts'
 import { openApiDocument } from '../../src/http/openapi.ts'
-import type { Document } from '../../src/http/openapi-document.ts'
 
 type Checker = { document: Document; ajv: Ajv2020 }
 

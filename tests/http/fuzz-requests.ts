@@ -1,5 +1,5 @@
 import fc, { type Arbitrary } from 'fast-check'
-import type { Document } from '../../src/http/openapi-document.ts'
+import type { Document } from '../../src/http/openapi/document.ts'
 
 /** A request as it goes over the wire, made from an operation of the OpenAPI document. */
 export type FuzzRequest = {

@@ -1,0 +1,50 @@
+import type { FastifyRequest } from 'fastify'
+import { AppError } from '../../domain/app-error.ts'
+import type { App } from '../app-context.ts'
+import { hasBody } from './linger.ts'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Media types of the body that the route takes: set from its schema by route-defaults.ts. */
+    takes?: readonly string[]
+  }
+}
+
+const parsed = ['application/json', 'application/merge-patch+json', 'text/plain', 'text/html']
+
+/** Refuses bodies that are compressed, of a type that the route does not take, in another charset, or not there. */
+export function addContentTypeCheck(app: App): void {
+  app.addHook('onRequest', async (request) => {
+    const { 'content-type': type, 'content-encoding': encoding = 'identity' } = request.headers
+    if (['GET', 'HEAD'].includes(request.method)) return
+    if (encoding.toLowerCase() !== 'identity')
+      throw new AppError('unsupported-media-type', 'Bodies are not compressed here: leave Content-Encoding out.')
+    if (type !== undefined) checkType(request, type)
+    else if (request.routeOptions.config.takes && !hasBody(request))
+      throw new AppError('malformed-request', `The body is empty. Send ${describeTypes(request)}.`)
+  })
+}
+
+function checkType(request: FastifyRequest, header: string): void {
+  const [type = '', ...parameters] = header.split(';').map((part) => part.trim().toLowerCase())
+  const { takes = parsed } = request.routeOptions.config
+  if (!takes.includes(type)) throw new AppError('unsupported-media-type', describeTaken(request))
+  const charset = parameters
+    .find((part) => part.startsWith('charset='))
+    ?.slice('charset='.length)
+    .replaceAll('"', '')
+  if (charset !== undefined && !['utf-8', 'utf8'].includes(charset))
+    throw new AppError('unsupported-media-type', `Bodies are UTF-8 here, not ${charset.slice(0, 40)}.`)
+}
+
+const describeTypes = (request: FastifyRequest): string => {
+  const types = request.routeOptions.config.takes ?? parsed
+  return types.length === 1 ? `${types[0]}` : `${types.slice(0, -1).join(', ')} or ${types.at(-1)}`
+}
+
+/** What a body of the wrong type is told. */
+export function describeTaken(request: FastifyRequest): string {
+  const type = request.headers['content-type']?.split(';', 1)[0]?.trim().slice(0, 60)
+  const wrong = type ? `${type} is not taken here` : 'The body has no Content-Type'
+  return `${wrong}: send ${describeTypes(request)}.`
+}

@@ -1,0 +1,32 @@
+import { PassThrough } from 'node:stream'
+import type { Config } from '../../config.ts'
+import { AppError } from '../../domain/app-error.ts'
+import type { App } from '../app-context.ts'
+import { closeAfterReply, hasBody } from './linger.ts'
+
+/** Sends 100 Continue to a client that waits for it, now that nothing speaks against its body, which then has BODY_TIMEOUT_MS to arrive. */
+export function addBodyDeadline(app: App, { BODY_TIMEOUT_MS }: Config): void {
+  app.addHook('preParsing', async (request, reply, payload) => {
+    if (!hasBody(request)) return payload
+    if (['GET', 'HEAD'].includes(request.method)) {
+      // Nobody reads it.
+      closeAfterReply(request, reply)
+      return payload
+    }
+    if (request.headers.expect?.toLowerCase() === '100-continue') reply.raw.writeContinue()
+    const body = new PassThrough()
+    const late = () => {
+      payload.unpipe(body)
+      body.destroy(new AppError('request-timeout', `The body did not arrive within ${BODY_TIMEOUT_MS} ms.`))
+    }
+    // A reply sent early takes its listeners away; what comes after that concerns nobody.
+    body.on('error', () => {})
+    const timer = setTimeout(late, BODY_TIMEOUT_MS)
+    body.once('close', () => clearTimeout(timer))
+    payload.once('error', (error) => body.destroy(error))
+    payload.once('aborted', () =>
+      body.destroy(new AppError('malformed-request', 'The connection ended before the body.')),
+    )
+    return payload.pipe(body)
+  })
+}

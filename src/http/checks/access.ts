@@ -1,0 +1,59 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { AppError } from '../../domain/app-error.ts'
+import { allows, keyIdOf, keyMatches } from '../../domain/key.ts'
+import type { AccessKey, Scope } from '../../schema/key.ts'
+import type { App, AppContext } from '../app-context.ts'
+import { keyFinder } from './key-cache.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The key that the request has shown, if any. */
+    accessKey: AccessKey | null
+    /** A key that is none of ours was shown. */
+    badKey: boolean
+  }
+}
+
+/** Reads the key of each request before anything counts on it; `addAccess` decides later what it may do. */
+export function addIdentity(app: App, { store }: AppContext): void {
+  const find = keyFinder(store.keys)
+  app.decorateRequest('accessKey', null)
+  app.decorateRequest('badKey', false)
+  app.addHook('onRequest', async (request, reply) => {
+    const { authorization } = request.headers
+    if (authorization === undefined || request.routeOptions.config.scope === 'none') return
+    reply.header('cache-control', 'no-store')
+    const token = /^Bearer +(\S+) *$/i.exec(authorization)?.[1] ?? ''
+    const id = keyIdOf(token)
+    const record = id === null ? null : await find(id)
+    if (keyMatches(token, record)) request.accessKey = record
+    else request.badKey = true
+  })
+}
+
+/** Lets a request through if its route is open, or its key has the scope that the route asks for. */
+export function addAccess(app: App, { config }: AppContext): void {
+  const openScope = config.READ_ACCESS === 'open' ? 'read' : undefined
+  app.addHook('onRequest', async (request, reply) => {
+    const { scope = 'read' } = request.routeOptions.config
+    if (scope === 'none') return
+    if (request.badKey) throw refuseKey(request, reply)
+    if (request.accessKey) return checkScope(request.accessKey, scope)
+    if (scope !== openScope) throw askForKey(request, reply)
+  })
+}
+
+function checkScope(key: AccessKey, scope: Scope): void {
+  if (allows(key.scopes, scope)) return
+  throw new AppError('forbidden', `The key "${key.name}" lacks the scope "${scope}"; it has ${key.scopes.join(', ')}.`)
+}
+
+function askForKey(_: FastifyRequest, reply: FastifyReply): AppError {
+  reply.header('www-authenticate', 'Bearer realm="whosaid"')
+  return new AppError('unauthorized', 'This needs a key: send Authorization: Bearer <key>.')
+}
+
+function refuseKey(_: FastifyRequest, reply: FastifyReply): AppError {
+  reply.header('www-authenticate', 'Bearer realm="whosaid", error="invalid_token"')
+  return new AppError('unauthorized', 'The Authorization header has no key that is valid here.')
+}

@@ -1,0 +1,23 @@
+import cors from '@fastify/cors'
+import type { FastifyRequest } from 'fastify'
+import type { Config } from '../../config.ts'
+import type { App } from '../app-context.ts'
+
+/** Lets the web origins of CORS_ORIGINS read and write from a browser; off if there are none. */
+export async function addCors(app: App, { CORS_ORIGINS }: Config): Promise<void> {
+  if (CORS_ORIGINS.length === 0) return
+  const options = {
+    origin: CORS_ORIGINS,
+    methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    allowedHeaders: ['Authorization', 'Content-Type', 'If-Match', 'If-None-Match', 'X-Request-Id'],
+    exposedHeaders: ['ETag', 'Link', 'Location', 'RateLimit', 'RateLimit-Policy', 'Retry-After', 'X-Request-Id'],
+    maxAge: 600,
+    strictPreflight: false,
+  }
+  // An OPTIONS that is no preflight asks for Allow, and methods.ts answers it.
+  const delegator = async ({ headers }: FastifyRequest) => ({
+    ...options,
+    preflight: headers['access-control-request-method'] !== undefined,
+  })
+  await app.register(cors, { delegator })
+}

@@ -1,0 +1,60 @@
+import type { FastifyRequest } from 'fastify'
+import { AppError } from '../../domain/app-error.ts'
+import type { ProblemIssue } from '../../schema/problem.ts'
+
+/** Most parameters that a query may have, repetitions counted. */
+export const parameterLimit = 200
+
+type Parameters = Record<string, string | string[]>
+
+const decode = (text: string): string => {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '))
+  } catch {
+    return text
+  }
+}
+
+/** Parameters by name, repeated ones as an array. Never throws: `unreadable` tells what could not be decoded. */
+export function parseQueryString(query: string): Parameters {
+  const parameters: Parameters = Object.create(null)
+  for (const part of query.split('&').slice(0, parameterLimit)) {
+    if (part === '') continue
+    const at = part.indexOf('=')
+    const name = decode(at < 0 ? part : part.slice(0, at))
+    const value = at < 0 ? '' : decode(part.slice(at + 1))
+    const before = parameters[name]
+    parameters[name] = before === undefined ? value : [before, value].flat()
+  }
+  return parameters
+}
+
+/** What keeps a query from being text, or null. */
+export function unreadable(query: string): string | null {
+  for (const part of query.split('&')) {
+    try {
+      decodeURIComponent(part)
+    } catch {
+      const name = decode(part.split('=', 1)[0] ?? '')
+      return `The query parameter ${JSON.stringify(name.slice(0, 60))} is not percent-encoded UTF-8.`
+    }
+  }
+  return null
+}
+
+/** Refuses empty parameters: they are mistakes of a program. Only `pretty` means something without a value. */
+export async function checkEmptyParameters(request: FastifyRequest): Promise<void> {
+  const empty = Object.entries(request.query as Parameters)
+    .filter(([name, value]) => name !== 'pretty' && [value].flat().includes(''))
+    .map(([name]) => name)
+  if (empty.length === 0) return
+  const issues = empty.slice(0, 20).map((parameter): ProblemIssue => {
+    const detail = `${parameter.slice(0, 60)} is empty. Give it a value or leave it out.`
+    return { in: 'query', parameter, code: 'empty', detail }
+  })
+  throw new AppError(
+    'invalid-parameter',
+    issues.length === 1 ? (issues[0]?.detail ?? '') : `${issues.length} parameters are empty.`,
+    issues,
+  )
+}

@@ -1,0 +1,31 @@
+import type { IncomingMessage } from 'node:http'
+import type { FastifyRequest } from 'fastify'
+import { AppError } from '../../domain/app-error.ts'
+import type { App } from '../app-context.ts'
+import { parameterLimit, unreadable } from './query-string.ts'
+
+/** Longest path with its query, in bytes. */
+export const urlLimit = 8_192
+
+/** The target of a request as a path and query: the absolute form (RFC 9112 §3.2.2) loses its origin. */
+export function asRequestTarget({ url = '/' }: Pick<IncomingMessage, 'url'>): string {
+  const relative = url.replace(/^https?:\/\/[^/?#]*/i, '')
+  return relative.startsWith('/') || relative === '*' ? relative : `/${relative}`
+}
+
+/** Path of a request without its query: `instance` of its problem document. */
+export const pathOf = (request: Pick<FastifyRequest, 'url'>): string => request.url.split('?', 1)[0] ?? '/'
+
+/** Refuses URLs that are too long or not clean UTF-8; what the router can not decode it refuses itself. */
+export function addUrlCheck(app: App): void {
+  app.addHook('onRequest', async (request) => {
+    const { length } = request.url
+    if (length > urlLimit)
+      throw new AppError('uri-too-long', `The URL has ${length} bytes; at most ${urlLimit} are taken.`)
+    const [, query = ''] = request.url.split(/\?(.*)/s)
+    const fault = /%00/.test(request.url) ? 'The URL has a NUL character (%00).' : unreadable(query)
+    if (fault) throw new AppError('malformed-request', fault)
+    if (query.split('&').length > parameterLimit)
+      throw new AppError('malformed-request', `The URL has more than ${parameterLimit} parameters.`)
+  })
+}

@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { Article, ArticleCreate } from '../schema/article.ts'
+import { flag } from '../schema/list.ts'
+import type { App, AppContext } from './app-context.ts'
+import { readNewArticle } from './article-document.ts'
+import { createdReply, jsonBody, problemsOf, WriteParameters } from './operation-parts.ts'
+import { replies } from './replies.ts'
+import { articleCreateExample, htmlExample, ingestedExample, textExample } from './resource-examples.ts'
+
+const tags = ['articles']
+const config = { scope: 'write' } as const
+
+/** An article as JSON, or a raw document to be read into one: createArticle. */
+export function createArticle(app: App, { store, ingester }: AppContext): void {
+  const rawDocument = (type: string, value: string) => ({
+    schema: z.string().describe(`A raw document (${type}): its headline, date, byline and text are found in it`),
+    examples: { example: { value } },
+  })
+  const schema = {
+    operationId: 'createArticle',
+    summary: 'How do I add an article, and learn who is quoted in it?',
+    tags,
+    querystring: WriteParameters.extend({
+      extract: flag().describe('Propose its quotes and sources; default true for text and HTML, false for JSON'),
+    }),
+    body: {
+      required: true,
+      content: {
+        ...jsonBody(ArticleCreate, articleCreateExample).content,
+        'text/plain': rawDocument('plain text', textExample),
+        'text/html': rawDocument('HTML', htmlExample),
+      },
+    },
+    response: replies(
+      {
+        201: createdReply('The article; with its quotes and sources if they were extracted', Article, ingestedExample),
+      },
+      [...problemsOf.create, 'invalid-document'],
+    ),
+  }
+  app.post('/v1/articles', { schema, config }, async ({ body, query, headers }, reply) => {
+    const extract = query.extract ?? typeof body === 'string'
+    const type = /^\s*text\/html/i.test(headers['content-type'] ?? '') ? 'html' : 'text'
+    const { article, extraction } = await readNewArticle(ingester, body, type, extract)
+    const created = await store.articles.create(article, extraction)
+    reply.code(201).header('location', `/v1/articles/${created.id}`)
+    return created
+  })
+}

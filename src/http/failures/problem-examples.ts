@@ -1,0 +1,72 @@
+import { type Problem, type ProblemIssue, type ProblemSlug, problemTypes } from '../../schema/problem.ts'
+
+type Example = { detail: string; instance?: string; errors?: ProblemIssue[] }
+
+const examples: Record<ProblemSlug, Example> = {
+  'malformed-request': { detail: 'The body is not JSON: line 3, column 12.' },
+  'invalid-parameter': {
+    detail: '2 parameters are not right: speaker, limit.',
+    errors: [
+      {
+        in: 'query',
+        parameter: 'speaker',
+        code: 'unknown',
+        detail: 'There is no parameter "speaker" here.',
+        suggestion: 'source',
+      },
+      {
+        in: 'query',
+        parameter: 'limit',
+        code: 'too_big',
+        detail: 'limit is at most 100.',
+        allowed: { min: 0, max: 100 },
+      },
+    ],
+  },
+  'invalid-body': {
+    detail: '1 property is not right: /title.',
+    errors: [{ in: 'body', pointer: '/title', code: 'required', detail: 'title is required.' }],
+  },
+  'invalid-query': {
+    detail: 'The query only excludes words. Add at least one to search for.',
+    errors: [{ in: 'query', parameter: 'q', code: 'only_negative', detail: 'The query only excludes words.' }],
+  },
+  'invalid-cursor': { detail: 'The cursor is not one of ours.' },
+  'cursor-mismatch': { detail: 'The cursor belongs to a query with other filters.' },
+  unauthorized: { detail: 'This needs a key: send Authorization: Bearer <key>.' },
+  forbidden: { detail: 'The key lacks the scope "write".' },
+  'cross-site-write': { detail: 'Sec-Fetch-Site is cross-site, and the Origin is not in CORS_ORIGINS.' },
+  'not-found': { detail: 'There is no article art_01m81b3m6te03t8f4kx1q2w9ra.' },
+  'method-not-allowed': { detail: '/v1/articles takes GET, HEAD, OPTIONS, POST; not DELETE.' },
+  'not-acceptable': { detail: 'This is application/json; the Accept header leaves it out.' },
+  'request-timeout': { detail: 'The body did not arrive within 30000 ms.' },
+  conflict: { detail: 'The url is taken by art_01m81b3m6te03t8f4kx1q2w9ra.' },
+  'source-has-quotes': { detail: 'The source has 12 quotes. Send ?quotes=detach to leave them unattributed.' },
+  gone: { detail: 'The article art_01m81b3m6te03t8f4kx1q2w9ra was deleted.' },
+  'precondition-failed': { detail: 'The current version is 4; If-Match names 3.' },
+  'body-too-large': { detail: 'A JSON body has at most 1048576 bytes.' },
+  'uri-too-long': { detail: 'The URL has 9000 bytes; at most 8192 are taken.' },
+  'unsupported-media-type': { detail: 'text/csv is not taken here; application/json is.' },
+  'expectation-failed': { detail: 'Only Expect: 100-continue is understood.' },
+  'foreign-host': { detail: 'This server does not answer to the host "evil.example".' },
+  'quote-not-verbatim': { detail: 'The article does not have these words. Nearest: "We will open in May".' },
+  'quote-ambiguous': { detail: 'The article has these words in 2 places. Send segments to say which.' },
+  'unknown-reference': {
+    detail: 'There is no source src_01m81b3m6te03t8f4kx1q2w9rb.',
+    errors: [{ in: 'body', pointer: '/sourceId', code: 'unknown-reference', detail: 'There is no such source.' }],
+  },
+  'invalid-document': { detail: 'The document has no text.' },
+  'precondition-required': { detail: 'Send If-Match with the ETag that you have read.' },
+  'rate-limited': { detail: 'More than 1200 requests in 60 seconds. Wait 12 seconds.' },
+  'headers-too-large': { detail: 'The headers are larger than 16384 bytes.' },
+  'internal-error': { detail: 'Something went wrong here. The log has more under the requestId.' },
+  overloaded: { detail: 'The server is busy. Try again in 1 second.' },
+  'shutting-down': { detail: 'The server is stopping.' },
+}
+
+/** A problem document as the docs show it. */
+export function exampleProblem(slug: ProblemSlug): Problem {
+  const { status, title } = problemTypes[slug]
+  const { detail, instance = '/v1/articles', errors = [] } = examples[slug]
+  return { type: `/problems/${slug}`, title, status, detail, instance, requestId: '5hCq0sVn2tYb8KdL', errors }
+}

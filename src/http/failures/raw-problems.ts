@@ -1,0 +1,60 @@
+import { randomBytes } from 'node:crypto'
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http'
+import type { Socket } from 'node:net'
+import type { FastifyInstance } from 'fastify'
+import { type ProblemSlug, problemTypes } from '../../schema/problem.ts'
+import { securityHeaders } from '../security-headers.ts'
+import { problemOf } from './problems.ts'
+
+type ClientError = Error & { code?: string; reason?: string }
+
+/** What Node's HTTP parser says, in our words: `[slug, detail]`. */
+function readClientError({ code, reason }: ClientError): [ProblemSlug, string] {
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return ['request-timeout', 'The request did not arrive in time.']
+  if (code === 'HPE_HEADER_OVERFLOW')
+    return ['headers-too-large', 'The request line and the headers are larger than 16384 bytes.']
+  if (code === 'HPE_CHUNK_EXTENSIONS_OVERFLOW') return ['body-too-large', 'The chunk extensions are too large.']
+  if (code === 'HPE_INVALID_URL')
+    return ['malformed-request', 'The URL has a character that must be percent-encoded, as UTF-8.']
+  return ['malformed-request', `This is not HTTP/1.1${reason ? `: ${reason}` : ''}.`]
+}
+
+function documentOf(slug: ProblemSlug, detail: string, instance: string) {
+  const problem = problemOf(slug, detail, [], { instance, requestId: randomBytes(12).toString('base64url') })
+  const body = `${JSON.stringify(problem)}\n`
+  const headers = {
+    ...securityHeaders,
+    'Content-Type': 'application/problem+json; charset=utf-8',
+    'Content-Length': String(Buffer.byteLength(body)),
+    'Cache-Control': 'no-store',
+    'X-Request-Id': problem.requestId,
+    Connection: 'close',
+  }
+  return { problem, body, headers }
+}
+
+/** Answers what Node could not read as a request with a problem document, and closes the connection. */
+export function answerClientError(this: FastifyInstance, error: ClientError, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || socket.destroyed) return
+  const [slug, detail] = readClientError(error)
+  const { problem, body, headers } = documentOf(slug, detail, '*')
+  this.log.info({ requestId: problem.requestId, status: problem.status, code: error.code }, 'unreadable request')
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`)
+  const { status } = problemTypes[slug]
+  if (socket.writable && !isAnswering(socket))
+    socket.write(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('\r\n')}\r\n\r\n${body}`)
+  socket.destroySoon()
+}
+
+/** Whether a reply has begun on the socket, into which nothing may be written. */
+function isAnswering(socket: Socket): boolean {
+  const reply: unknown = Reflect.get(socket, '_httpMessage')
+  return typeof reply === 'object' && reply !== null && Reflect.get(reply, 'headersSent') === true
+}
+
+/** Answers an Expect header other than 100-continue, which Node gives to no handler. */
+export function answerExpectation(request: IncomingMessage, reply: ServerResponse): void {
+  const path = request.url?.split('?', 1)[0] ?? '/'
+  const { body, headers } = documentOf('expectation-failed', 'Only Expect: 100-continue is understood.', path)
+  reply.writeHead(417, headers).end(body)
+}

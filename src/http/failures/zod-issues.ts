@@ -1,0 +1,78 @@
+import type { FastifyRequest } from 'fastify'
+import { RequestValidationError } from 'fastify-zod-openapi'
+import type { z } from 'zod'
+import type { ProblemIssue } from '../../schema/problem.ts'
+import { describeIssue } from './describe-issue.ts'
+import { knownNames, schemaAt } from './schema-walk.ts'
+import { suggest } from './suggestions.ts'
+
+type Place = 'path' | 'query' | 'header' | 'body'
+type Issue = z.core.$ZodIssue
+
+const places: Record<string, { in: Place; part: 'params' | 'query' | 'headers' | 'body'; schema: string }> = {
+  params: { in: 'path', part: 'params', schema: 'params' },
+  querystring: { in: 'query', part: 'query', schema: 'querystring' },
+  headers: { in: 'header', part: 'headers', schema: 'headers' },
+  body: { in: 'body', part: 'body', schema: 'body' },
+}
+
+/** What Zod has to say of a request, in the words of problem documents and in the order in which it was sent. */
+export function issuesOf(error: unknown, request: FastifyRequest): ProblemIssue[] {
+  const { validation, validationContext } = error as { validation?: unknown[]; validationContext?: string }
+  const place = places[validationContext ?? 'querystring'] ?? places.querystring
+  if (!place) return []
+  const schema = schemaOf(request, place.schema)
+  const sent = request[place.part]
+  const order = Object.keys(typeof sent === 'object' && sent !== null ? sent : {})
+  const placeOf = ({ parameter, pointer = '' }: ProblemIssue) => order.indexOf(parameter ?? pointer.split('/')[1] ?? '')
+  return (validation ?? [])
+    .filter((fault) => fault instanceof RequestValidationError)
+    .flatMap(({ params: { issue } }) => issuesFrom(issue, place.in, schema, sent))
+    .sort((a, b) => placeOf(a) - placeOf(b))
+}
+
+function schemaOf(request: FastifyRequest, name: string): unknown {
+  const schema: unknown = Reflect.get(request.routeOptions.schema ?? {}, name)
+  const content =
+    name === 'body' && typeof schema === 'object' && schema !== null ? Reflect.get(schema, 'content') : null
+  if (typeof content !== 'object' || content === null) return schema
+  const type = request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase() ?? ''
+  return (content as Record<string, { schema: unknown } | undefined>)[type]?.schema
+}
+
+function issuesFrom(issue: Issue, at: Place, schema: unknown, sent: unknown): ProblemIssue[] {
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownName(key, issue.path, at, schema))
+  const { code, detail, allowed } = describeIssue(issue, schemaAt(schema, issue.path), valueAt(sent, issue.path), at)
+  return [{ ...locate(at, issue.path), code, detail, ...(allowed ? { allowed } : {}) }]
+}
+
+function unknownName(key: string, path: readonly PropertyKey[], at: Place, schema: unknown): ProblemIssue {
+  const suggestion = suggest(key, knownNames(schemaAt(schema, path)))
+  const kind = at === 'body' ? 'property' : 'parameter'
+  const detail = `There is no ${kind} "${key.slice(0, 60)}" here.`
+  return { ...locate(at, [...path, key]), code: 'unknown', detail, ...(suggestion ? { suggestion } : {}) }
+}
+
+function locate(at: Place, path: readonly PropertyKey[]): Pick<ProblemIssue, 'in' | 'parameter' | 'pointer'> {
+  if (at !== 'body') return { in: at, parameter: String(path[0] ?? '').slice(0, 60) }
+  const parts = path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`)
+  return { in: at, pointer: parts.join('').slice(0, 200) }
+}
+
+function valueAt(sent: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, part) => (typeof value === 'object' && value !== null ? Reflect.get(value, part) : value),
+    sent,
+  )
+}
+
+/** One sentence that names what is wrong: "2 parameters are not right: speaker, limit." */
+export function summaryOf(issues: readonly ProblemIssue[]): string {
+  const [first] = issues
+  const names = [...new Set(issues.map(({ parameter, pointer }) => parameter ?? (pointer || 'the body')))]
+  const kind = first?.in === 'body' ? ['property', 'properties'] : ['parameter', 'parameters']
+  const listed = names.length > 5 ? `${names.slice(0, 5).join(', ')}, …` : names.join(', ')
+  return names.length === 1
+    ? `1 ${kind[0]} is not right: ${listed}.`
+    : `${names.length} ${kind[1]} are not right: ${listed}.`
+}

@@ -1,0 +1,59 @@
+import { setImmediate } from 'node:timers/promises'
+import { expect, test } from 'vitest'
+import type { Store } from '../../src/domain/store.ts'
+import { expectValid, startApp } from './harness.ts'
+
+const inside = /SELECT|secret|sqlite|node_modules|\.ts\b|\/work|stack|at \w+ \(/i
+
+test('a fault of ours is 500 and says nothing of the inside', async () => {
+  const door = await startApp()
+  const faulty: Partial<Store> = {
+    status: () => Promise.reject(new Error('SELECT secret FROM /work/main/src/store.ts')),
+  }
+  try {
+    Object.assign(door.store, faulty)
+    const response = expectValid(await door.request.get('/version'))
+    expect(response.body).toMatchObject({ status: 500, type: '/problems/internal-error' })
+    expect(response.text).not.toMatch(inside)
+    const ready = expectValid(await door.request.get('/readyz'))
+    expect(ready.body).toMatchObject({ status: 503, detail: 'The database does not answer.' })
+    expect((await door.request.get('/healthz')).status).toBe(200)
+  } finally {
+    await door.close()
+  }
+})
+
+test('a handler that does not come back ends in 503', async () => {
+  const door = await startApp({ HANDLER_TIMEOUT_MS: 100 })
+  try {
+    Object.assign(door.store, { status: () => new Promise(() => {}) })
+    const response = expectValid(await door.request.get('/version'))
+    expect(response.body).toMatchObject({ status: 503, type: '/problems/overloaded' })
+    expect(response.headers['retry-after']).toBe('1')
+  } finally {
+    await door.close()
+  }
+})
+
+test('while the event loop lags by 200 ms all but health checks are shed with 503', async () => {
+  const door = await startApp()
+  try {
+    const lag = async (end: number) => {
+      while (performance.now() < end) {
+        const until = performance.now() + 300
+        while (performance.now() < until);
+        await setImmediate()
+      }
+    }
+    await lag(performance.now() + 2_500)
+    const shed = expectValid(await door.request.get('/v1/articles'))
+    expect(shed.body).toMatchObject({ status: 503, type: '/problems/overloaded' })
+    expect(shed.headers['retry-after']).toBe('1')
+    expect((await door.request.get('/healthz')).status).toBe(200)
+    await expect
+      .poll(async () => (await door.request.get('/v1/articles')).status, { timeout: 5_000, interval: 200 })
+      .toBe(200)
+  } finally {
+    await door.close()
+  }
+})

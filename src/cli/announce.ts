@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
-import { isLoopback } from './address.ts'
+import { isLoopback } from '../http/checks/hosts.ts'
 import type { AdminKey } from './admin-key.ts'
 import { bannerLines } from './banner.ts'
 import type { Loaded } from './load-documents.ts'

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util'
-import { isLoopback } from './address.ts'
+import { isLoopback } from '../http/checks/hosts.ts'
 import type { AdminKey } from './admin-key.ts'
 import type { Samples, StartFacts } from './announce.ts'
 import type { Loaded } from './load-documents.ts'

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { AppError } from '../domain/app-error.ts'
-import { decodeUtf8 } from '../http/decode-text.ts'
-import { readJson } from '../http/read-json.ts'
+import { decodeUtf8 } from '../http/body/decode-text.ts'
+import { readJson } from '../http/body/read-json.ts'
 
 /** One line of NDJSON as its schema has it, held to what bodies are held to. Throws AppError that says what is wrong with it first. */
 export function parseLine<Schema extends z.ZodType>(schema: Schema, bytes: Buffer): z.infer<Schema> {

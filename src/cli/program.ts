@@ -18,34 +18,9 @@ export function buildProgram(): Command {
     )
     .exitOverride()
 
-  program
-    .command('serve')
-    .description('start the server')
-    .action(async () => (await import('./serve.ts')).serve())
-  program
-    .command('migrate')
-    .description('bring the database to the schema of this version (serve does so too)')
-    .action(async () => (await import('./migrate.ts')).migrate())
-  program
-    .command('seed')
-    .description('load .txt, .html and .ndjson documents; those that are there already stay as they are')
-    .argument('[paths...]', 'files and folders; default: the samples of seed/')
-    .action(async (paths: string[]) => (await import('./seed.ts')).seed(paths))
+  addServerCommands(program)
   addKeyCommands(program)
-  program
-    .command('openapi')
-    .description('print the OpenAPI document')
-    .option('--yaml', 'as YAML instead of JSON')
-    .option('--write', 'write openapi/openapi.json and openapi/openapi.yaml instead')
-    .action(async ({ write = false, yaml = false }) => (await import('./openapi.ts')).openapi({ write, yaml }))
-  program
-    .command('extract')
-    .description('find quotes in NDJSON {id, text} on stdin, a line out for each line in; no database')
-    .option('--text', 'take stdin as one plain text')
-    .action(async ({ text = false }) => {
-      const { extractLines, extractText } = await import('./extract.ts')
-      await (text ? extractText() : extractLines())
-    })
+  addDocumentCommands(program)
   addLookCommands(program)
   return program
 }
@@ -61,16 +36,43 @@ export async function run(argv: string[]): Promise<void> {
   }
 }
 
+function addServerCommands(program: Command): void {
+  program
+    .command('serve')
+    .description('start the server')
+    .action(async () => (await import('./serve.ts')).serve())
+  program
+    .command('migrate')
+    .description('bring the database to the schema of this version (serve does so too)')
+    .action(async () => (await import('./migrate.ts')).migrate())
+}
+
+function addDocumentCommands(program: Command): void {
+  program
+    .command('seed')
+    .description('load .txt, .html and .ndjson documents; those that are there already stay as they are')
+    .argument('[paths...]', 'files and folders; default: the samples of seed/')
+    .action(async (paths: string[]) => (await import('./seed.ts')).seed(paths))
+  program
+    .command('extract')
+    .description('find quotes in NDJSON {id, text} on stdin, a line out for each line in; no database')
+    .option('--text', 'take stdin as one plain text')
+    .action(async ({ text = false }) => {
+      const { extractLines, extractText } = await import('./extract.ts')
+      await (text ? extractText() : extractLines())
+    })
+}
+
 function addKeyCommands(program: Command): void {
   const key = program.command('key').description('make, list and revoke access keys; also while the server runs')
   key
     .command('create')
     .description('make a key and print it, this once')
-    .argument('[name]', 'what it is for', 'unnamed')
+    .option('--name <name>', 'what it is for', 'unnamed')
     .option('--scope <scope>', 'read, write or admin; may be repeated (default: write, which may read)', collectScopes)
-    .action(async (name: string, { scope = ['write'] }: { scope?: Scope[] }) =>
-      (await import('./key.ts')).createKey(name, scope),
-    )
+    .action(async ({ name, scope = ['write'] }: { name: string; scope?: Scope[] }) => {
+      await (await import('./key.ts')).createKey(name, scope)
+    })
   key
     .command('list')
     .description('list the keys')
@@ -84,6 +86,12 @@ function addKeyCommands(program: Command): void {
 }
 
 function addLookCommands(program: Command): void {
+  program
+    .command('openapi')
+    .description('print the OpenAPI document')
+    .option('--yaml', 'as YAML instead of JSON')
+    .option('--write', 'write openapi/openapi.json and openapi/openapi.yaml instead')
+    .action(async ({ write = false, yaml = false }) => (await import('./openapi.ts')).openapi({ write, yaml }))
   program
     .command('config')
     .description('print every setting, its value and where it came from')

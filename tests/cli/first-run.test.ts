@@ -1,8 +1,10 @@
+import { spawn, spawnSync } from 'node:child_process'
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { expect, test } from 'vitest'
 import { makeKey } from '../../src/domain/key.ts'
-import { newFolder, startServer, whosaid } from './process.ts'
+import { newFolder, root, startServer, whosaid } from './process.ts'
 
 const mode = (path: string) => statSync(path).mode & 0o777
 const post = (url: string, key: string, title = 'A title') =>
@@ -83,3 +85,35 @@ test('an address that others can reach is said loudly', async () => {
   expect(loud).toMatchObject({ level: 40, HOST: '0.0.0.0' })
   expect((await fetch(`${server.url}/healthz`)).status).toBe(200)
 })
+
+const hasTerminal = spawnSync('script', ['-qec', 'true', '/dev/null']).status === 0
+
+test.skipIf(!hasTerminal)(
+  'on a terminal it says where things are (skipped where util-linux script is missing)',
+  async () => {
+    const folder = newFolder()
+    const command = `exec ${process.execPath} ${join(root, 'bin/whosaid.js')} serve`
+    const env = { PATH: process.env.PATH, PORT: '0', TERM: 'xterm' }
+    const terminal = spawn('script', ['-qec', command, '/dev/null'], { cwd: folder, env, stdio: 'pipe' })
+    let screen = ''
+    terminal.stdout.on('data', (text) => {
+      screen += text
+    })
+    const ended = new Promise<number | null>((resolve) => terminal.on('exit', resolve))
+    await expect.poll(() => screen, { timeout: 20_000 }).toContain('Stop with Ctrl-C')
+    terminal.stdin.write('\x03')
+    expect(await ended).toBe(0)
+    const lines = stripVTControlCharacters(screen.slice(screen.indexOf('\x1b[1mwhosaid'))).split(/\r?\n/)
+    expect(lines.slice(0, 5)).toEqual([
+      expect.stringMatching(/^whosaid \d+\.\d+\.\d+ {3}Node 24\.\d+\.\d+ {3}SQLite \d+\.\d+\.\d+$/),
+      expect.stringMatching(/^ {2}database {3}data\/whosaid\.db {3}created, schema \d+$/),
+      expect.stringMatching(
+        /^ {2}samples {4}\d+ articles, \d+ quotes, \d+ sources loaded \(\d+\.\d s\) {3}SEED=off to start empty$/,
+      ),
+      '  admin key  data/admin.key    made now, for writing; reading needs no key',
+      `             ${readFileSync(join(folder, 'data/admin.key'), 'utf8').trim()}   shown only now`,
+    ])
+    expect(lines.indexOf('')).toBeLessThan(12)
+    expect(screen).not.toContain('listening')
+  },
+)

@@ -4,7 +4,7 @@ import { newFolder, startServer, whosaid } from './process.ts'
 
 test('key create prints the key alone, list shows it without secret, revoke ends it', async () => {
   const env = { DATA_DIR: newFolder() }
-  const made = await whosaid(['key', 'create', 'newsroom', '--scope', 'read', '--scope', 'write'], { env })
+  const made = await whosaid(['key', 'create', '--name', 'newsroom', '--scope', 'read', '--scope', 'write'], { env })
   expect(made).toMatchObject({ code: 0, stdout: expect.stringMatching(/^who_[0-9a-f]{12}_[\w-]{43}\n$/) })
   const [, id = '', secret = ''] = made.stdout.trim().split(/(?<=^who|^who_[^_]{12})_/)
   const listed = await whosaid(['key', 'list'], { env })

@@ -74,7 +74,11 @@ export async function startServer(dataDir: string, env: Record<string, string> =
 }
 
 function start(args: string[], { env = {}, cwd = tmpdir(), node = process.execPath }: Options): ChildProcess {
-  return spawn(node, [launcher, ...args], { cwd, env: { PATH: process.env.PATH, ...env }, stdio: 'pipe' })
+  return spawn(node, ['--disable-proto=delete', launcher, ...args], {
+    cwd,
+    env: { PATH: process.env.PATH, ...env },
+    stdio: 'pipe',
+  })
 }
 
 function output(child: ChildProcess): Promise<Ended> {

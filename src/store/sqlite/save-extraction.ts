@@ -39,7 +39,8 @@ function settleSource(db: Db, source: ExtractedSource, now: number): Settled {
     db,
     sql`SELECT s.pk, s.type, n.role FROM source_names n JOIN sources s ON s.pk = n.source WHERE n.folded = ${foldName(source.name)} ORDER BY s.pk`,
   )
-  const found = linkSource(source, known)
+  // a name of signs only is like every other such name
+  const found = linkSource(source, foldName(source.name) === '' ? [] : known)
   if ('candidates' in found) return found
   const aliases = distinctLines(source.aliases)
   if ('link' in found) {

@@ -1,0 +1,91 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { shown } from '../src/cli/config.ts'
+import { configOf, readSettings, settingNames } from '../src/cli/settings.ts'
+import { Config, type SettingName } from '../src/config.ts'
+
+const empty = mkdtempSync(join(tmpdir(), 'whosaid-config-'))
+afterAll(() => rmSync(empty, { recursive: true }))
+const configured = (environment: Record<string, string>) => configOf(readSettings(environment, empty).settings)
+const warnings = (environment: Record<string, string>) => readSettings(environment, empty).warnings
+
+test('docs/configuration.md has every setting with its default and what it does, and no other', () => {
+  const page = readFileSync(new URL('../docs/configuration.md', import.meta.url), 'utf8')
+  const rows = page.split('\n').filter((line) => line.startsWith('| `'))
+  const row = (name: SettingName) => {
+    const { description = '' } = Config.shape[name]
+    return `| \`${name}\` | ${shown(Config.shape[name].parse(undefined))} | ${description.replaceAll('|', '\\|')} |`
+  }
+  expect(rows).toEqual(settingNames.map(row))
+})
+
+test('every setting says what it does', () => {
+  expect(settingNames.filter((name) => !Config.shape[name].description)).toEqual([])
+})
+
+test('without any variable everything has its default', () => {
+  expect(configured({})).toEqual(Config.parse({}))
+  expect(configured({})).toMatchObject({
+    HOST: '127.0.0.1',
+    PORT: 3000,
+    DATA_DIR: 'data',
+    SEED: true,
+    READ_ACCESS: 'open',
+  })
+})
+
+test('values are read in their forms, and an empty one counts as not set', () => {
+  const read = configured({
+    PORT: '0',
+    SEED: 'off',
+    REQUIRE_IF_MATCH: '1',
+    CORS_ORIGINS: ' https://a.example, https://b.example,',
+    HOST: '',
+  })
+  expect(read).toMatchObject({ PORT: 0, SEED: false, REQUIRE_IF_MATCH: true, HOST: '127.0.0.1' })
+  expect(read.CORS_ORIGINS).toEqual(['https://a.example', 'https://b.example'])
+})
+
+test.each([
+  ['PORT', 'abc', 'PORT=abc must be a whole number from 0 to 65535'],
+  ['PORT', '65536', 'PORT=65536 must be a whole number from 0 to 65535'],
+  ['PORT', '-1', 'PORT=-1 must be a whole number from 0 to 65535'],
+  ['READERS', '1.5', 'READERS=1.5 must be a whole number from 1 to 16'],
+  ['SEED', 'yes', 'SEED=yes must be on or off'],
+  ['LOG_LEVEL', 'loud', 'LOG_LEVEL=loud must be fatal, error, warn, info, debug, trace or silent'],
+  ['PUBLIC_URL', 'news.example', 'PUBLIC_URL=news.example must be an http or https URL without a slash at its end'],
+  ['ADMIN_KEY', 'secret', 'ADMIN_KEY must be a key as whosaid key create prints it'],
+])('%s=%s is refused in one line', (name, value, line) => {
+  expect(() => configured({ [name]: value })).toThrow(`${line}. Run "whosaid config" to see every setting.`)
+})
+
+describe('a secret from a file', () => {
+  const key = `who_0123456789ab_${'k'.repeat(43)}`
+  const path = join(empty, 'admin-key')
+  writeFileSync(path, `${key}\n`)
+
+  test('is read without its line end', () => {
+    expect(configured({ ADMIN_KEY_FILE: path }).ADMIN_KEY).toBe(key)
+    expect(warnings({ ADMIN_KEY_FILE: path })).toEqual([])
+  })
+  test('is refused beside the secret itself, or when it is not there', () => {
+    expect(() => configured({ ADMIN_KEY_FILE: path, ADMIN_KEY: key })).toThrow(
+      'ADMIN_KEY and ADMIN_KEY_FILE are both set: keep one.',
+    )
+    expect(() => configured({ ADMIN_KEY_FILE: '/nowhere' })).toThrow('ADMIN_KEY_FILE=/nowhere cannot be read (ENOENT).')
+  })
+})
+
+test('a misspelt name is pointed out, foreign names are left alone', () => {
+  expect(warnings({ LOG_LEVL: 'debug', DATA_DIRS: '/data', WHOSAID_PORT: '1', WHOSAID_XYZZY: '1' })).toEqual([
+    'LOG_LEVL (environment) is not a setting; did you mean LOG_LEVEL?',
+    'DATA_DIRS (environment) is not a setting; did you mean DATA_DIR?',
+    'WHOSAID_PORT (environment) is not a setting; did you mean PORT?',
+    'WHOSAID_XYZZY (environment) is not a setting. Run "whosaid config" to see every setting.',
+  ])
+  expect(
+    warnings({ PATH: '/bin', HOME: '/', POST: '1', LOG_FILE: 'x', PUBLIC_KEY: 'x', MAX_MEMORY: '1', NODE_ENV: 'test' }),
+  ).toEqual([])
+})

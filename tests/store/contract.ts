@@ -1,0 +1,24 @@
+import { describe } from 'vitest'
+import { articlesContract } from './contract/articles.ts'
+import { editingContract } from './contract/editing.ts'
+import { filtersContract } from './contract/filters.ts'
+import { linkingContract } from './contract/linking.ts'
+import { quotesContract } from './contract/quotes.ts'
+import { reanchoringContract } from './contract/reanchoring.ts'
+import { searchContract } from './contract/search.ts'
+import { sourcesContract } from './contract/sources.ts'
+import type { OpenStore } from './harness.ts'
+
+/** What every store promises (src/domain/store.ts), checked through the Store interface alone. */
+export function describeStore(name: string, open: OpenStore): void {
+  describe(name, () => {
+    describe('articles', () => articlesContract(open))
+    describe('quotes', () => quotesContract(open))
+    describe('sources', () => sourcesContract(open))
+    describe('edits', () => editingContract(open))
+    describe('re-anchoring', () => reanchoringContract(open))
+    describe('linking of what was extracted', () => linkingContract(open))
+    describe('filters', () => filtersContract(open))
+    describe('search', () => searchContract(open))
+  })
+}

@@ -1,0 +1,130 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { unconditional } from '../../../src/domain/store.ts'
+import {
+  articleQuery,
+  articleWith,
+  codeOf,
+  extractionOf,
+  type OpenedStore,
+  type OpenStore,
+  quoteQuery,
+  sourceQuery,
+  words,
+} from '../harness.ts'
+
+/** What was found in a text becomes proposals, linked to the sources that are known, never by a silent pick. */
+export function linkingContract(open: OpenStore): void {
+  let opened: OpenedStore
+  beforeAll(async () => {
+    opened = await open()
+  })
+  afterAll(() => opened.close())
+
+  const { body } = articleWith()
+  const save = (name: string | null, aliases: string[] = []) =>
+    opened.store.articles.create(articleWith(), extractionOf(body, { [words]: name }, aliases))
+
+  test('quotes and sources of a text are kept with it, as proposals', async () => {
+    const article = await save('Maren Olsen', ['Olsen'])
+    expect(article).toMatchObject({
+      quoteCount: 1,
+      sourceCount: 1,
+      quotes: [
+        {
+          text: words,
+          speakerLabel: 'Maren Olsen',
+          attribution: { status: 'proposed', method: 'extracted', confidence: 0.8 },
+          anchor: 'exact',
+        },
+      ],
+      sources: [{ slug: 'maren-olsen', name: 'Maren Olsen', type: 'person', aliases: ['Olsen'], quoteCount: 1 }],
+    })
+    expect(article.quotes?.[0]?.sourceId).toBe(article.sources?.[0]?.id)
+  })
+
+  test('the same full name is the same source, case and accents aside, and its other names are collected', async () => {
+    const [first, second] = [
+      await save('Zoë Kravetz', ['Kravetz']),
+      await save('ZOE KRAVETZ', ['Ms. Kravetz', 'Kravetz']),
+    ]
+    expect(second.sources?.[0]).toMatchObject({ id: first.sources?.[0]?.id, aliases: ['Kravetz', 'Ms. Kravetz'] })
+    expect(second.sources?.[0]).toMatchObject({ quoteCount: 2, articleCount: 2, version: 2 })
+    const third = await save('Zoe Kravetz', ['Kravetz'])
+    expect(third.sources?.[0]).toMatchObject({ quoteCount: 3, version: 2 })
+  })
+
+  test('a last name that two share proposes both, and a person decides', async () => {
+    const { quotes, sources } = opened.store
+    const [anna, bob] = [
+      await sources.create({ name: 'Anna Smith', type: 'person' }),
+      await sources.create({ name: 'Bob Smith', type: 'person' }),
+    ]
+    const { quotes: [quote] = [], sources: found } = await save('Smith')
+    expect(found).toEqual([])
+    expect(quote).toMatchObject({ sourceId: null, attribution: { status: 'proposed' } })
+    const { candidates } = await quotes.get(quote?.id ?? '', ['candidates'])
+    expect(candidates).toEqual([
+      { sourceId: anna.id, name: 'Anna Smith', confidence: 0.25 },
+      { sourceId: bob.id, name: 'Bob Smith', confidence: 0.25 },
+    ])
+    const { items } = await quotes.list(quoteQuery({ filters: { id: [quote?.id ?? ''] }, include: ['candidates'] }))
+    expect(items[0]?.candidates).toEqual(candidates)
+    await sources.delete(bob.id, false, unconditional)
+    expect((await quotes.get(quote?.id ?? '', ['candidates'])).candidates).toHaveLength(1)
+    expect(await quotes.update(quote?.id ?? '', { sourceId: anna.id }, unconditional)).toMatchObject({
+      attribution: { status: 'confirmed', method: 'manual' },
+    })
+  })
+
+  test('two sources of the same full name are both proposed', async () => {
+    const { sources } = opened.store
+    for (let i = 0; i < 2; i++) await sources.create({ name: 'John Doubled', type: 'person' })
+    const { quotes: [quote] = [] } = await save('John Doubled')
+    expect(quote?.sourceId).toBeNull()
+    expect((await opened.store.quotes.get(quote?.id ?? '', ['candidates'])).candidates).toHaveLength(2)
+  })
+
+  test('a name of signs only is nobody that is known', async () => {
+    const [one, two] = [await save('!!!'), await save('???')]
+    expect(one.sources?.[0]?.id).not.toBe(two.sources?.[0]?.id)
+  })
+
+  test('quotes that are not verbatim, stand twice or are too long are left out, and the article is kept', async () => {
+    const [quote] = extractionOf(body, { [words]: null }).quotes
+    if (!quote) throw new Error('no quote')
+    const long = 'x'.repeat(11_000)
+    const quotes = [
+      quote,
+      quote,
+      { ...quote, text: 'other words' },
+      { ...quote, segments: [{ start: 5, end: 5000 }] },
+      { ...quote, text: long, segments: [{ start: body.length + 1, end: body.length + 1 + long.length }] },
+      { ...quote, text: 'The harbour', segments: [{ start: 0, end: 11 }], source: 7 },
+    ]
+    const article = await opened.store.articles.create(articleWith({ body: `${body}\n${long}` }), {
+      quotes,
+      sources: [],
+    })
+    expect(article).toMatchObject({ quoteCount: 2, quotes: [{ text: 'The harbour', sourceId: null }, { text: words }] })
+  })
+
+  test('a write that fails among many at once leaves the others, and nothing of itself', async () => {
+    const { articles, sources } = opened.store
+    await articles.create(articleWith({ externalId: 'taken' }), null)
+    const before = await opened.store.status()
+    const writes = Array.from({ length: 50 }, (_, i) =>
+      i % 10 === 3
+        ? codeOf(
+            articles.create(articleWith({ externalId: 'taken' }), extractionOf(body, { [words]: `Lost Soul${i}` })),
+          )
+        : articles.create(articleWith({ externalId: `many-${i}` }), extractionOf(body, { [words]: `Kept Soul${i}` })),
+    )
+    const answers = await Promise.all(writes)
+    expect(answers.filter((answer) => answer === 'conflict')).toHaveLength(5)
+    const after = await opened.store.status()
+    expect([after.articles - before.articles, after.quotes - before.quotes]).toEqual([45, 45])
+    expect((await sources.list(sourceQuery({ q: 'lost' }))).total).toEqual({ value: 0, relation: 'eq' })
+    expect((await sources.list(sourceQuery({ q: 'kept' }))).total).toEqual({ value: 45, relation: 'eq' })
+    expect((await articles.list(articleQuery({ filters: { externalId: ['many-3', 'many-4'] } }))).items).toHaveLength(1)
+  })
+}

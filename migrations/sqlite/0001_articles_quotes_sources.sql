@@ -162,9 +162,11 @@ CREATE TABLE article_sources (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX article_sources_article ON article_sources (article);
 
--- Ids that were deleted: they answer 410 from then on.
+-- Ids that were deleted: they answer 410 from then on. One that is used again goes on counting its versions, so that
+-- an ETag from before the deletion never fits.
 CREATE TABLE tombstones (
   id TEXT PRIMARY KEY,
+  version INTEGER NOT NULL,
   deleted_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 

@@ -193,6 +193,18 @@ test('an edit farther than the context moves a quote by exactly its length, unle
 test('a body of one letter a million times over does not hold it up', () => {
   const body = 'a'.repeat(1_000_000)
   const begin = performance.now()
-  expect(reanchor(quoteIn(body, [{ start: 500_000, end: 500_001 }]), `${body} `).state).toBe('orphaned')
+  expect(reanchor(quoteIn(body, [{ start: 500_000, end: 500_001 }]), `${body} `).state).toBe('kept')
+  expect(reanchor(quoteIn(body, [{ start: 10, end: 11 }]), `b${body}`).state).toBe('orphaned')
   expect(performance.now() - begin).toBeLessThan(2000)
+})
+
+test('words that stand in very many places are found by their whole context only', () => {
+  const filler = 'ha, he said. '.repeat(2000)
+  const body = `${filler}Then the old mayor laughed: ha, and nobody asked her why. ${filler}`
+  const start = body.indexOf('ha, and')
+  const quote = quoteIn(body, [{ start, end: start + 2 }])
+  expect(reanchor(quote, `${body} The end.`)).toEqual({ state: 'kept', segments: quote.segments })
+  const moved = { state: 'moved', segments: [{ start: start + 4, end: start + 6 }] }
+  expect(reanchor(quote, `New ${body}`)).toEqual(moved)
+  expect(reanchor(quote, `New ${body.replace('old mayor', 'new mayor')}`).state).toBe('orphaned')
 })

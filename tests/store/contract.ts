@@ -3,10 +3,13 @@ import { articlesContract } from './contract/articles.ts'
 import { editingContract } from './contract/editing.ts'
 import { filtersContract } from './contract/filters.ts'
 import { linkingContract } from './contract/linking.ts'
+import { listsContract } from './contract/lists.ts'
+import { modelContract } from './contract/model.ts'
 import { quotesContract } from './contract/quotes.ts'
 import { reanchoringContract } from './contract/reanchoring.ts'
 import { searchContract } from './contract/search.ts'
 import { sourcesContract } from './contract/sources.ts'
+import { walksContract } from './contract/walks.ts'
 import type { OpenStore } from './harness.ts'
 
 /** What every store promises (src/domain/store.ts), checked through the Store interface alone. */
@@ -20,5 +23,8 @@ export function describeStore(name: string, open: OpenStore): void {
     describe('linking of what was extracted', () => linkingContract(open))
     describe('filters', () => filtersContract(open))
     describe('search', () => searchContract(open))
+    describe('lists', () => listsContract(open))
+    describe('walks', () => walksContract(open))
+    describe('a plain model', () => modelContract(open))
   })
 }

@@ -133,9 +133,9 @@ function insert(db: Db, id: string, article: DescribedArticle, now: number): num
   const position = place(db, 'articles', article.publishedSecond, id)
   run(
     db,
-    sql`INSERT INTO articles (position, id, precision, publisher, section, language, word_count, created_at, updated_at)
+    sql`INSERT INTO articles (position, id, precision, publisher, section, language, word_count, version, created_at, updated_at)
     VALUES (${position}, ${id}, ${article.publishedPrecision}, ${labelOrNull(db, 'publisher', article.publisher)},
-      ${labelOrNull(db, 'section', article.section)}, ${labelId(db, 'language', article.language)}, ${article.wordCount}, ${now}, ${now})`,
+      ${labelOrNull(db, 'section', article.section)}, ${labelId(db, 'language', article.language)}, ${article.wordCount}, ${unbury(db, id)}, ${now}, ${now})`,
   )
   run(
     db,
@@ -144,7 +144,6 @@ function insert(db: Db, id: string, article: DescribedArticle, now: number): num
       ${article.byline}, ${article.excerpt}, ${article.contentHash}, ${article.body})`,
   )
   setArticleLabels(db, position, { tag: article.tags, author: article.authors })
-  unbury(db, id)
   return position
 }
 
@@ -228,8 +227,11 @@ export function deleteArticle(db: Db, id: string, on: Precondition): void {
   const found = resolve(db, 'article', id)
   checkPrecondition(on, found.version)
   const now = Date.now()
-  for (const quote of all<{ id: string }>(db, sql`SELECT id FROM quotes WHERE article = ${found.key}`))
-    bury(db, quote.id, now)
+  for (const quote of all<{ id: string; version: number }>(
+    db,
+    sql`SELECT id, version FROM quotes WHERE article = ${found.key}`,
+  ))
+    bury(db, quote, now)
   run(db, sql`DELETE FROM articles WHERE position = ${found.key}`)
-  bury(db, id, now)
+  bury(db, found, now)
 }

@@ -5,7 +5,13 @@ import type { Run } from './operations.ts'
 import type { Answer, Call, ThreadData } from './thread.ts'
 
 /** Threads that run operations of one kind, with a bounded queue in front. */
-export type Lane<Table> = { run: Run<Table>; close(): Promise<void> }
+export type Lane<Table> = {
+  run: Run<Table>
+  /** Takes no more calls, and answers those that were taken. */
+  drain(): Promise<void>
+  /** Drains, then ends the threads. */
+  close(): Promise<void>
+}
 
 export type LaneOptions = {
   path: string
@@ -19,15 +25,12 @@ export type LaneOptions = {
   size: number
   /** ms for one read */
   deadline: number
+  /** MB of JavaScript heap of a thread: one that needs more ends, and only that one. */
+  heap: number
 }
 
 type Pending = { call: Call; size: number; resolve: (value: never) => void; reject: (error: Error) => void }
 type Thread = { worker: Worker; running: Map<number, Pending>; exited: Promise<void> }
-
-const limits = {
-  reader: { maxOldGenerationSizeMb: 256, stackSizeMb: 4 },
-  writer: { maxOldGenerationSizeMb: 512, stackSizeMb: 4 },
-}
 
 /** How much text there is in the arguments of a call. */
 function sizeOf(value: unknown): number {
@@ -43,14 +46,14 @@ export function openLane<Table>(options: LaneOptions): Lane<Table> {
   let lastId = 0
   let size = 0
   let closed = false
-  let drained = () => {}
+  const drained: (() => void)[] = []
 
   function start(): Thread {
     const data: ThreadData = { path: options.path, role: options.role, deadline: options.deadline }
     const file = import.meta.url.endsWith('.ts') ? './thread.ts' : './thread.js'
     const worker = new Worker(new URL(file, import.meta.url), {
       workerData: data,
-      resourceLimits: limits[options.role],
+      resourceLimits: { maxOldGenerationSizeMb: options.heap, stackSizeMb: 4 },
     })
     const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
     const thread: Thread = { worker, running: new Map(), exited }
@@ -96,7 +99,7 @@ export function openLane<Table>(options: LaneOptions): Lane<Table> {
       thread.worker.ref()
       thread.worker.postMessage(next.call)
     }
-    if (isIdle()) drained()
+    if (isIdle()) for (const resolve of drained.splice(0)) resolve()
   }
 
   function isIdle(): boolean {
@@ -118,14 +121,17 @@ export function openLane<Table>(options: LaneOptions): Lane<Table> {
     })
   }
 
-  /** Takes no more calls, answers those that were taken, then ends the threads. */
-  async function close(): Promise<void> {
+  async function drain(): Promise<void> {
     closed = true
-    if (!isIdle()) {
+    while (!isIdle()) {
       await new Promise<void>((resolve) => {
-        drained = resolve
+        drained.push(resolve)
       })
     }
+  }
+
+  async function close(): Promise<void> {
+    await drain()
     await Promise.all(
       threads.map(({ worker, exited }) => {
         worker.ref()
@@ -135,5 +141,5 @@ export function openLane<Table>(options: LaneOptions): Lane<Table> {
     )
   }
 
-  return { run: run as unknown as Run<Table>, close }
+  return { run: run as unknown as Run<Table>, drain, close }
 }

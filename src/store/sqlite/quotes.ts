@@ -104,13 +104,12 @@ export function insertQuote(db: Db, givenId: string | null, quote: NewQuote): nu
   run(
     db,
     sql`INSERT INTO quotes (position, id, article, source, kind, anchor, segments, first_start, text, text_key, before, after,
-      speaker_label, speaker, cue, status, method, confidence, word_count, created_at, updated_at)
+      speaker_label, speaker, cue, status, method, confidence, word_count, version, created_at, updated_at)
     VALUES (${position}, ${id}, ${quote.article}, ${quote.source}, ${quote.kind}, 'exact', ${segments},
       ${placed.segments[0]?.start ?? 0}, ${placed.text}, ${textKey(placed.text)}, ${placed.before}, ${placed.after},
       ${quote.speakerLabel}, ${speakerText(db, quote.speakerLabel, quote.source)}, ${quote.cue}, ${attribution.status},
-      ${attribution.method}, ${attribution.confidence}, ${countWords(placed.text)}, ${now}, ${now})`,
+      ${attribution.method}, ${attribution.confidence}, ${countWords(placed.text)}, ${unbury(db, id)}, ${now}, ${now})`,
   )
-  unbury(db, id)
   return position
 }
 
@@ -234,5 +233,5 @@ export function deleteQuote(db: Db, id: string, on: Precondition): void {
   const found = resolve(db, 'quote', id)
   checkPrecondition(on, found.version)
   run(db, sql`DELETE FROM quotes WHERE position = ${found.key}`)
-  bury(db, id, Date.now())
+  bury(db, found, Date.now())
 }

@@ -52,15 +52,13 @@ export function conflict(property: string, value: string, holder: string): AppEr
   return new AppError('conflict', detail, [{ in: 'body', pointer: `/${property}`, code: 'taken', detail }])
 }
 
-/** Remembers that an id was deleted. */
-export function bury(db: Db, id: string, now: number): void {
-  run(
-    db,
-    sql`INSERT INTO tombstones (id, deleted_at) VALUES (${id}, ${now}) ON CONFLICT (id) DO UPDATE SET deleted_at = excluded.deleted_at`,
-  )
+/** Remembers that an id was deleted, and at which version. */
+export function bury(db: Db, { id, version }: Pick<Found, 'id' | 'version'>, now: number): void {
+  run(db, sql`INSERT INTO tombstones (id, version, deleted_at) VALUES (${id}, ${version}, ${now})`)
 }
 
-/** Forgets that an id was deleted, since it is used again. */
-export function unbury(db: Db, id: string): void {
-  run(db, sql`DELETE FROM tombstones WHERE id = ${id}`)
+/** Forgets that an id was deleted, since it is used again, and returns the version to begin with. */
+export function unbury(db: Db, id: string): number {
+  const old = first<{ version: number }>(db, sql`DELETE FROM tombstones WHERE id = ${id} RETURNING version`)
+  return (old?.version ?? 0) + 1
 }

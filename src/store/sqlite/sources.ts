@@ -136,14 +136,13 @@ export function insertSource(db: Db, givenId: string | null, input: SourceCreate
   const organization = organizationOf(db, organizationId, id)
   const { lastInsertRowid } = run(
     db,
-    sql`INSERT INTO sources (id, slug, name, folded, type, aliases, description, organization, created_at, updated_at)
+    sql`INSERT INTO sources (id, slug, name, folded, type, aliases, description, organization, version, created_at, updated_at)
     VALUES (${id}, ${input.slug ?? freeSlug(db, name)}, ${name}, ${sortName(name)}, ${type}, ${aliases.join('\n')},
-      ${description}, ${organization}, ${now}, ${now})`,
+      ${description}, ${organization}, ${unbury(db, id)}, ${now}, ${now})`,
   )
   const pk = Number(lastInsertRowid)
   setNames(db, pk, { name, type, aliases })
   setIdentifiers(db, pk, identifiers)
-  unbury(db, id)
   return pk
 }
 
@@ -257,5 +256,5 @@ export function deleteSource(db: Db, ref: string, detach: boolean, on: Precondit
     version = version + 1, updated_at = ${now} WHERE source = ${found.key}`,
   )
   run(db, sql`DELETE FROM sources WHERE pk = ${found.key}`)
-  bury(db, found.id, now)
+  bury(db, found, now)
 }

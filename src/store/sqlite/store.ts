@@ -89,6 +89,7 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
     waiting: 64,
     size: queuedText,
     deadline: 2000,
+    heap: 256,
   })
   const writer = openLane<Writes>({
     path,
@@ -98,6 +99,7 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
     waiting: 1000,
     size: queuedText,
     deadline: 0,
+    heap: 512,
   })
   const here = async <Result>(read: (db: Db) => Result): Promise<Result> => {
     if (!db.open) throw new AppError('shutting-down', 'The store is closed.')
@@ -141,6 +143,7 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
     },
     status: () => reader.run('status'),
     close: async () => {
+      await Promise.all([reader.drain(), writer.drain()])
       await reader.close()
       db.close()
       // last, so that no -wal is left beside the file: it can be copied then

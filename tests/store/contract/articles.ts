@@ -132,7 +132,8 @@ export function articlesContract(open: OpenStore): void {
     expect(await codeOf(articles.get(id, []))).toBe('gone')
     expect(await codeOf(articles.update(id, {}, unconditional))).toBe('gone')
     expect(await codeOf(articles.delete(id, unconditional))).toBe('gone')
-    expect(await articles.replace(id, articleWith(), onlyNew)).toMatchObject({ created: true, article: { version: 1 } })
+    // its versions go on, so that an ETag from before the deletion does not fit
+    expect(await articles.replace(id, articleWith(), onlyNew)).toMatchObject({ created: true, article: { version: 2 } })
     expect(await articles.get(id, [])).toMatchObject({ id })
   })
 

@@ -1,0 +1,112 @@
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { unconditional } from '../../../src/domain/store.ts'
+import { migrateStore, openStore } from '../../../src/store/open.ts'
+import { type LaneOptions, openLane } from '../../../src/store/sqlite/lane.ts'
+import type { Reads, Writes } from '../../../src/store/sqlite/operations.ts'
+import { articleQuery, articleWith, codeOf } from '../harness.ts'
+import { tempFolder } from '../temp-folder.ts'
+import { expectSound } from './inspect.ts'
+
+let folder: ReturnType<typeof tempFolder>
+beforeEach(async () => {
+  folder = tempFolder()
+  await migrateStore(folder.path)
+})
+afterEach(() => folder.remove())
+
+const options = (more: Partial<LaneOptions> = {}): LaneOptions => ({
+  path: join(folder.path, 'whosaid.db'),
+  role: 'reader',
+  threads: 1,
+  running: 1,
+  waiting: 2,
+  size: 1e6,
+  deadline: 2000,
+  heap: 64,
+  ...more,
+})
+const writerOptions = (more: Partial<LaneOptions> = {}) =>
+  options({ role: 'writer', running: 1000, waiting: 1000, size: 1e9, heap: 512, ...more })
+
+/** How each of these calls ended: its value, or the code of its failure. */
+const outcomes = async (calls: Promise<unknown>[]) =>
+  (await Promise.allSettled(calls)).map((outcome) => (outcome.status === 'fulfilled' ? 'done' : outcome.reason.code))
+
+test('one call more than may wait is answered with overloaded, and the others are answered', async () => {
+  const lane = openLane<Reads>(options())
+  const calls = Array.from({ length: 5 }, () => lane.run('status'))
+  expect(await outcomes(calls)).toEqual(['done', 'done', 'done', 'overloaded', 'overloaded'])
+  expect(await lane.run('status')).toMatchObject({ articles: 0 })
+  await lane.close()
+})
+
+test('more text than may wait is answered with overloaded, but never a call that is alone', async () => {
+  const lane = openLane<Writes>(writerOptions({ size: 1000 }))
+  const write = (length: number) => lane.run('createArticle', articleWith({ body: 'x'.repeat(length) }), null)
+  expect(await outcomes([write(5000), write(10)])).toEqual(['done', 'overloaded'])
+  expect(await outcomes([write(500), write(400), write(400)])).toEqual(['done', 'done', 'overloaded'])
+  expect(await outcomes([write(900)])).toEqual(['done'])
+  await lane.close()
+})
+
+test('a thread that cannot start fails its calls, and the next call starts another', async () => {
+  const lane = openLane<Reads>(options({ path: join(folder.path, 'later', 'whosaid.db') }))
+  expect(await outcomes([lane.run('status'), lane.run('status')])).toEqual(['overloaded', 'overloaded'])
+  await migrateStore(join(folder.path, 'later'))
+  expect(await lane.run('status')).toMatchObject({ articles: 0 })
+  await lane.close()
+})
+
+test('a thread that dies of a call takes only its calls along, and is replaced', async () => {
+  const writer = openLane<Writes>(writerOptions())
+  const body = '\u05d0'.repeat(1_000_000)
+  for (let i = 0; i < 16; i++) await writer.run('createArticle', { title: 'T', body }, null)
+  const lane = openLane<Reads>(options({ heap: 20 }))
+  const heavy = lane.run('listArticles', articleQuery({ include: ['body'], limit: 100 }))
+  const light = lane.run('status')
+  expect(await outcomes([heavy, light])).toEqual(['overloaded', 'done'])
+  expect(await lane.run('status')).toMatchObject({ articles: 16 })
+  await Promise.all([lane.close(), writer.close()])
+})
+
+test('a list that runs past its deadline is answered with overloaded', async () => {
+  const writer = openLane<Writes>(writerOptions())
+  await Promise.all(Array.from({ length: 200 }, () => writer.run('createArticle', articleWith(), null)))
+  await writer.close()
+  const lane = openLane<Reads>(options({ deadline: -1 }))
+  expect(await codeOf(lane.run('listArticles', articleQuery()))).toBe('overloaded')
+  expect(await codeOf(lane.run('listArticles', articleQuery({ q: 'harbour' })))).toBe('overloaded')
+  await lane.close()
+})
+
+test('closing waits for every write that was taken, and takes no more', async () => {
+  const store = await openStore({ dataDir: folder.path, readers: 1, lock: true })
+  const writes = Array.from({ length: 1500 }, (_, i) =>
+    store.articles.create(articleWith({ externalId: `${i}` }), null),
+  )
+  const reads = Array.from({ length: 20 }, () => store.articles.list(articleQuery()))
+  const closing = store.close()
+  const late = outcomes([store.articles.list(articleQuery()), store.sources.create({ name: 'Late' })])
+  expect(new Set(await outcomes([...writes, ...reads]))).toEqual(new Set(['done']))
+  await closing
+  expect([...(await late), ...(await outcomes([store.articles.get('art_x', []), store.status()]))]).toEqual(
+    Array(4).fill('shutting-down'),
+  )
+  const again = await openStore({ dataDir: folder.path, readers: 1, lock: true })
+  expect((await again.status()).articles).toBe(1500)
+  await again.close()
+  expectSound(folder.path)
+})
+
+test('a write is seen by every reader as soon as it is answered', async () => {
+  const store = await openStore({ dataDir: folder.path, readers: 2, lock: true })
+  for (let i = 0; i < 100; i++) {
+    const { id } = await store.articles.create(articleWith(), null)
+    const listed = await Promise.all([1, 2].map(() => store.articles.list(articleQuery({ filters: { id: [id] } }))))
+    expect(listed.map(({ total }) => total?.value)).toEqual([1, 1])
+    await store.articles.update(id, { title: `T${i}` }, unconditional)
+    expect(await store.articles.get(id, [])).toMatchObject({ title: `T${i}` })
+  }
+  await store.close()
+})

@@ -72,11 +72,14 @@ export const Config = z.object({
   BODY_TIMEOUT_MS: whole(100, 3_600_000, 30_000).describe('Time for a body to arrive, ms'),
   HANDLER_TIMEOUT_MS: whole(100, 3_600_000, 10_000).describe('Time for a request to be answered, ms'),
   INGEST_TIMEOUT_MS: whole(100, 600_000, 5_000).describe('Time for a raw document to be read, ms'),
-  RATE_LIMIT_KEY: whole(0, 1_000_000, 6_000).describe('Requests a minute for each key; 0 for no limit'),
-  RATE_LIMIT_ADDRESS: whole(0, 1_000_000, 1_200).describe(
+  RATE_LIMIT_KEY: whole(0, 1_000_000, 30_000).describe('Requests a minute for each key; 0 for no limit'),
+  RATE_LIMIT_ADDRESS: whole(0, 1_000_000, 6_000).describe(
     'Requests a minute for each address without a key; 0 for no limit',
   ),
   MAX_CONNECTIONS: whole(1, 100_000, 4_096).describe('Open connections at most'),
+  MAX_CONNECTIONS_PER_ADDRESS: whole(1, 100_000, 256).describe(
+    'Open connections of one address at most; not counted with TRUST_PROXY, where all come from the proxy',
+  ),
   READERS: whole(1, 16, 2).describe('Threads that answer searches and lists'),
   DRAIN_MS: whole(0, 600_000, 500).describe(
     'After SIGTERM: how long /readyz says 503 before no more connections are taken, ms; 5000 behind a balancer',

@@ -54,4 +54,11 @@ export type SourceQuery = ListQuery<
 /** Where a page begins or ends: a cursor that does not know yet which filters it belongs to. */
 export type PageEdge = Omit<Cursor, 'hash'>
 
-export type Listing<Item> = { items: Item[]; total: Total | null; next: PageEdge | null; prev: PageEdge | null }
+export type Listing<Item> = {
+  items: Item[]
+  total: Total | null
+  next: PageEdge | null
+  prev: PageEdge | null
+  /** Only so many of the newest matches were ranked by relevance; null: nothing was left out. */
+  ranked: number | null
+}

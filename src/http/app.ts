@@ -6,6 +6,7 @@ import { addContentParsers } from './body/content-parsers.ts'
 import { addContentTypeCheck } from './body/content-types.ts'
 import { addBodyDeadline } from './body/deadline.ts'
 import { addAccess, addIdentity } from './checks/access.ts'
+import { addConnectionLimit } from './checks/connections.ts'
 import { addCors } from './checks/cors.ts'
 import { addHostCheck } from './checks/hosts.ts'
 import { addMethodCheck } from './checks/methods.ts'
@@ -40,6 +41,7 @@ export async function buildApp(
   const { config } = context
   const app: App = Fastify(serverOptions(config, logger)).withTypeProvider<FastifyZodOpenApiTypeProvider>()
   prepareServer(app, config)
+  addConnectionLimit(app, config)
 
   addSchemas(app)
   addErrorHandlers(app)

@@ -34,15 +34,23 @@ export function replyWithList<Item extends { id: string }>(
   const header = Object.entries(links).flatMap(([rel, target]) =>
     target === null ? [] : [`<${target}>; rel="${rel}"`],
   )
+  const warnings = [...(query.q?.warnings ?? []), ...rankingWarning(listing.ranked)]
   if (header.join(', ').length <= longestLink) reply.header('link', header.join(', '))
   return {
     data: listing.items.map((item) => trim(item, fields, query.include)),
     page: { limit: query.limit, nextCursor, prevCursor },
     total: listing.total,
     links,
-    ...(query.q && query.q.warnings.length > 0 ? { warnings: query.q.warnings } : {}),
+    ...(warnings.length > 0 ? { warnings } : {}),
   }
 }
+
+const rankingWarning = (ranked: number | null): string[] =>
+  ranked === null
+    ? []
+    : [
+        `More than ${ranked.toLocaleString('en')} match; only the newest of them are ranked here. sort=-publishedAt has all.`,
+      ]
 
 /** A request target as a URI (RFC 3986): people and curl send `<`, `>` and quotation marks as they are, which would end a link. */
 function asUri(target: string): string {

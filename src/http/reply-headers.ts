@@ -20,7 +20,7 @@ export const replyHeaders = {
   'RateLimit-Policy': {
     type: 'string',
     description: 'The quota: `q` requests in `w` seconds',
-    example: '"default";q=1200;w=60',
+    example: '"default";q=6000;w=60',
   },
   'Retry-After': { type: 'string', description: 'Seconds to wait', example: '1' },
   'WWW-Authenticate': {

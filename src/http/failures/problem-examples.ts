@@ -57,7 +57,7 @@ const examples: Record<ProblemSlug, Example> = {
   },
   'invalid-document': { detail: 'The document has no text.' },
   'precondition-required': { detail: 'Send If-Match with the ETag that you have read.' },
-  'rate-limited': { detail: 'More than 1200 requests in 60 seconds. Wait 12 seconds.' },
+  'rate-limited': { detail: 'More than 6000 requests in 60 seconds. Wait 12 seconds.' },
   'headers-too-large': { detail: 'The headers are larger than 16384 bytes.' },
   'internal-error': { detail: 'Something went wrong here. The log has more under the requestId.' },
   overloaded: { detail: 'The server is busy. Try again in 1 second.' },

@@ -48,12 +48,13 @@ export function listHits(db: Db, table: ListTable, args: ListArgs, conditions: C
   const match = args.q?.root ? compileSearch(table.search, args.q.root, args.qIn) : null
   const plan = { table, match, conditions }
   const total = args.total === 'none' ? null : countHits(db, plan, args.total === 'exact')
-  if (args.limit === 0) return { items: [], total, next: null, prev: null }
+  if (args.limit === 0) return { items: [], total, next: null, prev: null, ranked: null }
   const keys = sortKeys(table, args.sort)
   const back = args.cursor?.back ?? false
+  const floor = table.ordered && keys.some(isScore) ? newestMatches(db, plan) : null
   const rows = all<Row>(
     db,
-    sql`${selectHits(db, plan, keys, args.cursor)} ORDER BY ${orderBy(keys, back)} ${limitTo(args.limit + 1)}`,
+    sql`${selectHits(db, plan, keys, args.cursor, floor)} ORDER BY ${orderBy(keys, back)} ${limitTo(args.limit + 1)}`,
   )
   const page = rows.slice(0, args.limit)
   if (back) page.reverse()
@@ -65,6 +66,7 @@ export function listHits(db: Db, table: ListTable, args: ListArgs, conditions: C
     total,
     next: back || more ? edge(page.at(-1), false) : null,
     prev: (back ? more : args.cursor !== null) ? edge(page[0], true) : null,
+    ranked: floor === null ? null : ranked,
   }
 }
 
@@ -81,6 +83,8 @@ function sortKeys(table: ListTable, sort: readonly SortBy<string>[]): Key[] {
     return { sql: expression, descending, byPosition }
   })
 }
+
+const isScore = (key: Key): boolean => key.sql === 'score'
 
 const tableRowid = (table: ListTable): Sql => raw(`${table.alias}.${table.rowid}`)
 
@@ -100,9 +104,9 @@ function matching({ table, match, conditions }: Plan, more: readonly Sql[] = [],
     ${raw(table.joins)} ${where([sql`${raw(table.search.name)} MATCH ${match}`, ...filters])}`
 }
 
-function selectHits(db: Db, plan: Plan, keys: Key[], cursor: PageEdge | null): Sql {
+function selectHits(db: Db, plan: Plan, keys: Key[], cursor: PageEdge | null, floor: number | null): Sql {
   const { table, match } = plan
-  const scored = keys.some((key) => key.sql === 'score')
+  const scored = keys.some(isScore)
   const rowid = scored ? tableRowid(table) : leadingRowid(plan)
   const after = cursor ? [keysetAfter(db, table, rowid, keys, cursor)] : []
   // a cursor remembers a second rather than a position, since positions can be dealt anew
@@ -110,25 +114,25 @@ function selectHits(db: Db, plan: Plan, keys: Key[], cursor: PageEdge | null): S
   const select = sql`SELECT ${join([sql`${rowid} AS rowid`, raw(`${table.alias}.id AS id`), ...columns], ', ')}`
   if (!scored) return sql`${select} ${matching(plan, after)}`
   if (match === null) throw new Error('relevance needs a query')
-  return sql`WITH scored AS MATERIALIZED (${selectScored(db, plan)})
+  return sql`WITH scored AS MATERIALIZED (${selectScored(plan, floor)})
     ${select} FROM scored JOIN ${raw(table.from)} ON ${rowid} = scored.hit ${raw(table.joins)} ${where(after)}`
 }
 
-function selectScored(db: Db, plan: Plan): Sql {
+/** The matches at or above a position with their scores; null: all of them. */
+function selectScored(plan: Plan, floor: number | null): Sql {
   const { name, weights } = plan.table.search
-  const floor = plan.table.ordered ? newestMatches(db, plan) : null
   const inside = floor === null ? [] : [sql`${raw(name)}.rowid >= ${floor}`]
   return sql`SELECT ${raw(name)}.rowid AS hit, ${raw(`bm25(${name}, ${weights.join(', ')})`)} AS score ${matching(plan, inside, true)}`
 }
 
-/** The position above which the newest `ranked` matches stand, or null where there are fewer. */
+/** The lowest position of the newest `ranked` matches, or null where there are no more than those. */
 function newestMatches(db: Db, plan: Plan): number | null {
   const rowid = leadingRowid(plan)
-  const found = first<{ rowid: number }>(
+  const [lowest, beyond] = all<{ rowid: number }>(
     db,
-    sql`SELECT ${rowid} AS rowid ${matching(plan, [], true)} ORDER BY ${rowid} DESC LIMIT 1 OFFSET ${raw(String(ranked - 1))}`,
+    sql`SELECT ${rowid} AS rowid ${matching(plan, [], true)} ORDER BY ${rowid} DESC LIMIT 2 OFFSET ${raw(String(ranked - 1))}`,
   )
-  return found?.rowid ?? null
+  return lowest && beyond ? lowest.rowid : null
 }
 
 function countHits(db: Db, plan: Plan, exact: boolean): Total {

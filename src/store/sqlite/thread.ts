@@ -1,4 +1,5 @@
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
+import { keepWalSmall } from './checkpoint.ts'
 import { type Db, openReader, openWriter } from './connect.ts'
 import { registerDeadline, startDeadline } from './deadline.ts'
 import { type Failure, failureOf } from './failure.ts'
@@ -68,15 +69,17 @@ function answerWrites(db: Db, port: MessagePort, head: Call): Answer[] {
 function serve(port: MessagePort, { path, role, deadline }: ThreadData): void {
   const db = role === 'writer' ? openWriter(path) : openReader(path)
   registerDeadline(db)
+  const wal = role === 'writer' ? keepWalSmall(db, `${path}-wal`) : null
   port.on('message', (call: Call | 'close') => {
     if (call === 'close') {
-      if (role === 'writer') db.pragma('wal_checkpoint(TRUNCATE)')
+      wal?.close()
       db.close()
       port.close()
       return
     }
     const answers = role === 'writer' ? answerWrites(db, port, call) : [answerRead(db, call, deadline)]
     for (const answer of answers) port.postMessage(answer)
+    wal?.written()
   })
 }
 

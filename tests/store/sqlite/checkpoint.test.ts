@@ -1,0 +1,63 @@
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { migrateStore } from '../../../src/store/open.ts'
+import { keepWalSmall } from '../../../src/store/sqlite/checkpoint.ts'
+import { type Db, openReader, openWriter } from '../../../src/store/sqlite/connect.ts'
+import { tempFolder } from '../temp-folder.ts'
+
+let folder: ReturnType<typeof tempFolder>
+let path: string
+let db: Db
+beforeEach(async () => {
+  folder = tempFolder()
+  path = join(folder.path, 'whosaid.db')
+  await migrateStore(folder.path)
+  db = openWriter(path)
+})
+afterEach(() => {
+  db.close()
+  folder.remove()
+})
+
+const walSize = () => statSync(`${path}-wal`).size
+const write = (n: number) => db.prepare("INSERT INTO labels (kind, value) VALUES ('tag', ?)").run(`tag ${n}`)
+
+test('the WAL is emptied when writing pauses, and not before', async () => {
+  const wal = keepWalSmall(db, `${path}-wal`, 100)
+  write(1)
+  wal.written()
+  expect(walSize()).toBeGreaterThan(0)
+  await setTimeout(400)
+  expect(walSize()).toBe(0)
+  wal.close()
+})
+
+test('a reader in the way puts it off and is not waited for', () => {
+  const reader = openReader(path)
+  reader.exec('BEGIN')
+  reader.prepare('SELECT count(*) FROM labels').get()
+  write(1)
+  const wal = keepWalSmall(db, `${path}-wal`)
+  const before = performance.now()
+  wal.close()
+  expect(performance.now() - before).toBeLessThan(1000)
+  expect(walSize()).toBeGreaterThan(0)
+  reader.exec('COMMIT')
+  reader.close()
+  wal.close()
+  expect(walSize()).toBe(0)
+  expect(db.pragma('busy_timeout', { simple: true })).toBe(5000)
+})
+
+test('past 64 MiB the WAL is emptied at once', () => {
+  const wal = keepWalSmall(db, `${path}-wal`)
+  db.pragma('wal_autocheckpoint = 0')
+  db.exec('CREATE TABLE ballast (text TEXT)')
+  db.prepare('INSERT INTO ballast VALUES (?)').run('x'.repeat(65 * 1024 * 1024))
+  expect(walSize()).toBeGreaterThan(64 * 1024 * 1024)
+  wal.written()
+  expect(walSize()).toBe(0)
+  wal.close()
+})

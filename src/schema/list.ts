@@ -74,7 +74,9 @@ export const timeBound = () =>
 
 /** Parameters of every list, beside its filters. */
 export const pagingParameters = {
-  limit: integer(0, 100).describe('How many to return, default 20. 0 returns the total only.'),
+  limit: integer(0, 100).describe(
+    'How many to return, default 20; fewer where `include` would make a page of more than 8 MiB. 0 returns the total only.',
+  ),
   cursor: z
     .string()
     .min(1)

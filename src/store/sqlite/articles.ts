@@ -8,6 +8,7 @@ import type { Article, ArticleCreate, ArticlePatch, ArticleSummary, Reanchoring 
 import { loadArticle, loadArticles } from './article-rows.ts'
 import { articleConditions } from './article-where.ts'
 import type { Db } from './connect.ts'
+import { fitArticles } from './fit-page.ts'
 import { highlights } from './highlight.ts'
 import { labelId, setArticleLabels } from './labels.ts'
 import { type ListTable, listHits } from './list.ts'
@@ -53,6 +54,7 @@ export function listArticles(db: Db, query: ArticleQuery): Listing<ArticleSummar
     needsTexts ? table : { ...table, joins: '' },
     query,
     articleConditions(query.filters),
+    fitArticles(db, query.include),
   )
   const positions = items.map(({ rowid }) => rowid)
   const articles = loadArticles(db, positions, query.include.includes('body'))

@@ -1,7 +1,7 @@
 import type { Highlight } from '../../schema/common.ts'
 import type { Db } from './connect.ts'
 import type { SearchTable } from './search.ts'
-import { all, raw, sql } from './sql.ts'
+import { first, raw, sql } from './sql.ts'
 
 /** Marks that no text should have: Unicode keeps these two code points for inner use. A text that does is not highlighted. */
 const open = '\ufdd0'
@@ -82,18 +82,20 @@ export function highlights(db: Db, table: SearchTable, fields: HighlightFields, 
     const has = (mark: string) => `instr(${names[column]}, '${mark}')`
     return `iif(${has(open)} OR ${has(close)}, NULL, highlight(${table.name}, ${column}, '${open}', '${close}')) AS c${column}`
   })
-  const rows = all<{ rowid: number } & Record<`c${number}`, string | null>>(
-    db,
-    sql`SELECT rowid, ${raw(columns.join(', '))} FROM ${raw(table.name)}
-        WHERE ${raw(table.name)} MATCH ${match} AND rowid IN (${rowids})`,
-  )
+  // a row at a time, since each may be a text of a megabyte
+  const marked = (rowid: number) =>
+    first<Record<`c${number}`, string | null>>(
+      db,
+      sql`SELECT ${raw(columns.join(', '))} FROM ${raw(table.name)} WHERE ${raw(table.name)} MATCH ${match} AND rowid = ${rowid}`,
+    )
   return new Map(
-    rows.map((row) => [
-      row.rowid,
-      fields.flatMap(({ column, field }) => {
-        const { text, matches } = readMarks(row[`c${column}`] ?? '')
+    rowids.map((rowid) => {
+      const row = marked(rowid)
+      const passages = fields.flatMap(({ column, field }) => {
+        const { text, matches } = readMarks(row?.[`c${column}`] ?? '')
         return typeof field === 'string' ? passagesOf(field, text, matches) : byLine(text, matches, field)
-      }),
-    ]),
+      })
+      return [rowid, passages]
+    }),
   )
 }

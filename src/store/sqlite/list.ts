@@ -43,8 +43,20 @@ export type Conditions = (position: Sql) => Sql[]
 
 type Plan = { table: ListTable; match: string | null; conditions: Conditions }
 
-/** The rows of one page in order, with the edges to go on from, and the total. AppError invalid-cursor. */
-export function listHits(db: Db, table: ListTable, args: ListArgs, conditions: Conditions): Listing<Hit> {
+/** How many of these rows, from the first on, fit into one page; at least one. */
+export type Fitting = (rowids: number[]) => number
+
+/**
+ * The rows of one page in order, with the edges to go on from, and the total. A page ends before its limit where no more
+ * rows are `fitting`. AppError invalid-cursor.
+ */
+export function listHits(
+  db: Db,
+  table: ListTable,
+  args: ListArgs,
+  conditions: Conditions,
+  fitting: Fitting = (rowids) => rowids.length,
+): Listing<Hit> {
   const match = args.q?.root ? compileSearch(table.search, args.q.root, args.qIn) : null
   const plan = { table, match, conditions }
   const total = args.total === 'none' ? null : countHits(db, plan, args.total === 'exact')
@@ -56,9 +68,9 @@ export function listHits(db: Db, table: ListTable, args: ListArgs, conditions: C
     db,
     sql`${selectHits(db, plan, keys, args.cursor, floor)} ORDER BY ${orderBy(keys, back)} ${limitTo(args.limit + 1)}`,
   )
-  const page = rows.slice(0, args.limit)
+  const page = rows.slice(0, fitting(rows.slice(0, args.limit).map(({ rowid }) => rowid)))
   if (back) page.reverse()
-  const more = rows.length > args.limit
+  const more = rows.length > page.length
   const edge = (row: Row | undefined, backwards: boolean): PageEdge | null =>
     row ? { keys: keys.map((_, i) => row[`k${i}`] ?? null), id: row.id, back: backwards } : null
   return {

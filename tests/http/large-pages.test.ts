@@ -1,0 +1,34 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expectValid, startApp, type TestApp } from './harness.ts'
+
+let app: TestApp
+const ids: string[] = []
+beforeAll(async () => {
+  app = await startApp()
+  for (let n = 0; n < 12; n++) {
+    const body = `Wave ${n} ${'long '.repeat(180_000)}`
+    const { id } = await app.store.articles.create({ title: `Wave ${n}`, body, publishedAt: '2024-03-01' }, null)
+    ids.push(id)
+  }
+})
+afterAll(() => app.close())
+
+const idsOf = (body: { data: { id: string }[] }) => body.data.map(({ id }) => id)
+
+test('a page of very long bodies ends early, and the walk goes on where it ended, there and back', async () => {
+  const first = expectValid(await app.request.get('/v1/articles?include=body&limit=100&sort=publishedAt')).body
+  expect(idsOf(first)).toEqual(ids.slice(0, 9))
+  expect(first.total.value).toBe(12)
+  const second = expectValid(await app.request.get(first.links.next)).body
+  expect(idsOf(second)).toEqual(ids.slice(9))
+  expect(second.links.next).toBeNull()
+  const back = expectValid(await app.request.get(second.links.prev)).body
+  expect(idsOf(back)).toEqual(ids.slice(0, 9))
+  expect(back.links.prev).toBeNull()
+})
+
+test('without bodies the page is whole, highlights included', async () => {
+  const { body } = expectValid(await app.request.get('/v1/articles?q=wave&highlight=true&limit=100'))
+  expect(body.data).toHaveLength(12)
+  expect(body.data[0].highlights).not.toEqual([])
+})

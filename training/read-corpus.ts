@@ -22,7 +22,7 @@ export type Story = {
   unlisted: number[]
 }
 
-export const corpusFolder: URL = new URL('./corpus/', import.meta.url)
+export const corpusFolder: URL = new URL('../tests/ingest/corpus/', import.meta.url)
 
 type Mark = Place & { number: number; role: string }
 
@@ -107,7 +107,7 @@ export function faultsOf({ text, quotes, unlisted }: Story): string[] {
       complain(quote, 'has a name without a type, or the other way round')
     const inMarks = quote.kind === 'direct' && quote.cue?.text !== ':' ? quote.segments : quote.marked
     for (const part of inMarks) {
-      if (!/["“‘'«„]/.test(text[part.start - 1] ?? ''))
+      if (!/["“‘'«„`]/.test(text[part.start - 1] ?? ''))
         complain(quote, `"${part.text.slice(0, 30)}" has no opening mark before it`)
       if (!/["”’'»“]/.test(text[part.end] ?? ''))
         complain(quote, `"${part.text.slice(-30)}" has no closing mark after it`)

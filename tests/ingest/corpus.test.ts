@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { faultsOf, readCorpus } from './read-corpus.ts'
+import { faultsOf, readCorpus } from '../../training/read-corpus.ts'
 
 const stories = readCorpus()
 

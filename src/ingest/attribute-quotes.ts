@@ -1,56 +1,13 @@
+import { attachColon, attachCredit, attachLabel } from './attach-label.ts'
+import type { Attachment, Attribution } from './attribution.ts'
 import type { Cue } from './find-cues.ts'
-import type { Mention } from './find-mentions.ts'
 import { readPhrase } from './find-mentions.ts'
-import type { QuotedSpan } from './find-quote-marks.ts'
 import { headOfClause } from './find-subject.ts'
+import { type PlacedQuote, type Scene, sentenceEdge } from './set-scene.ts'
 import type { Token } from './tokenize.ts'
 
-/** How a quote got its speaker, surest first. */
-export type Attachment =
-  | 'after' // "…," Doe said
-  | 'before' // Doe said: "…"
-  | 'embedded' // Doe said the plan was "…"
-  | 'distant' // a cue elsewhere in the sentence
-  | 'same-paragraph' // after an attributed quote of the paragraph
-  | 'intro' // the sentence before names somebody
-  | 'floating' // the last speaker of the paragraphs before
-
-export type Attribution = { cue: Cue | null; speaker: Mention; attachment: Attachment }
-
-/** A quote with its tokens. */
-export type PlacedQuote = QuotedSpan & { from: number; to: number }
-
-const reach = 60
-
-/** Where each quote's tokens start and end. */
-export function placeQuotes(tokens: Token[], quotes: QuotedSpan[]): PlacedQuote[] {
-  const placed = quotes.map((quote) => ({ ...quote, from: 0, to: 0 }))
-  tokens.forEach((token, at) => {
-    const quote = placed[token.quote]
-    if (!quote) return
-    if (quote.to === 0) quote.from = at
-    quote.to = at + 1
-  })
-  return placed
-}
-
-/** Everything that deciding on one quote needs. */
-export type Scene = {
-  text: string
-  tokens: Token[]
-  quotes: PlacedQuote[]
-  cues: Cue[]
-  /** For each token, the number of cues whose verb stands before it. */
-  cuesBefore: Int32Array
-}
-
-/** Builds the scene of a text from its tokens, quotes and cues. */
-export function setScene(text: string, tokens: Token[], quotes: QuotedSpan[], cues: Cue[]): Scene {
-  const cuesBefore = new Int32Array(tokens.length + 1)
-  for (const cue of cues) cuesBefore[cue.at + 1] = (cuesBefore[cue.at + 1] ?? 0) + 1
-  for (let at = 1; at <= tokens.length; at++) cuesBefore[at] = (cuesBefore[at] ?? 0) + (cuesBefore[at - 1] ?? 0)
-  return { text, tokens, quotes: placeQuotes(tokens, quotes), cues, cuesBefore }
-}
+export type { Attachment, Attribution } from './attribution.ts'
+export type { PlacedQuote, Scene } from './set-scene.ts'
 
 const cuesBetween = (scene: Scene, from: number, to: number) =>
   scene.cues.slice(scene.cuesBefore[Math.max(0, from)], scene.cuesBefore[Math.min(scene.tokens.length, to)])
@@ -62,16 +19,6 @@ function wordsBetween(tokens: Token[], from: number, to: number): number {
   return words
 }
 
-function sentenceEdge(tokens: Token[], at: number, step: -1 | 1): number {
-  let edge = at
-  for (let moved = 0; moved < reach; moved++) {
-    const next = tokens[edge + step]
-    if (!next || next.sentence !== tokens[at]?.sentence) break
-    edge += step
-  }
-  return edge
-}
-
 /** `"…" when he said`, `"…" but she said`: a clause of its own, whose speech is another. */
 const opensClause = new Set(
   'when though although but and because after while before since if which who whom'.split(' '),
@@ -81,16 +28,27 @@ function attachAfter(scene: Scene, quote: PlacedQuote): Attribution | null {
   const { tokens } = scene
   const end = sentenceEdge(tokens, quote.to - 1, 1) + 1
   let next = quote.to
-  while (next < end && (tokens[next]?.quote ?? -1) < 0) next++
+  while (next < end && (tokens[next]?.quote ?? -1) < 0 && tokens[next]?.text !== ';') next++
   for (const cue of cuesBetween(scene, quote.to, next)) {
     if (cue.text.endsWith('ing') && cue.subject.from < quote.from) continue
     if (cue.subject.from < quote.from && cue.order === 'plain')
       return { cue, speaker: cue.subject, attachment: 'distant' }
     const start = Math.min(cue.from, cue.at)
-    const near = wordsBetween(tokens, quote.to, start) <= 3 && !opensClause.has(tokens[start - 1]?.lower ?? '')
+    const isOwn = cue.order !== 'plain' || wordsBetween(tokens, cue.subject.to, cue.at) <= 8
+    const before = tokens[start - 1]?.lower ?? ''
+    const near = isOwn && wordsBetween(tokens, quote.to, start) <= 3 && !opensClause.has(before) && !/ing$/.test(before)
     return { cue, speaker: cue.subject, attachment: near ? 'after' : 'distant' }
   }
   return null
+}
+
+/** "Vest reported that the minister had said": whose report it is counts. */
+function outermost(scene: Scene, cue: Cue, start: number): Cue {
+  const before = cuesBetween(scene, start, cue.at).at(-1)
+  if (before?.order !== 'plain' || cue.order !== 'plain') return cue
+  const between = scene.tokens.slice(before.at + 1, cue.subject.from)
+  const isNested = between.every(({ lower }) => lower === 'that') && between.length < 2 && before.at < cue.subject.from
+  return isNested ? outermost(scene, before, start) : cue
 }
 
 function attachBefore(scene: Scene, quote: PlacedQuote): Attribution | null {
@@ -104,7 +62,9 @@ function attachBefore(scene: Scene, quote: PlacedQuote): Attribution | null {
   const isIntroduced = mark === ':' || (mark === ',' && gap <= 12) || gap === 0
   const interrupted = tokens.slice(end, quote.from).some((token) => token.quote >= 0)
   if (interrupted) return { cue, speaker: cue.subject, attachment: 'distant' }
-  return { cue, speaker: cue.subject, attachment: isIntroduced ? 'before' : 'embedded' }
+  if (isIntroduced) return { cue, speaker: cue.subject, attachment: 'before' }
+  const outer = outermost(scene, cue, start)
+  return { cue: outer, speaker: outer.subject, attachment: 'embedded' }
 }
 
 const strength: Record<Attachment, number> = {
@@ -117,22 +77,12 @@ const strength: Record<Attachment, number> = {
   floating: 0,
 }
 
-/** `"…" — Jane Doe` at the end of a line: the name after the dash. */
-function attachCredit(scene: Scene, quote: PlacedQuote): Attribution | null {
-  const { tokens, text } = scene
-  const dash = tokens[quote.to]
-  if (!dash || dash.paragraph !== quote.lastParagraph || !/^[-–—―]$/.test(dash.text)) return null
-  const name = readPhrase(tokens, text, quote.to + 1, quote.to + 12)
-  const next = tokens[name?.to ?? 0]
-  const ends = !next || next.paragraph !== dash.paragraph || next.quote >= 0 || next.text === '.' || next.text === ','
-  return name?.type === 'name' && ends ? { cue: null, speaker: name, attachment: 'after' } : null
-}
-
 /** The attribution that a quote has in its own sentence, or null. */
 export function attachInSentence(scene: Scene, quote: PlacedQuote): Attribution | null {
+  if (quote.label) return attachLabel(scene, quote, quote.label)
   const after = attachCredit(scene, quote) ?? attachAfter(scene, quote)
   const before = attachBefore(scene, quote)
-  if (!after || !before) return after ?? before
+  if (!after || !before) return after ?? before ?? attachColon(scene, quote)
   return strength[before.attachment] > strength[after.attachment] ? before : after
 }
 

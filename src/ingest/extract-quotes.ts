@@ -1,26 +1,18 @@
 import type { ExtractedQuote, ExtractedSource, Extraction } from '../domain/extraction.ts'
-import { type Attribution, attributeQuotes, type PlacedQuote, type Scene, setScene } from './attribute-quotes.ts'
+import { type Attribution, attributeQuotes, type PlacedQuote, type Scene } from './attribute-quotes.ts'
 import { collectNames } from './collect-names.ts'
 import { describeEntity } from './describe-entity.ts'
-import { findCues } from './find-cues.ts'
-import { findQuoteMarks } from './find-quote-marks.ts'
+import { addIndirect } from './extract-indirect.ts'
+import { findSources } from './find-sources.ts'
+import { followCues } from './follow-cues.ts'
+import type { Judgement } from './guess-kind.ts'
 import { joinSegments } from './join-segments.ts'
-import { type Judgement, judgeQuote } from './judge-quotes.ts'
+import { judgeQuote } from './judge-quotes.ts'
 import { type Entity, linkEntities } from './link-entities.ts'
-import { rateConfidence } from './rate-confidence.ts'
+import type { Features } from './rank.ts'
+import { rateConfidence, signsOf } from './rate-confidence.ts'
+import { readScene } from './read-scene.ts'
 import { type Memory, type Resolved, resolveSpeaker } from './resolve-speaker.ts'
-import { splitParagraphs } from './split-paragraphs.ts'
-import { splitSentences } from './split-sentences.ts'
-import { tokenize } from './tokenize.ts'
-
-/** Reads a text up to the point where every quote has its attribution. */
-function readScene(text: string): Scene {
-  const paragraphs = splitParagraphs(text)
-  const quotes = findQuoteMarks(text, paragraphs)
-  const tokens = tokenize(text, paragraphs, quotes)
-  splitSentences(tokens, text, quotes)
-  return setScene(text, tokens, quotes, findCues(tokens, text))
-}
 
 /** Numbers the entities that speak, in the order in which they first do. */
 class SourceList {
@@ -57,6 +49,7 @@ function quoteOf(scene: Scene, quote: PlacedQuote, kind: Exclude<Judgement, null
 }
 
 function resolve(memory: Memory, attribution: Attribution | null, quote: PlacedQuote): Resolved | null {
+  if (attribution) followCues(memory, attribution.speaker.from)
   const resolved = attribution ? resolveSpeaker(memory, attribution.speaker) : null
   if (resolved) memory.lastSpeaker = { entity: resolved.entity, paragraph: quote.lastParagraph }
   return resolved
@@ -64,20 +57,30 @@ function resolve(memory: Memory, attribution: Attribution | null, quote: PlacedQ
 
 /**
  * Every quote in quote marks with whoever says it, and the sources that speak. Offsets are into `body` as given, each
- * segment stands in it word for word. Never throws, linear in the length of the text (1 MB in a few seconds).
+ * segment stands in it word for word. Never throws, linear in the length of the text (1 MB in a few seconds). `observe`
+ * is told what each confidence is made of.
  */
-export function extractQuotes(body: string): Extraction {
+export function extractQuotes(body: string, observe?: (quote: ExtractedQuote, signs: Features) => void): Extraction {
   const scene = readScene(body)
   const names = collectNames(scene.tokens, body)
-  const memory: Memory = { table: linkEntities(names), names, tokens: scene.tokens, lastSpeaker: null }
+  const memory: Memory = {
+    table: linkEntities(names),
+    names,
+    tokens: scene.tokens,
+    cues: scene.cues,
+    followed: 0,
+    lastSpeaker: null,
+  }
   const list = new SourceList(scene)
   const attributions = attributeQuotes(scene)
   const quotes: ExtractedQuote[] = []
+  let judged: Judgement = null
   let previous: { quote: PlacedQuote; place: number } | null = null
   scene.quotes.forEach((quote, index) => {
     if (quote.to === 0) return
     const attribution = attributions[index] ?? null
-    const kind = judgeQuote(scene, quote, attribution)
+    const { kind, chance } = judgeQuote(scene, quote, attribution, judged)
+    judged = kind
     if (!kind) return
     const before = previous && quotes[previous.place]
     if (previous && before && joinSegments(scene, before, previous.quote, quote, attribution)) {
@@ -86,8 +89,17 @@ export function extractQuotes(body: string): Extraction {
     }
     const resolved = resolve(memory, attribution, quote)
     const source = resolved ? list.placeOf(resolved.entity) : null
-    const confidence = rateConfidence(quote, attribution, resolved)
-    previous = { quote, place: quotes.push({ ...quoteOf(scene, quote, kind, attribution), source, confidence }) - 1 }
+    const signs = signsOf(quote, chance, attribution, resolved)
+    const extracted = { ...quoteOf(scene, quote, kind, attribution), source, confidence: rateConfidence(signs) }
+    previous = { quote, place: quotes.push(extracted) - 1 }
+    observe?.(extracted, signs)
   })
-  return { quotes, sources: list.sources }
+  return {
+    quotes: addIndirect(
+      scene,
+      quotes,
+      findSources(memory, (entity) => list.placeOf(entity)),
+    ),
+    sources: list.sources,
+  }
 }

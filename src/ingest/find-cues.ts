@@ -1,8 +1,9 @@
 import type { TextSpan } from '../domain/extraction.ts'
-import { type Mention, readPhrase } from './find-mentions.ts'
+import { type Mention, nameAfterWords, readMention, readPhrase } from './find-mentions.ts'
+import { endOfName } from './find-names.ts'
 import { headOfClause, skipAuxiliaries, startOfClause, subjectBefore } from './find-subject.ts'
 import { adverbsAfterCue, auxiliaries, beForms } from './function-words.ts'
-import { isNounLike, isPlainSpeech, reportingLemma } from './reporting-verbs.ts'
+import { isNounLike, isPhrasal, isPlainSpeech, reportingLemma } from './reporting-verbs.ts'
 import type { Token } from './tokenize.ts'
 
 /** A reporting verb (or "according to") with whoever speaks. */
@@ -59,6 +60,7 @@ function isNoun(tokens: Token[], at: number, lemma: string, subject: Mention): b
   if (!isNounLike(form, lemma)) return false
   const before = tokens[at - 1]
   if (before?.possessive) return true
+  if (lemma === 'read' && subject.to === at) return false
   if (form === lemma) return subject.type !== 'pronoun' && !auxiliaries.has(before?.lower ?? '')
   return !endsClause(tokens, at) && (subject.type === 'nominal' || subject.to < at)
 }
@@ -84,10 +86,17 @@ function holdsVerb(tokens: Token[], mention: Mention): boolean {
   return tokens.slice(mention.from, mention.to).some((token) => clauseVerbs.has(token.lower))
 }
 
+/** `said shadow treasurer Nick Doe`. */
+function describedName(tokens: Token[], text: string, at: number): Mention | null {
+  const name = nameAfterWords(tokens, at)
+  return name < 0 ? null : readMention(tokens, text, at, endOfName(tokens, name))
+}
+
 function subjectAfter(tokens: Token[], text: string, at: number): Mention | null {
   if (!mayInvert(tokens, at) || tokens[at]?.lower.endsWith('ing')) return null
   const start = adverbsAfterCue.has(tokens[at + 1]?.lower ?? '') ? at + 2 : at + 1
-  const mention = readPhrase(tokens, text, start, Math.min(tokens.length, start + 30))
+  const mention =
+    readPhrase(tokens, text, start, Math.min(tokens.length, start + 30)) ?? describedName(tokens, text, start)
   if (!mention || holdsVerb(tokens, mention)) return null
   const afterQuote = (tokens[at - 1]?.quote ?? -1) >= 0 || (tokens[at - 2]?.quote ?? -1) >= 0
   if (
@@ -97,10 +106,15 @@ function subjectAfter(tokens: Token[], text: string, at: number): Mention | null
   )
     return null
   if (mention.type === 'pronoun' && tokens[at]?.lower !== 'said' && tokens[at]?.lower !== 'says') return null
+  return nameOf(tokens, text, mention)
+}
+
+/** "the guild's president, Captain Doe": the name after the comma. */
+function nameOf(tokens: Token[], text: string, mention: Mention): Mention {
   if (mention.type !== 'nominal' || tokens[mention.to]?.text !== ',') return mention
   const apposed = readPhrase(tokens, text, mention.to + 1, Math.min(tokens.length, mention.to + 12))
   const ends =
-    apposed?.type === 'name' && apposed.name?.from === apposed.from && /^[,.;]$/.test(tokens[apposed.to]?.text ?? '.')
+    apposed?.type === 'name' && tokens[apposed.from]?.capital && /^[,.;]$/.test(tokens[apposed.to]?.text ?? '.')
   return ends ? apposed : mention
 }
 
@@ -123,7 +137,7 @@ function cueOf(tokens: Token[], at: number, lemma: string, subject: Mention, ord
 
 function readVerb(tokens: Token[], text: string, at: number, lemma: string): Cue | null {
   const stop = startOfClause(tokens, at)
-  if (isPassive(tokens, at, stop)) return null
+  if (isPassive(tokens, at, stop) || !isPhrasal(lemma, tokens[at + 1]?.lower ?? '')) return null
   const inverted = lemma === 'tell' ? null : subjectAfter(tokens, text, at)
   if (inverted) return cueOf(tokens, at, lemma, inverted, 'inverted')
   const before = subjectBefore(tokens, text, at) ?? subjectBeyondQuote(tokens, text, at, stop)
@@ -150,7 +164,7 @@ function subjectBeyondQuote(tokens: Token[], text: string, at: number, stop: num
 function readAccording(tokens: Token[], text: string, at: number): Cue | null {
   if (tokens[at]?.lower !== 'according' || tokens[at + 1]?.lower !== 'to') return null
   const subject = readPhrase(tokens, text, at + 2, Math.min(tokens.length, at + 30))
-  return subject ? cueOf(tokens, at, 'according to', subject, 'according') : null
+  return subject ? cueOf(tokens, at, 'according to', nameOf(tokens, text, subject), 'according') : null
 }
 
 /** Every reporting verb outside quotes whose speaker can be read from its clause, in order. Linear. */

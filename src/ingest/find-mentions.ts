@@ -1,15 +1,10 @@
 import type { TextSpan } from '../domain/extraction.ts'
-import {
-  calendarWords,
-  connectors,
-  determiners,
-  isFunctionWord,
-  prepositions,
-  pronouns,
-  subordinators,
-} from './function-words.ts'
-import { isRole, isTitle } from './role-nouns.ts'
+import { endOfName, isNameToken, stripTitles } from './find-names.ts'
+import { connectors, determiners, isFunctionWord, prepositions, pronouns, subordinators } from './function-words.ts'
+import { isDemonym, isRole, isTitle } from './role-nouns.ts'
 import type { Token } from './tokenize.ts'
+
+export { isNameToken } from './find-names.ts'
 
 /** Somebody or something as the text puts it: "Dr Jane Doe", "she", "a spokesman for the company". */
 export type Mention = TextSpan & {
@@ -23,68 +18,7 @@ export type Mention = TextSpan & {
   head: string | null
 }
 
-const particles = new Set('de da del della der di du la le van von den bin al el y e ten ter ibn abu'.split(' '))
-/** Names that "of" or "for" goes on: "Department of Justice", "Citizens for Clean Rivers". */
-const heads = new Set(
-  'department ministry university bank house institute school college academy board museum library office bureau court federation association society league agency commission committee center centre council chamber citizens doctors friends mothers church duke secretary diocese archdiocese bishop city guild order faculty'.split(
-    ' ',
-  ),
-)
-const suffixes = new Set(['jr', 'sr', 'ii', 'iii', 'iv'])
-const longestName = 10
 const longestPhrase = 25
-
-/** Whether a token can start or go on with a name. */
-export function isNameToken(tokens: Token[], at: number): boolean {
-  const token = tokens[at]
-  if (!token?.isWord || !token.capital || calendarWords.has(token.lower)) return false
-  if (!isFunctionWord(token.lower)) return token.text !== 'I'
-  return token.text.length > 1 && token.text === token.text.toUpperCase() && !pronouns.has(token.lower)
-}
-
-/** Whether the full stop at `at` belongs to a title, an initial or a suffix before it. */
-function isNameDot(tokens: Token[], at: number): boolean {
-  const [before, dot] = [tokens[at - 1], tokens[at]]
-  if (dot?.text !== '.' || !before || before.end !== dot.start) return false
-  return before.text.length === 1 || isTitle(before.lower) || suffixes.has(before.lower)
-}
-
-/** The token after a name that starts at `at`; titles, initials, particles and "Department of Justice" go with it. */
-export function endOfName(tokens: Token[], at: number): number {
-  let end = at + 1
-  for (let next = at + 1; next < at + longestName && next < tokens.length; next++) {
-    const token = tokens[next] as Token
-    const before = tokens[next - 1] as Token
-    if (token.quote !== tokens[at]?.quote || token.sentence !== tokens[at]?.sentence || before.possessive) break
-    if (isNameToken(tokens, next)) end = next + 1
-    else if (isNameDot(tokens, next)) end = next + 1
-    else if (/^['’]$/.test(token.text) && before.lower.endsWith('s') && before.end === token.start) {
-      if (!isNameToken(tokens, next + 1)) break
-    } else if (token.text === '&' || particles.has(token.lower) || (before.capital && /^\d{1,3}$/.test(token.text))) {
-      if (!isNameToken(tokens, next + 1)) break
-    } else if (/^(?:of|for)$/.test(token.lower) && !isTitle(before.lower)) {
-      const after = tokens[next + 1]?.lower === 'the' ? next + 2 : next + 1
-      if (!isNameToken(tokens, after) || !heads.has(before.lower)) break
-      next = after - 1
-    } else if (suffixes.has(token.lower)) end = next + 1
-    else break
-  }
-  return tokens[end - 1]?.text === '.' && !isNameDot(tokens, end - 1) ? end - 1 : end
-}
-
-/** A name without the titles and roles before it: "Conservative Leader Andrew Scheer" → "Andrew Scheer". */
-export function stripTitles(tokens: Token[], from: number, to: number): { from: number; to: number } {
-  let start = from
-  for (let at = from; at < to - 1; at++) {
-    const token = tokens[at] as Token
-    const isDot = token.text === '.'
-    if ((isTitle(token.lower) || isRole(token.lower)) && !(token.lower === 'king' && at > from)) {
-      const next = tokens[at + 1]?.text === '.' ? at + 2 : at + 1
-      if (next < to && isNameToken(tokens, next)) start = next
-    } else if (!isDot && at > from + 3) break
-  }
-  return { from: start, to }
-}
 
 function mentionOf(
   tokens: Token[],
@@ -121,11 +55,30 @@ function headOf(tokens: Token[], from: number, to: number): string | null {
   let head: string | null = null
   for (let at = from; at < to; at++) {
     const token = tokens[at] as Token
+    if (isNameToken(tokens, at)) {
+      at = Math.min(endOfName(tokens, at), to) - 1
+      head = tokens[at]?.lower ?? head
+      continue
+    }
     if (at > from && prepositions.has(token.lower)) break
     if (token.isWord && !determiners.has(token.lower)) head = token.lower
   }
   return head
 }
+
+/** "the Premier", "the Czech": no name of theirs. */
+function isLoneRole(tokens: Token[], from: number, to: number): boolean {
+  const words = tokens.slice(from, to).filter((token) => token.isWord)
+  const last = words.at(-1)?.lower ?? ''
+  return (
+    (words.length === 2 && isTitle(last)) ||
+    words.every(({ lower }) => isRole(lower) || isTitle(lower) || isDemonym(lower))
+  )
+}
+
+/** "Officials said", "Critics of the plan": a role with the capital of a sentence's start. */
+const startsWithRole = (tokens: Token[], from: number, to: number) =>
+  to - from === 1 && tokens[from - 1]?.sentence !== tokens[from]?.sentence && isRole(tokens[from]?.lower ?? '')
 
 /** The tokens `from` to `to` as a mention: a pronoun, a name with what stands before it, or a common noun. */
 export function readMention(tokens: Token[], text: string, from: number, to: number): Mention {
@@ -134,7 +87,10 @@ export function readMention(tokens: Token[], text: string, from: number, to: num
     return mentionOf(tokens, text, from, to, { type: 'pronoun', name: null, head: first.lower })
   }
   const name = findCoreName(tokens, from, to)
-  if (name) return mentionOf(tokens, text, from, to, { type: 'name', name, head: null })
+  const isRoleOnly =
+    name &&
+    (determiners.has(first.lower) ? isLoneRole(tokens, name.from, name.to) : startsWithRole(tokens, name.from, name.to))
+  if (name && !isRoleOnly) return mentionOf(tokens, text, from, to, { type: 'name', name, head: null })
   return mentionOf(tokens, text, from, to, { type: 'nominal', name: null, head: headOf(tokens, from, to) })
 }
 
@@ -158,6 +114,37 @@ const stopsPhrase = (token: Token) =>
   token.lower === 'which' ||
   connectors.has(token.lower)
 
+/** "Russian [officials]", "European [operations]", "Trump [supporters]": the noun after it is what the phrase is about. */
+function isModifier(tokens: Token[], after: number): boolean {
+  const [name, noun] = [tokens[after - 1], tokens[after]]
+  if (!noun?.isWord || noun.capital || noun.quote >= 0 || noun.sentence !== name?.sentence) return false
+  return isRole(noun.lower) || (/(?:[^t]ian|ean|ish|ese|rican)$/.test(name.lower) && /s$/.test(noun.lower))
+}
+
+/** "Hornets [coach] Bill Garrity": small words up to a role, and then a name. */
+function leadsToName(tokens: Token[], at: number, limit: number): boolean {
+  for (let next = at; next < Math.min(limit, at + 5); next++) {
+    const token = tokens[next] as Token
+    if (!token.isWord || token.quote >= 0 || token.sentence !== tokens[at]?.sentence) return false
+    if (isNameToken(tokens, next)) return next > at && isRole(tokens[next - 1]?.lower ?? '')
+    if (token.capital || stopsPhrase(token) || prepositions.has(token.lower) || isFunctionWord(token.lower))
+      return false
+  }
+  return false
+}
+
+/** `said shadow treasurer Nick Doe`: the token of the name after up to five small words without a determiner, or -1. */
+export function nameAfterWords(tokens: Token[], at: number): number {
+  for (let next = at; next < at + 6; next++) {
+    const token = tokens[next]
+    if (!token?.isWord || token.quote >= 0 || token.sentence !== tokens[at]?.sentence) return -1
+    if (isNameToken(tokens, next)) return next > at ? next : -1
+    if (token.capital || stopsPhrase(token) || isFunctionWord(token.lower) || prepositions.has(token.lower)) return -1
+    if (determiners.has(token.lower) || /ly$/.test(token.lower)) return -1
+  }
+  return -1
+}
+
 /** The noun phrase that starts at `at` and ends before `limit`, with its "of", "for", "at" and "with" phrases; or null. */
 export function readPhrase(tokens: Token[], text: string, at: number, limit: number): Mention | null {
   if (!startsPhrase(tokens, at) || at >= limit) return null
@@ -171,11 +158,12 @@ export function readPhrase(tokens: Token[], text: string, at: number, limit: num
     if (token.sentence !== first.sentence || token.quote >= 0) break
     if (isNameToken(tokens, end)) {
       const after = Math.min(endOfName(tokens, end), stop)
-      named = !tokens[after - 1]?.possessive
+      named = !tokens[after - 1]?.possessive && !isModifier(tokens, after)
       end = after
       continue
     }
-    if (end > at && (stopsPhrase(token) || (named && !/^(?:of|for)$/.test(token.lower)))) break
+    if (end > at && stopsPhrase(token)) break
+    if (named && !/^(?:of|for)$/.test(token.lower) && !leadsToName(tokens, end, stop)) break
     if (end > at && prepositions.has(token.lower) && !/^(?:of|for|at|with|from)$/.test(token.lower)) break
     named = false
     end++

@@ -12,6 +12,8 @@ export type QuotedSpan = {
   /** Index of the paragraph where it starts, and of the one where it ends. */
   paragraph: number
   lastParagraph: number
+  /** Where the speaker's name stands before a turn of a transcript, which has no marks. */
+  label?: Span
 }
 
 /** Marks past these are not read, so that memory is bounded; a megabyte of dialogue has 20,000. */

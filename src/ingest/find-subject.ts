@@ -72,7 +72,8 @@ export function headOfClause(tokens: Token[], text: string, from: number, to: nu
     const mention = readPhrase(tokens, text, at, end)
     if (!mention) continue
     const next = segments[index + 1]
-    const apposed = next && mention.type === 'nominal' ? readPhrase(tokens, text, next[0], next[1]) : null
+    const isOpen = mention.type === 'nominal' || /^(?:one|others?|another)$/.test(mention.head ?? '')
+    const apposed = next && isOpen ? readPhrase(tokens, text, next[0], next[1]) : null
     return next && isPlainName(apposed, next[1]) ? apposed : mention
   }
   return null
@@ -100,11 +101,22 @@ function antecedent(tokens: Token[], text: string, from: number, at: number): Me
   return null
 }
 
+/** "The chair asked the minister": the phrase ends where a verb of its own stands. */
+function beforeVerb(tokens: Token[], from: number, to: number): number {
+  for (let at = from + 1; at < to; at++) {
+    const { lower, capital } = tokens[at] as Token
+    if (!capital && /^(?:said|says|told|asked|added|is|was|are|were|had|has)$/.test(lower)) return at
+  }
+  return to
+}
+
 /** The phrase in a piece that ends right at the verb. */
 function phraseInPiece(tokens: Token[], text: string, from: number, to: number): Mention | null {
   const start = skipConnectors(tokens, from, to)
+  if (/^(?:he|she|it|they|we|i)$/.test(tokens[to - 1]?.lower ?? '')) return readMention(tokens, text, to - 1, to)
   const afterPreposition = prepositions.has(tokens[start]?.lower ?? '')
-  if (!afterPreposition && startsPhrase(tokens, start)) return readMention(tokens, text, start, to)
+  if (!afterPreposition && startsPhrase(tokens, start))
+    return readMention(tokens, text, start, beforeVerb(tokens, start, to))
   let last = -1
   for (let at = start; at < to; at++) {
     const before = tokens[at - 1]?.lower ?? ''

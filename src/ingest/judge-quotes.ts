@@ -1,72 +1,44 @@
 import type { Attribution, PlacedQuote, Scene } from './attribute-quotes.ts'
+import { describeSpan } from './describe-span.ts'
+import type { Judgement } from './guess-kind.ts'
+import { isTitleInPlace } from './is-title.ts'
+import weights from './models/quote.json' with { type: 'json' }
+import { type Features, probabilities, type Weights } from './rank.ts'
 
-/** "direct" stands for a sentence of its own, "mixed" for a part of one, null for no speech at all. */
-export type Judgement = 'direct' | 'mixed' | null
+/** The answers the model chooses from; what is true of a span is true of it under each answer but the last. */
+export const answers = ['direct', 'mixed', null] as const satisfies Judgement[]
 
-const namingWords = new Set(
-  'titled entitled dubbed nicknamed named known so-called codenamed labelled labeled branded word term phrase words'.split(
-    ' ',
-  ),
-)
-const smallWords = new Set('a an the of in on and or to for at by with from'.split(' '))
-const shortest = 5
+const threshold = 0.6
+const mixedThreshold = 0.4
 
-function wordsOf(scene: Scene, quote: PlacedQuote) {
-  return scene.tokens.slice(quote.from, Math.min(quote.to, quote.from + 40)).filter((token) => token.isWord)
-}
+/** The candidates of the choice for one span: its features under each answer, none for "no speech". */
+export const candidatesOf = (features: Features): Features[] =>
+  answers.map((answer) => (answer ? features.map((feature) => `${answer} ${feature}`) : []))
 
-/** Titles of works have a capital on every word that counts. */
-function isTitleCase(scene: Scene, quote: PlacedQuote): boolean {
-  const words = wordsOf(scene, quote)
-  return (
-    words.length > 0 &&
-    words.length <= 12 &&
-    words.every((word) => word.capital || smallWords.has(word.lower) || /^\d/.test(word.text))
-  )
-}
-
-/** "a film titled", "the so-called": what follows is a name or a term. */
-function isNamed(scene: Scene, quote: PlacedQuote): boolean {
-  for (let at = quote.from - 1; at >= quote.from - 3 && at >= 0; at--) {
-    const lower = scene.tokens[at]?.lower ?? ''
-    if (namingWords.has(lower)) return true
-    if (lower !== 'as' && lower !== ',' && lower !== 'the') return false
-  }
-  return false
-}
-
-/** Whether a quote makes a sentence: it has an attribution at its edge, or its own final mark and a capital. */
-function isSentence(scene: Scene, quote: PlacedQuote, attribution: Attribution | null): boolean {
-  const inner = scene.text
-    .slice(quote.inner.start, Math.min(quote.inner.end, quote.inner.start + 60))
-    .replace(/^[^\p{L}\p{N}]+/u, '')
-  const startsHigh = /^[\p{Lu}\p{N}]/u.test(inner)
-  const last = scene.text[quote.inner.end - 1] ?? ''
-  const ended = /[.?!,…—–-]/.test(last) || /[,.]/.test(scene.text[quote.outer.end] ?? '')
-  if (attribution?.attachment === 'after' || attribution?.attachment === 'before')
-    return startsHigh || wordsOf(scene, quote).length > 12
-  return startsHigh && ended
+/** A word or two of which nothing near says who speaks: "Order!" */
+function isBareWord(scene: Scene, quote: PlacedQuote, attribution: Attribution | null): boolean {
+  if (attribution && attribution.attachment !== 'floating') return false
+  return scene.tokens.slice(quote.from, quote.to).filter((token) => token.isWord).length < 2
 }
 
 /**
- * Whether words in quote marks are somebody's speech: titles of works, terms and scare quotes are not. Simple rules:
- * a capital on every word, a naming word before it, or few words without a reporting verb in the sentence.
+ * Whether words in quote marks are somebody's speech, and as what: titles of works, terms and scare quotes are not. By
+ * logistic regression over `describeSpan`; `chance` is its probability that the span is speech of either kind.
  */
-export function judgeQuote(scene: Scene, quote: PlacedQuote, attribution: Attribution | null): Judgement {
-  const words = wordsOf(scene, quote)
-  const attachment = attribution?.attachment ?? null
-  const atEdge = attachment === 'after' || attachment === 'before'
-  if (words.length === 0 || isNamed(scene, quote)) return null
-  const sentence = isSentence(scene, quote, attribution)
-  if (
-    isTitleCase(scene, quote) &&
-    words.length > 1 &&
-    !(atEdge && (words.length < 3 ? /[.?!,]/ : /[.?!]/).test(scene.text[quote.inner.end - 1] ?? ''))
+export function judgeQuote(
+  scene: Scene,
+  quote: PlacedQuote,
+  attribution: Attribution | null,
+  previous: Judgement,
+): { kind: Judgement; chance: number } {
+  if (quote.label) return { kind: 'direct', chance: 0.95 }
+  const isWord = scene.tokens.slice(quote.from, quote.to).some((token) => token.isWord)
+  if (!isWord || isBareWord(scene, quote, attribution) || isTitleInPlace(scene, quote)) return { kind: null, chance: 0 }
+  const [direct = 0, mixed = 0] = probabilities(
+    weights as Weights,
+    candidatesOf(describeSpan(scene, quote, attribution, previous)),
   )
-    return null
-  if (sentence && (atEdge || words.length > 1)) return 'direct'
-  if (words.length < 2 && !atEdge) return null
-  const inSentence = atEdge || attachment === 'embedded' || attachment === 'distant'
-  if (inSentence) return 'mixed'
-  return words.length >= shortest ? 'mixed' : null
+  const chance = direct + mixed
+  const kind = direct >= mixed ? 'direct' : 'mixed'
+  return { kind: chance < (kind === 'direct' ? threshold : mixedThreshold) ? null : kind, chance }
 }

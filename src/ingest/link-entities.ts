@@ -13,6 +13,8 @@ export type Entity = {
   mentions: NameMention[]
 }
 
+const isParticle = (word: string) =>
+  /^(?:de|da|del|der|di|du|la|le|van|von|den|al|el|ter|ten|bin|ní|nic|mac|mc|ó|uí|ap)$/.test(word)
 const wordsOf = (name: string) => name.split(/[\s.]+/).filter((word) => word !== '')
 const lastOf = (name: string) =>
   wordsOf(name.replace(/,? (?:Jr|Sr|II|III|IV)\.?$/i, ''))
@@ -75,11 +77,16 @@ export class EntityTable {
 
   /** Links a name to the entity of its longer form, or makes a new one. */
   add(mention: NameMention): Entity {
-    const entity = this.find(mention.text, mention.from) ?? this.create(mention)
+    const entity =
+      this.find(mention.text, mention.from, pronounOfTitle(mention.title) ?? mention.pronoun ?? null) ??
+      this.create(mention)
     entity.forms.add(mention.text)
     entity.mentions.push(mention)
     entity.pronoun ??=
-      pronounOfTitle(mention.title) ?? (entity.type === 'person' ? likelyPronoun(wordsOf(entity.name)[0] ?? '') : null)
+      pronounOfTitle(mention.title) ??
+      (entity.type === 'person' ? likelyPronoun(wordsOf(entity.name)[0] ?? '') : null) ??
+      mention.pronoun ??
+      null
     if (mention.title) this.addTitle(entity, mention.title)
     this.byName.set(mention.text.toLowerCase(), entity)
     this.ofMention.set(mention.from, entity)
@@ -92,11 +99,13 @@ export class EntityTable {
   }
 
   /** The entity with this name, or one whose name it is a part of: of several the one named last before token `before`. */
-  find(name: string, before = Number.POSITIVE_INFINITY): Entity | null {
+  find(name: string, before = Number.POSITIVE_INFINITY, pronoun: Entity['pronoun'] = null): Entity | null {
     const words = wordsOf(name)
     const known = this.byName.get(name.toLowerCase())
     if (known && (words.length > 1 || (this.byWord.get(lastOf(name)) ?? []).length < 2)) return known
-    const candidates = (this.byWord.get(lastOf(name)) ?? []).slice(-mostCandidates).reverse()
+    const namesakes = (this.byWord.get(lastOf(name)) ?? []).slice(-mostCandidates).reverse()
+    const agreeing = namesakes.filter((entity) => !pronoun || !entity.pronoun || entity.pronoun === pronoun)
+    const candidates = agreeing.length > 0 ? agreeing : namesakes
     if (words.length === 1) return latestBefore(candidates, before) ?? known ?? this.findShort(name)
     return candidates.find((entity) => this.isSame(words, wordsOf(entity.name))) ?? null
   }
@@ -115,6 +124,7 @@ export class EntityTable {
   /** Two full names are one when first names agree, or one is an initial of the other. */
   private isSame(words: string[], other: string[]): boolean {
     const [a, b] = [words[0]?.toLowerCase() ?? '', other[0]?.toLowerCase() ?? '']
+    if (isParticle(a)) return other.slice(-words.length).join(' ').toLowerCase() === words.join(' ').toLowerCase()
     return other.length === 1
       ? false
       : a === b || (a.length === 1 && b.startsWith(a)) || (b.length === 1 && a.startsWith(b))

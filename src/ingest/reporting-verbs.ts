@@ -8,6 +8,8 @@ summarize summarise surmise underscore volunteer marvel muse murmur mutter whisp
 criticize criticise blast slam praise denounce condemn accuse read continue begin go point remember tease blog email text message
 interject hint signal advise instruct order demand wonder elaborate clarify disclose relate apologize apologise thank label brand
 dub characterize characterise label characterise inform explain offer laugh grumble gush enthuse rule
+correct question assure croak bark growl groan mumble shoot put chime fire hit refer liken compare dismiss hail deride mock tout chant
+reference specify defend cite pronounce summon venture persist interrupt interject drawl sneer gasp bellow intone reckon rate
 `
   .trim()
   .split(/\s+/)
@@ -21,6 +23,10 @@ const irregular: Record<string, string[]> = {
   read: ['reads', 'read', 'reading'],
   swear: ['swears', 'swore', 'swearing'],
   go: ['goes', 'went'],
+  shoot: ['shoots', 'shot'],
+  put: ['puts', 'put'],
+  hit: ['hits', 'hit'],
+  fire: ['fires', 'fired'],
 }
 const doubled = new Set(['admit', 'quip', 'slam', 'brag', 'snap', 'blog', 'refer', 'rebut', 'dub'])
 
@@ -52,6 +58,20 @@ const nouns = new Set(
     .trim()
     .split(/\s+/),
 )
+
+/** Verbs that report speech only with the word after them: "shot back", "put it". */
+const phrasal: Record<string, RegExp> = {
+  shoot: /^back$/,
+  hit: /^back$/,
+  fire: /^back$/,
+  put: /^it$/,
+  chime: /^in$/,
+  refer: /^to$/,
+  go: /^(?:on|further)$/,
+}
+
+/** Whether the word after a verb lets it report speech. */
+export const isPhrasal = (lemma: string, next: string): boolean => phrasal[lemma]?.test(next) ?? true
 
 /** Whether a form can be a noun as well: the bare verb ("report") or its form in -s ("reports"). */
 export function isNounLike(form: string, lemma: string): boolean {

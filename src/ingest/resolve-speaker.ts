@@ -1,128 +1,94 @@
 import type { NameMention } from './collect-names.ts'
+import { describeAntecedent } from './describe-antecedent.ts'
+import { type Antecedent, findAntecedents, type Memory } from './find-antecedents.ts'
 import type { Mention } from './find-mentions.ts'
-import { auxiliaries, prepositions } from './function-words.ts'
-import type { Entity, EntityTable } from './link-entities.ts'
-import { reportingLemma } from './reporting-verbs.ts'
-import { isBody, isPlaceWord, isRole } from './role-nouns.ts'
-import type { Token } from './tokenize.ts'
+import type { Entity } from './link-entities.ts'
+import weights from './models/antecedent.json' with { type: 'json' }
+import { probabilities, type Weights } from './rank.ts'
+
+export type { Memory } from './find-antecedents.ts'
 
 /** An entity and how sure it is that the mention means it, 0..1. */
 export type Resolved = { entity: Entity; certainty: number }
 
-/** The names of a text in order with their entities, and who spoke last: what pronouns and nouns are resolved against. */
-export type Memory = {
-  table: EntityTable
-  names: NameMention[]
-  tokens: Token[]
-  lastSpeaker: { entity: Entity; paragraph: number } | null
-}
-
-const farthestNames = 40
-const farthestParagraphs = 6
-
-/** Index of the last name that stands before a token. */
-function namesBefore(names: NameMention[], token: number): number {
-  let [low, high] = [0, names.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((names[middle]?.from ?? 0) < token) low = middle + 1
-    else high = middle
-  }
-  return low
-}
-
-/** "in Ropewalk", "the Ropewalk": a name that is no person's. */
-function standsForPlace(memory: Memory, entity: Entity): boolean {
-  if (entity.name.split(' ').some((word) => isPlaceWord(word.toLowerCase()))) return true
-  return entity.mentions
-    .slice(0, 5)
-    .some(({ from }) => /^(?:in|at|on|near|from|to|of|the)$/.test(memory.tokens[from - 1]?.lower ?? ''))
-}
-
-function fits(memory: Memory, entity: Entity, pronoun: string): boolean {
-  if (pronoun === 'it') return entity.type === 'organization'
-  if (entity.type === 'organization' || (entity.pronoun !== null && entity.pronoun !== pronoun)) return false
-  return entity.type === 'person' || !standsForPlace(memory, entity)
-}
-
-/** How well a name fits as antecedent: near, at the head of its sentence, in full agreement, and speaking before. */
-function scoreAntecedent(memory: Memory, name: NameMention, entity: Entity, mention: Mention): number {
-  const [here, there] = [memory.tokens[mention.from], memory.tokens[name.from]]
-  const sentences = (here?.sentence ?? 0) - (there?.sentence ?? 0)
-  const article = memory.tokens[name.from - 1]?.lower === 'the' ? 2 : 1
-  const before = memory.tokens[name.from - article]?.lower ?? ''
-  const after = memory.tokens[name.to]?.lower ?? ''
-  const isSubject = name.startsSentence || auxiliaries.has(after) || reportingLemma(after) !== null
-  const subject = isSubject ? 1.5 : prepositions.has(before) || reportingLemma(before) !== null ? -1.5 : 0
-  const agrees = entity.pronoun === mention.head ? 2 : 0
-  const person = entity.type === 'person' ? 2 : 0
-  const spoke = memory.lastSpeaker?.entity === entity ? 1.5 : 0
-  return subject + agrees + person + spoke - sentences * 0.7
-}
-
-function resolvePronoun(memory: Memory, mention: Mention): Resolved | null {
-  const pronoun = mention.head ?? ''
-  if (pronoun !== 'he' && pronoun !== 'she' && pronoun !== 'it') return null
-  const paragraph = memory.tokens[mention.from]?.paragraph ?? 0
-  const start = namesBefore(memory.names, mention.from)
-  let best: { entity: Entity; score: number } | null = null
-  for (let at = start - 1; at >= Math.max(0, start - farthestNames); at--) {
-    const name = memory.names[at] as NameMention
-    if (paragraph - (memory.tokens[name.from]?.paragraph ?? 0) > farthestParagraphs) break
-    const entity = memory.table.at(name.from)
-    if (!entity || !fits(memory, entity, pronoun)) continue
-    const score = scoreAntecedent(memory, name, entity, mention)
-    if (!best || score > best.score) best = { entity, score }
-  }
-  if (!best) return null
-  if (best.entity.pronoun === null && pronoun !== 'it' && best.entity.type === 'person') best.entity.pronoun = pronoun
-  return { entity: best.entity, certainty: pronoun === 'it' ? 0.6 : 0.85 }
-}
-
 /** "a spokesman for Kestrel Ferries", "Kestrel's statement": who speaks is the body named. */
 const speaksFor = new Set('spokesman spokeswoman spokesperson spokespeople statement'.split(' '))
+/** "a study by the Halden Institute", "Hexlane's report" */
+const writtenBy = new Set(
+  'report study research survey poll analysis review paper letter memo ruling filing notice lawsuit website blog post bulletin release index audit'.split(
+    ' ',
+  ),
+)
 
-function namedIn(memory: Memory, mention: Mention): Entity | null {
+/** The entity named inside a mention that speaks for it, or null. */
+export function bodyNamedIn(memory: Memory, mention: Mention): Entity | null {
+  const isPaper = writtenBy.has(mention.head ?? '')
+  if (!speaksFor.has(mention.head ?? '') && !isPaper) return null
   for (let at = mention.from; at < mention.to; at++) {
     const entity = memory.table.at(at)
-    if (entity) return entity
+    if (entity && (!isPaper || entity.type === 'organization')) return entity
   }
   return null
 }
 
-const companies = new Set('company firm group operator manufacturer retailer carrier airline'.split(' '))
-const publicBodies =
-  /\b(?:University|College|School|Academy|Institute|Department|Ministry|Council|Court|House|Senate|Police|Party|Union|Association|Federation|Authority|Nations|Office|Agency|Commission|Committee|Church|Hospital|Inspectorate|Directorate|Board|Bureau|Parliament|Assembly|Chamber|Forum)\b/
+/** "Q:", "Interviewer:" */
+const isInterviewer = ({ text, head }: Mention) => text === 'Q' || head === 'interviewer' || head === 'moderator'
 
-/** "the ministry" is an organisation with that word in its name; "the company" any that is no public body. */
-function isBodyOf(entity: Entity, head: string, words: number): boolean {
-  if (entity.type !== 'organization' || words > 2) return false
-  if (entity.name.toLowerCase().split(/\W+/).includes(head)) return true
-  return companies.has(head) && !publicBodies.test(entity.name)
+/** "A:" of an interview is the person named most often. */
+function interviewee(memory: Memory): Resolved | null {
+  const people = memory.table.entities.filter(({ type }) => type === 'person')
+  const best = people.reduce<Entity | null>(
+    (most, one) => (one.mentions.length > (most?.mentions.length ?? 0) ? one : most),
+    null,
+  )
+  return best && { entity: best, certainty: 0.8 }
 }
 
-/** "the mayor" is whoever has that title in the text; "the company" the last organisation named. */
-function resolveNominal(memory: Memory, mention: Mention): Resolved | null {
-  const head = mention.head ?? ''
-  const body = speaksFor.has(head) ? namedIn(memory, mention) : null
+const reach = 12
+
+/** Bodies speak of themselves by name: `In a statement, it said: "Kestrel has always …"`. */
+function namedInOwnWords(memory: Memory, mention: Mention, candidates: Antecedent[]): Resolved | null {
+  if (mention.head !== 'it') return null
+  let at = mention.to
+  while (at < mention.to + reach && (memory.tokens[at]?.quote ?? 0) < 0) at++
+  while (memory.tokens[at] && !memory.tokens[at]?.isWord) at++
+  const first = memory.tokens[at]
+  if (!first?.capital || first.paragraph !== memory.tokens[mention.from]?.paragraph) return null
+  const itself = candidates.find(({ entity }) =>
+    entity.name
+      .toLowerCase()
+      .split(/\s+/)
+      .every((word, next) => memory.tokens[at + next]?.lower === word),
+  )
+  return itself ? { entity: itself.entity, certainty: 0.8 } : null
+}
+
+function resolveReference(memory: Memory, mention: Mention): Resolved | null {
+  const body = bodyNamedIn(memory, mention)
   if (body) return { entity: body, certainty: 0.9 }
-  const definite = memory.tokens[mention.from]?.lower
-  if (!isRole(head) || (definite !== 'the' && definite !== 'that' && definite !== 'this')) return null
-  const start = namesBefore(memory.names, mention.from)
-  for (let at = start - 1; at >= Math.max(0, start - farthestNames); at--) {
-    const entity = memory.table.at(memory.names[at]?.from ?? -1)
-    if (!entity) continue
-    if (isBody(head) && isBodyOf(entity, head, mention.to - mention.from)) return { entity, certainty: 0.65 }
-    const titled = [...entity.titles].some((title) => title.toLowerCase().split(/\W+/).includes(head))
-    if (!isBody(head) && titled) return { entity, certainty: 0.75 }
-  }
-  return null
+  if (mention.text === 'A') return interviewee(memory)
+  if (isInterviewer(mention)) return null
+  const candidates = findAntecedents(memory, mention)
+  if (candidates.length === 0) return null
+  const itself = namedInOwnWords(memory, mention, candidates)
+  if (itself) return itself
+  const described = [null, ...candidates].map((candidate) => describeAntecedent(memory, mention, candidate))
+  const chances = probabilities(weights as Weights, described)
+  const best = chances.indexOf(Math.max(...chances))
+  const chosen = candidates[best - 1]
+  if (!chosen) return null
+  const head = mention.head
+  const isSure = (chances[best] ?? 0) > 0.7
+  if (isSure && chosen.entity.type === 'person' && (head === 'he' || head === 'she')) chosen.entity.pronoun ??= head
+  return { entity: chosen.entity, certainty: chances[best] ?? 0 }
 }
 
-/** The entity that a mention means: a name by its words, pronouns and nouns by what stands before them; or null. */
+/**
+ * The entity that a mention means: a name by its words; pronouns and nouns by choosing among the names before them and
+ * nobody, with a model (`describeAntecedent`); or null.
+ */
 export function resolveSpeaker(memory: Memory, mention: Mention): Resolved | null {
-  if (mention.type === 'pronoun') return resolvePronoun(memory, mention)
-  if (mention.type === 'nominal') return resolveNominal(memory, mention)
+  if (mention.type !== 'name') return resolveReference(memory, mention)
   const known =
     memory.table.at(mention.name?.from ?? mention.from) ?? memory.table.find(mention.text.replace(/\s+/g, ' '))
   return { entity: known ?? memory.table.add(asName(mention)), certainty: 1 }

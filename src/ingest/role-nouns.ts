@@ -20,6 +20,12 @@ const roles = new Set(
   report statement letter study survey poll document documents memo email post article filing lawsuit complaint indictment affidavit ruling
   source sources insider insiders veteran veterans soldier general colonel commander admiral member members people person delegate delegates
   regulator regulators authorities authority firefighter firefighters paramedic landlord tenant tenants shopkeeper customer customers user users
+  campaigners demonstrators insurers islanders organisers growers breeders commuters motorists passengers shoppers unions ministers councils
+  collector interviewer presenter moderator convener clerk publican treasurer publisher headman headmaster headmistress superintendent trustee comptroller registrar provost convener whip quarterback guard
+  forward pitcher catcher outfielder infielder linebacker winger fullback prop hooker flanker skipper sprinter jockey trainer referee umpire
+  seller welder carpenter electrician plumber builder janitor barber butcher baker grocer beekeeper shepherd rancher grower
+  undersecretary lieutenant sergeant constable inspector warden ranger lobbyist strategist pollster spokesmen broker banker accountant auditor
+  actuary agent publicist novelist poet playwright painter sculptor photographer filmmaker comedian rapper songwriter guitarist drummer
   republican republicans democrat democrats conservative conservatives liberal liberals labour tory tories`
     .trim()
     .split(/\s+/),
@@ -37,7 +43,9 @@ const titles = new Set(
   vice prime minister secretary chancellor mayor judge justice chief gen general col colonel lt lieutenant sgt sergeant capt captain maj major
   cmdr commander adm admiral det detective insp inspector supt superintendent constable officer deputy sheriff king queen prince princess pope
   bishop archbishop cardinal rabbi imam ambassador councillor councilman councilwoman cllr speaker leader coach attorney congressman
-  congresswoman first lady chairman chairwoman director dean pastor`
+  congresswoman first lady chairman chairwoman director dean pastor cr canon archdeacon baroness baron viscount earl duke duchess sheikh
+  madam mama hajia alhaji mzee td mp msp mep cllr independent quarterback goalkeeper midfielder striker winger skipper frontman counselor counsellor
+  brigadier brig pc dc ds dci supt mme mx herr frau señor señora alderman`
     .trim()
     .split(/\s+/),
 )
@@ -57,15 +65,36 @@ const organisationWords = new Set(
   airways railways railway systems technologies technology research laboratory labs international utilities ferries rovers united city fc club
   team league alliance coalition campaign project initiative partners capital industries motors energy pharmaceuticals media studios
   line lines shipping buses brewery brewing bakery farms stores supermarkets insurance inspectorate directorate secretariat forum exchange chamber parliament assembly brigade regiment festival foods airways rail transit
+  commodities securities trading logistics ventures advisors advisers consulting solutions networks associates collective conservancy cooperative
+  co-op boatworks mills mining minerals petroleum estates properties realty wireless telecom robotics semiconductor biotech therapeutics labs genomics
+  infirmary hospice borough parish tribunal directorate consortium syndicate academy orchestra choir ensemble brands retail supermarket hotels
   entertainment records works gallery theatre theater orchestra nations agency watch courier chronicle observer wire`
     .trim()
     .split(/\s+/),
 )
 
+const demonyms = new Set(
+  'scot czech dutch dutchman frenchman irishman englishman welshman spaniard swede dane finn pole turk greek swiss iraqi israeli pakistani kiwi aussie briton'.split(
+    ' ',
+  ),
+)
+/** Whether a lower-cased word says where somebody is from: "scot", "burundian", "japanese". */
+export const isDemonym = (lower: string): boolean =>
+  demonyms.has(lower) ||
+  (lower.length > 5 &&
+    /(?:[^t]ian|ese|ish)$/.test(lower) &&
+    lower !== 'christian' &&
+    lower !== 'brian' &&
+    lower !== 'adrian' &&
+    lower !== 'julian' &&
+    lower !== 'vivian' &&
+    lower !== 'lillian')
+
 const placeWords = new Set(
   `road street avenue lane square bay county river lake island islands park bridge valley hill hills town village mountain beach coast sea ocean
   harbour harbor port peninsula province republic kingdom states state isle forest canal airport station north south east west northern southern
-  eastern western`
+  eastern western arabia korea zealand york jersey carolina dakota hampshire mexico lanka kong angeles francisco vegas britain ireland wales
+  scotland england africa`
     .trim()
     .split(/\s+/),
 )

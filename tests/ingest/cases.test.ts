@@ -74,10 +74,17 @@ test.runIf(seed)('the scraped page of INGEST_SEED gives its headline, its own da
   expect(draft.publishedAt).toBe('2017-10-03T00:00:00Z')
   expect(draft.publishedPrecision).toBe('day')
   expect(draft.body).not.toContain(draft.title)
-  expect(quotes.map((quote) => sources[quote.source ?? -1]?.name)).toEqual([
-    'Martyn Williams',
-    'TransTeleCom',
-    'Doug Madory',
+  const speakersOf = (indirect: boolean) =>
+    quotes
+      .filter(({ kind }) => (kind === 'indirect') === indirect)
+      .map(({ source, speaker }) => sources[source ?? -1]?.name ?? speaker?.text)
+  expect(speakersOf(false)).toEqual(['Martyn Williams', 'TransTeleCom', 'Doug Madory', 'Washington Post'])
+  expect(speakersOf(true)).toEqual([
+    'cybersecurity experts',
+    'CNN',
+    'Pyongyang',
+    'an online security expert',
+    'He',
     'Washington Post',
   ])
 })

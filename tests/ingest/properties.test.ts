@@ -55,13 +55,16 @@ const anyText = fc.oneof(newsLike, fc.string({ unit: 'binary', maxLength: 300 })
 
 function expectVerbatim(body: string): void {
   const { quotes, sources } = extractQuotes(body)
-  let last = -1
+  const last = { marked: -1, indirect: -1, start: -1 }
   for (const quote of quotes) {
+    expect(quote.segments[0]?.start).toBeGreaterThanOrEqual(last.start)
+    last.start = quote.segments[0]?.start ?? 0
+    const kind = quote.kind === 'indirect' ? 'indirect' : 'marked'
     expect(quote.text).toBe(quote.segments.map(({ start, end }) => body.slice(start, end)).join(' '))
     for (const { start, end } of quote.segments) {
-      expect(start).toBeGreaterThan(last)
+      expect(start).toBeGreaterThan(last[kind])
       expect(end).toBeGreaterThan(start)
-      last = end - 1
+      last[kind] = end - 1
     }
     for (const part of [quote.cue, quote.speaker]) if (part) expect(body.slice(part.start, part.end)).toBe(part.text)
     expect(quote.confidence).toBeGreaterThanOrEqual(0)

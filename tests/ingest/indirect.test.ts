@@ -1,0 +1,115 @@
+import { describe, expect, test } from 'vitest'
+import { extractQuotes } from '../../src/ingest/extract-quotes.ts'
+
+/** Indirect quotes of a text as "speaker | cue | words", segments parted by " … ". */
+function indirect(text: string): string[] {
+  return extractQuotes(text)
+    .quotes.filter(({ kind }) => kind === 'indirect')
+    .map(({ speaker, cue, segments }) => {
+      const words = segments.map(({ start, end }) => text.slice(start, end)).join(' … ')
+      return `${speaker?.text} | ${cue?.text} | ${words}`
+    })
+}
+
+describe('indirect speech', () => {
+  test.each([
+    [
+      'after the verb',
+      'Mayor Ana Ruiz said the road would stay shut until Monday.',
+      ['Ana Ruiz | said | the road would stay shut until Monday'],
+    ],
+    [
+      'after "that", which belongs to it',
+      'Mr. Doyle added on Friday that nobody had been hurt.',
+      ['Doyle | added | that nobody had been hurt'],
+    ],
+    [
+      'before its attribution',
+      'The road will stay shut until Monday, Ruiz said.',
+      ['Ruiz | said | The road will stay shut until Monday'],
+    ],
+    [
+      'before an inverted attribution',
+      'Two of the hikers were found on Sunday, said Sgt. Nora Pike of the county police.',
+      ['Nora Pike | said | Two of the hikers were found on Sunday'],
+    ],
+    [
+      'on both sides of its attribution',
+      'The bridge, Mr. Doyle said, was never inspected.',
+      ['Doyle | said | The bridge … was never inspected'],
+    ],
+    [
+      'with "according to" behind it',
+      'Three homes were damaged, according to the fire department.',
+      ['the fire department | according to | Three homes were damaged'],
+    ],
+    [
+      'with "according to" before it',
+      'According to the police report, the driver had fallen asleep.',
+      ['the police report | According to | the driver had fallen asleep'],
+    ],
+    [
+      'ends before a second report',
+      'Ruiz said the road was safe, adding that the bridge was not.',
+      ['Ruiz | said | the road was safe', 'Ruiz | adding | that the bridge was not'],
+    ],
+    [
+      'ends before another clause',
+      'The mayor said the road was safe, but several residents stayed at home.',
+      ['The mayor | said | the road was safe'],
+    ],
+    [
+      'a denial',
+      'The company denied that it had known of the leak.',
+      ['The company | denied | that it had known of the leak'],
+    ],
+    [
+      'an order',
+      'Police urged drivers to stay at home on Saturday.',
+      ['Police | urged | drivers to stay at home on Saturday'],
+    ],
+    ['a promise', 'The senator vowed to repeal the tax.', ['The senator | vowed | to repeal the tax']],
+    [
+      'a medium that reports',
+      'The bank has lost nine million dollars, CNN reported.',
+      ['CNN | reported | The bank has lost nine million dollars'],
+    ],
+    [
+      'the clause around a small part in marks',
+      'She said the council had “washed its hands” of the road, the bridge and the people who use them.',
+      ['She | said | the council had “washed its hands” of the road, the bridge and the people who use them'],
+    ],
+  ])('%s', (_, text, expected) => {
+    expect(indirect(text)).toEqual(expected)
+  })
+
+  test.each([
+    ['narration', 'The road was closed on Monday. Two men carried the boat to the quay.'],
+    ['a direct quote alone', '“We had nowhere to go,” she said. “So we stayed.”'],
+    ['a refusal', 'The ministry declined to comment.'],
+    ['nouns that look like verbs', 'The state fined the firm, and the report on the blast will follow.'],
+    ['a passive without a speaker', 'The owner was told to leave.'],
+  ])('is not found in %s', (_, text) => {
+    expect(indirect(text)).toEqual([])
+  })
+
+  test('a mixed quote that is most of its clause stands alone', () => {
+    const { quotes } = extractQuotes('Mr. Doyle said it was “a very long tunnel with a very small light at its end”.')
+    expect(quotes.map(({ kind }) => kind)).toEqual(['mixed'])
+  })
+
+  test('the source is the one that the name, the pronoun or the title means', () => {
+    const { quotes, sources } = extractQuotes(
+      'Ana Ruiz runs the port.\n\nRuiz said the quay was full. She said it would stay so.',
+    )
+    expect(quotes.map(({ source }) => sources[source ?? -1]?.name)).toEqual(['Ana Ruiz', 'Ana Ruiz'])
+  })
+
+  test('somebody unnamed has no source, nor has the pronoun that goes on with them', () => {
+    const { quotes } = extractQuotes('A witness said the car never slowed. He said it hit the wall.')
+    expect(quotes.map(({ kind, source }) => [kind, source])).toEqual([
+      ['indirect', null],
+      ['indirect', null],
+    ])
+  })
+})

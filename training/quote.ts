@@ -1,0 +1,44 @@
+import { attributeQuotes, type PlacedQuote } from '../src/ingest/attribute-quotes.ts'
+import { describeSpan } from '../src/ingest/describe-span.ts'
+import type { Judgement } from '../src/ingest/guess-kind.ts'
+import { answers, candidatesOf } from '../src/ingest/judge-quotes.ts'
+import type { Weights } from '../src/ingest/rank.ts'
+import { readScene } from '../src/ingest/read-scene.ts'
+import { type Choice, fit as fitWeights } from './fit.ts'
+import type { AnnotatedQuote, Place, Story } from './read-corpus.ts'
+import { overlap } from './score.ts'
+
+/** The annotated quote whose words in marks a span is, or null. */
+export function annotationOf(story: Story, span: PlacedQuote): AnnotatedQuote | null {
+  const fits = (place: Place) => overlap(place, span.inner) >= 0.5
+  return (
+    story.quotes.find(({ kind, segments, marked }) =>
+      kind === 'direct' ? segments.some(fits) : kind === 'mixed' && marked.some(fits),
+    ) ?? null
+  )
+}
+
+/** A span inside annotated speech, as in a transcript, teaches nothing. */
+const isInside = (story: Story, span: PlacedQuote) =>
+  story.quotes.some(
+    ({ kind, segments }) =>
+      kind === 'direct' && segments.some(({ start, end }) => start < span.inner.start && end > span.inner.end),
+  )
+
+function choicesOf(story: Story): Choice[] {
+  const scene = readScene(story.text)
+  const attributions = attributeQuotes(scene)
+  let previous: Judgement = null
+  return scene.quotes.flatMap((quote, index) => {
+    const annotation = annotationOf(story, quote)
+    if (quote.to === 0 || (!annotation && isInside(story, quote))) return []
+    const features = describeSpan(scene, quote, attributions[index] ?? null, previous)
+    previous = (annotation?.kind ?? null) as Judgement
+    return [{ candidates: candidatesOf(features), right: answers.indexOf(previous) }]
+  })
+}
+
+/** Weights of the model that tells direct speech, parts of reported speech and other words in quote marks apart. */
+export function train(stories: Story[]): Weights {
+  return fitWeights(stories.flatMap(choicesOf), { l2: 0.001, epochs: 150 })
+}

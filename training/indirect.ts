@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { endFeatures } from '../src/ingest/describe-end.ts'
-import { openingFeatures, surroundings } from '../src/ingest/describe-opening.ts'
-import { speakerFeatures } from '../src/ingest/describe-speaker.ts'
-import { continuationFeatures, startFeatures } from '../src/ingest/describe-start.ts'
+import { endFeatures } from '../src/ingest/indirect/describe-end.ts'
+import { openingFeatures, surroundings } from '../src/ingest/indirect/describe-opening.ts'
+import { speakerFeatures } from '../src/ingest/indirect/describe-speaker.ts'
+import { continuationFeatures, startFeatures } from '../src/ingest/indirect/describe-start.ts'
 import {
   type Frame,
   listContinuations,
@@ -12,12 +12,12 @@ import {
   listStarts,
   type Opening,
   type Words,
-} from '../src/ingest/find-indirect.ts'
-import { subjectBefore } from '../src/ingest/find-subject.ts'
+} from '../src/ingest/indirect/find-indirect.ts'
+import { type Facts, readFacts } from '../src/ingest/indirect/read-facts.ts'
+import { readFrames } from '../src/ingest/indirect/read-frames.ts'
+import { subjectBefore } from '../src/ingest/quotes/find-subject.ts'
 import type { Features, Weights } from '../src/ingest/rank.ts'
-import { type Facts, readFacts } from '../src/ingest/read-facts.ts'
-import { readFrames } from '../src/ingest/read-frames.ts'
-import { readScene } from '../src/ingest/read-scene.ts'
+import { readScene } from '../src/ingest/text/read-scene.ts'
 import { type Choice, fit as fitWeights } from './fit.ts'
 import { type AnnotatedQuote, type Place, readStory, type Story } from './read-corpus.ts'
 

@@ -1,7 +1,7 @@
 import { AppError } from '../domain/app-error.ts'
 import type { ArticleDraft } from '../domain/extraction.ts'
-import { parseHtml } from './parse-html.ts'
-import { parseText } from './parse-text.ts'
+import { parseHtml } from './document/parse-html.ts'
+import { parseText } from './document/parse-text.ts'
 
 /** A raw document as a client sends it. */
 export type RawDocument = { type: 'text' | 'html'; content: string; url?: string | null }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { findDate } from '../../src/ingest/find-date.ts'
+import { findDate } from '../../src/ingest/document/find-date.ts'
 import { parseDocument } from '../../src/ingest/parse-document.ts'
 
 const body = 'The river rose by a metre overnight and fell again by noon.\n\nNobody was hurt.'

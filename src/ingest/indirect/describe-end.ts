@@ -1,0 +1,85 @@
+import { reportingLemma } from '../quotes/reporting-verbs.ts'
+import type { Features } from '../rank.ts'
+import { calendarWords } from '../text/function-words.ts'
+import type { Frame } from './find-indirect.ts'
+import { between, bucket, type Facts, formOf, has, hasThat, lowerAt, shape, tagAt } from './read-facts.ts'
+
+const subjects = new Set('he she they it we i you who'.split(' '))
+
+/** Features of an end for words that start at `start`. */
+export function endFeatures(facts: Facts, start: number, end: number): Features {
+  const { frame, verbs, commas } = facts
+  const { tokens, to } = frame
+  const mark = shape(frame, end)
+  const next = mark === ',' || mark === 'MARK' ? end + 1 : end
+  const joint = shape(frame, next)
+  const word = lowerAt(frame, next)
+  const rest = between(verbs, frame, next, to)
+  const opensWith = lowerAt(frame, start)
+  return [
+    `at=${end >= to || frame.isTaken(end) ? 'end' : 'inside'}`,
+    `mark=${mark}`,
+    `mark=${mark},joint=${joint}`,
+    `joint=${joint}`,
+    `word=${mark},${word}`,
+    `joint2=${mark},${joint},${shape(frame, next + 1)}`,
+    `joint3=${word},${subjects.has(lowerAt(frame, next + 1)) ? 'SUBJECT' : tagAt(frame, next + 1)},${tagAt(frame, next + 2)}`,
+    `soon=${mark},${joint},${has(between(verbs, frame, next, Math.min(to, next + 4)))}`,
+    `rest=${mark},${has(rest)}`,
+    `left=${mark},${bucket(to - end)}`,
+    `length=${bucket(end - start)}`,
+    `verbs=${has(between(verbs, frame, start, end))}`,
+    `verbs=${has(between(verbs, frame, start, end))},opens=${opensWith === 'that' || opensWith === 'to' ? opensWith : '*'}`,
+    `commas=${has(between(commas, frame, start, end))}`,
+    `balance=${mark},${between(commas, frame, start, end) % 2}`,
+    `last=${shape(frame, end - 1)},${mark}`,
+    `kind=${facts.kind},${mark},${joint}`,
+    `quote=${(tokens[end - 1]?.quote ?? -1) >= 0},${mark}`,
+    `lemma=${frame.lemma},${mark === '$' ? '$' : mark}`,
+    `report=${mark},${reportsSoon(frame, next)}`,
+    `and=${mark},${joint},${nextReports(facts, next + 1)}`,
+    `next=${mark},${nextReports(facts, next)}`,
+    `venue=${venueAfter(frame, next)}`,
+    `that=${hasThat(frame, end + 1, Math.min(to, end + 3))},${mark}`,
+    `aside=${frame.lemma},${joint}`,
+    `help=${facts.helper},${mark}`,
+  ]
+}
+
+/** Whether a token is a reporting verb in the form of the frame's own: "said … and warned …" is two reports. */
+function nextReports({ frame, form }: Facts, at: number): string {
+  let place = at
+  while (place < frame.to && tagAt(frame, place) === 'ADV') place++
+  const lower = lowerAt(frame, place)
+  const lemma = place < frame.to ? reportingLemma(lower) : null
+  if (!lemma) return tagAt(frame, place)
+  return formOf(lower, lemma) === form ? 'same' : 'other'
+}
+
+const venues = new Set(
+  'statement interview letter email tweet speech report conference briefing memo post message twitter facebook rally court'.split(
+    ' ',
+  ),
+)
+
+/** "in a statement", "on Twitter", "on Friday": when and where something was said stands after the words said. */
+function venueAfter(frame: Frame, at: number): string {
+  for (let place = at; place < Math.min(frame.to, at + 5); place++) {
+    const lower = lowerAt(frame, place)
+    if (venues.has(lower)) return `venue${place - at}`
+    if (calendarWords.has(lower)) return `day${place - at}`
+    if (frame.tokens[place]?.text === ',') return '-'
+  }
+  return '-'
+}
+
+const speechVerbs = new Set('said says told adding saying added wrote'.split(' '))
+
+/** A reporting verb within the next words: the attribution, or another speaker's clause. */
+export function reportsSoon({ tokens, to }: Frame, at: number): string {
+  for (let place = at; place < Math.min(to, at + 6); place++) {
+    if (speechVerbs.has(tokens[place]?.lower ?? '')) return `${Math.min(3, place - at)}`
+    if (place > at && tokens[place]?.text === ',') return '-'
+  }
+  return '-'
+}

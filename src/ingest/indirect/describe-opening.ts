@@ -1,0 +1,123 @@
+import type { Features } from '../rank.ts'
+import { calendarWords } from '../text/function-words.ts'
+import type { Opening } from './find-indirect.ts'
+import { between, bucket, type Facts, has, hasThat, lowerAt, shape, tagAt } from './read-facts.ts'
+
+/** What is true of the verb's surroundings; it counts for "none" and for either side alike, each with its own prefix. */
+export function surroundings(facts: Facts): string[] {
+  const { frame, form, helper, besideQuote, kind } = facts
+  const { lemma, at, last } = frame
+  if (kind === 'according') return [kind, `beside=${besideQuote}`]
+  return [
+    '',
+    `kind=${kind}`,
+    `kind=${kind},form=${form},help=${helper}`,
+    `kind=${kind},next=${shape(frame, last + 1)}`,
+    `final=${last + 1 >= frame.to}`,
+    `lemma=${lemma}`,
+    `form=${form}`,
+    `help=${helper}`,
+    `form=${form},help=${helper}`,
+    `tag=${tagAt(frame, at)}`,
+    `beside=${besideQuote}`,
+    `next=${shape(frame, last + 1)}`,
+    `prev=${shape(frame, at - 1)}`,
+    `next2=${shape(frame, last + 1)},${shape(frame, last + 2)}`,
+    `prev2=${shape(frame, at - 2)},${shape(frame, at - 1)}`,
+  ]
+}
+
+function openingAfter(facts: Facts, start: number): string[] {
+  const { frame, verbs, commas } = facts
+  const { last, lemma, to } = frame
+  const word = lowerAt(frame, start)
+  const opens = shape(frame, start)
+  const ahead = between(verbs, frame, start, Math.min(to, start + 12))
+  const skipped = start - last - 1
+  const gapVerbs = has(between(verbs, frame, last + 1, start))
+  const type = word === 'that' || word === 'to' ? word : opens === 'VERBing' ? opens : '*'
+  const depth = skipped === 0 ? 0 : skipped < 4 ? 1 : 4
+  if (facts.kind === 'according') return openingAccording(facts, start)
+  const gap = Array.from({ length: Math.min(skipped, 3) }, (_, i) => shape(frame, last + 1 + i)).join(' ')
+  return [
+    `skip=${bucket(skipped)}`,
+    `word=${opens}`,
+    `lemma=${lemma},word=${type},skip=${depth}`,
+    `kind=${facts.kind},word=${type},skip=${depth}`,
+    `inverted=${isInverted(facts)},skip=${depth}`,
+    `kind=${facts.kind},word=${opens},skip=${has(skipped)}`,
+    `kind=${facts.kind},ahead=${has(ahead)},skip=${depth}`,
+    `word=${type},gapverbs=${gapVerbs}`,
+    `form=${facts.form},word=${type},skip=${depth}`,
+    `word=${opens},prev=${shape(frame, start - 1)}`,
+    `word2=${opens},${shape(frame, start + 1)}`,
+    `word=${opens},ahead=${has(ahead)}`,
+    `ahead=${has(ahead)},skip=${has(skipped)}`,
+    `gap=${gap},skip=${bucket(skipped)}`,
+    `gapverbs=${gapVerbs}`,
+    `gapcommas=${has(between(commas, frame, last + 1, start))}`,
+    `left=${bucket(to - start)}`,
+    `that=${hasThat(frame, last + 1, start)}`,
+    `thatahead=${hasThat(frame, start + 1, Math.min(to, start + 14))},word=${opens}`,
+    `inquote=${(frame.tokens[start]?.quote ?? -1) >= 0},skip=${has(skipped)}`,
+  ]
+}
+
+/** "According to X, …": after the first comma, as a rule. */
+function openingAccording({ frame, verbs, commas }: Facts, start: number): string[] {
+  const skipped = start - frame.last - 1
+  const gapCommas = has(between(commas, frame, frame.last + 1, start))
+  const ahead = has(between(verbs, frame, start, frame.to))
+  return [
+    `prev=${shape(frame, start - 1)},first=${frame.at === frame.from}`,
+    `prev=${shape(frame, start - 1)},commas=${gapCommas},ahead=${ahead}`,
+    `prev=${shape(frame, start - 1)},word=${shape(frame, start)}`,
+    `skip=${has(skipped)}`,
+  ]
+}
+
+/** "…, said an expert on prices.": a noun phrase and no verb more. */
+function isInverted({ frame, verbs }: Facts): boolean {
+  const { last, to } = frame
+  return (
+    /^(?:DET|PROPN|NOUN|NUM|ADJ)$/.test(tagAt(frame, last + 1)) &&
+    !calendarWords.has(lowerAt(frame, last + 1)) &&
+    between(verbs, frame, last + 1, to) === 0
+  )
+}
+
+function openingBefore(facts: Facts, end: number): string[] {
+  const { frame, verbs, commas } = facts
+  const { at, from, last } = frame
+  const mark = shape(frame, end)
+  const subjectAt = shape(frame, end + 1)
+  const gapVerbs = has(between(verbs, frame, end, at))
+  return [
+    `mark=${mark}`,
+    `mark=${mark},gap=${bucket(at - end)}`,
+    `mark=${mark},lemma=${frame.lemma}`,
+    `mark=${mark},kind=${facts.kind},form=${facts.form}`,
+    `inverted=${isInverted(facts)},gap=${has(at - end)},mark=${mark}`,
+    `mark=${mark},kind=${facts.kind},clause=${has(between(verbs, frame, from, end))}`,
+    `mark=${mark},kind=${facts.kind},final=${last + 1 >= frame.to || shape(frame, last + 1) === ','}`,
+    `mark=${mark},subject=${subjectAt}`,
+    `mark=${mark},gapverbs=${gapVerbs}`,
+    `gapcommas=${has(between(commas, frame, end + 1, at))}`,
+    `clause=${has(between(verbs, frame, from, end))},mark=${mark}`,
+    `first=${shape(frame, from)},mark=${mark}`,
+    `first=${shape(frame, from)}`,
+    `next=${shape(frame, last + 1)},mark=${mark}`,
+    `words=${bucket(end - from)}`,
+    `commasin=${has(between(commas, frame, from, end))}`,
+    `final=${last + 1 >= frame.to},mark=${mark}`,
+    `taken=${has(between(facts.taken, frame, from, end))}`,
+    `beforegap=${shape(frame, end - 1)},${mark}`,
+  ]
+}
+
+/** Features of one place where the reported words may open, besides the surroundings; none for "none". */
+export function openingFeatures(facts: Facts, { side, at }: Opening): Features {
+  if (side === 'none') return []
+  const own = side === 'after' ? openingAfter(facts, at) : openingBefore(facts, at)
+  return own
+}

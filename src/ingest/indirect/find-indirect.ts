@@ -1,0 +1,165 @@
+import type { Mention } from '../names/find-mentions.ts'
+import { isNameToken, readMention, readPhrase, startsPhrase } from '../names/find-mentions.ts'
+import { subjectBefore } from '../quotes/find-subject.ts'
+import { auxiliaries, calendarWords } from '../text/function-words.ts'
+import type { Tag } from '../text/tag-tokens.ts'
+import type { Token } from '../text/tokenize.ts'
+import type { ReportingWords } from './indirect-cues.ts'
+
+/** One reporting verb in its sentence; tokens `from` to `to`, without the final stop. */
+export type Frame = ReportingWords & {
+  text: string
+  tokens: Token[]
+  from: number
+  to: number
+  /** Parts of speech, the first for token `from`. */
+  tags: Tag[]
+  /** Whether a token belongs to a direct quote, whose words nobody else says. */
+  isTaken: (at: number) => boolean
+}
+
+/** A start after the verb, an end before it, or nothing reported. */
+export type Opening = { side: 'after' | 'before' | 'none'; at: number }
+/** Tokens, end exclusive; both edges are words. */
+export type Words = { from: number; to: number }
+
+const nearStarts = 12
+const farStarts = 40
+const farEnds = 40
+const mostEnds = 60
+const openers = new Set('that to whether if how why what'.split(' '))
+const breaks = /^[,;:()—–-]$/
+const joints = new Set(
+  `and but or while as after when because who which whose where if before since although though in on at during to with by saying
+  adding that than until despite following amid for whether from so unless whereas according`
+    .trim()
+    .split(/\s+/),
+)
+
+const isOpen = (frame: Frame, at: number) => at >= frame.from && at < frame.to && !frame.isTaken(at)
+
+/** First word at or after a token, last word's end at or before one: edges are words, marks stay outside. */
+const wordFrom = ({ tokens, to }: Frame, at: number) => {
+  let start = at
+  while (start < to && !tokens[start]?.isWord) start++
+  return start
+}
+const wordsEnd = ({ tokens }: Frame, from: number, at: number) => {
+  let end = at
+  while (end > from && !tokens[end - 1]?.isWord) end--
+  return end
+}
+
+/** A word may start a span outside quotes, or as the first of a quote. */
+const startsHere = ({ tokens }: Frame, at: number) => {
+  const quote = tokens[at]?.quote ?? -1
+  return quote < 0 || tokens[at - 2]?.quote !== quote
+}
+
+function startsAfter(frame: Frame): Opening[] {
+  const openings: Opening[] = []
+  const { tokens, last, to } = frame
+  for (let at = last + 1; at < Math.min(to, last + farStarts) && isOpen(frame, at); at++) {
+    const token = tokens[at] as Token
+    const near = at <= last + nearStarts || openers.has(token.lower) || tokens[at - 1]?.text === ','
+    if (token.isWord && near && startsHere(frame, at)) openings.push({ side: 'after', at })
+  }
+  return openings
+}
+
+function endsBefore(frame: Frame): Opening[] {
+  const { tokens, from, at, text } = frame
+  const subject = frame.lemma === 'according to' ? null : subjectBefore(tokens, text, at)
+  const places = new Set<number>()
+  for (let end = at; end > Math.max(from, at - farEnds) && !frame.isTaken(end - 1); end--) {
+    const isEdge =
+      end === at ||
+      end === subject?.from ||
+      breaks.test(tokens[end]?.text ?? '') ||
+      breaks.test(tokens[end - 1]?.text ?? '')
+    const words = isEdge ? wordsEnd(frame, from, end) : 0
+    if (words > from && words > wordFrom(frame, from)) places.add(words)
+  }
+  return [...places].map((end) => ({ side: 'before', at: end }))
+}
+
+/** Where the reported words may start after a verb or end before it; the first is "none". */
+export function listOpenings(frame: Frame): Opening[] {
+  return [{ side: 'none', at: -1 }, ...startsAfter(frame), ...endsBefore(frame)]
+}
+
+/** Where a span that starts at `start` may end: at marks, before words that join, at the sentence's end or a direct quote. */
+export function listEnds(frame: Frame, start: number): number[] {
+  const { tokens, to } = frame
+  const ends = new Set<number>()
+  let at = start + 1
+  for (; at < to && isOpen(frame, at) && ends.size < mostEnds; at++) {
+    const token = tokens[at] as Token
+    const mark = token.quote < 0 && breaks.test(token.text)
+    if (mark || (token.quote < 0 && (joints.has(token.lower) || calendarWords.has(token.lower))))
+      ends.add(wordsEnd(frame, start, at))
+  }
+  ends.add(wordsEnd(frame, start, at))
+  return [...ends].filter((end) => end > start)
+}
+
+/** Where a span that ends at `end` may start: the sentence's start, after marks and joining words. */
+export function listStarts(frame: Frame, end: number): number[] {
+  const { tokens, from } = frame
+  const starts = new Set<number>()
+  let at = end - 1
+  for (; at >= from && isOpen(frame, at) && starts.size < mostEnds; at--) {
+    const before = tokens[at - 1]
+    const edge = at === from || (before && before.quote < 0 && (breaks.test(before.text) || joints.has(before.lower)))
+    const joins = tokens[at]?.lower === 'that'
+    if ((edge || joins) && startsHere(frame, at)) starts.add(wordFrom(frame, at))
+  }
+  starts.add(wordFrom(frame, at + 1))
+  return [...starts].filter((start) => start < end)
+}
+
+/** Where reported words that stand before the verb may go on after it; -1 for nowhere. */
+export function listContinuations(frame: Frame): number[] {
+  const { tokens, last, to } = frame
+  const starts = [-1]
+  for (let at = last + 1; at < Math.min(to, last + farStarts) && isOpen(frame, at); at++) {
+    const start = breaks.test(tokens[at]?.text ?? '') ? wordFrom(frame, at) : to
+    if (start < to && isOpen(frame, start) && startsHere(frame, start)) starts.push(start)
+  }
+  return [...new Set(starts)]
+}
+
+/** "a move that many experts believe": the phrase between "that" and the verb, which is no "that experts". */
+function readAfterThat({ tokens, text, at }: Frame, that: number): Mention | null {
+  let end = at
+  while (end > that + 1 && auxiliaries.has(tokens[end - 1]?.lower ?? '')) end--
+  const words = tokens.slice(that + 1, end)
+  return words.length > 0 && words.length <= 5 && words.every(({ isWord }) => isWord)
+    ? readMention(tokens, text, that + 1, end)
+    : null
+}
+
+/** Phrases of the sentence outside the reported words that may name the speaker. */
+export function listSpeakers(frame: Frame, spans: Words[]): Mention[] {
+  const { tokens, text, from, to, at } = frame
+  const mentions = new Map<string, Mention>()
+  const inSpan = (place: number) => spans.some((span) => place >= span.from && place < span.to)
+  const add = (mention: Mention | null) => {
+    if (mention && !inSpan(mention.from) && mention.from >= from)
+      mentions.set(`${mention.start}-${mention.end}`, mention)
+  }
+  if (frame.lemma !== 'according to') add(subjectBefore(tokens, text, at))
+  for (let place = Math.max(from, at - farEnds); place < Math.min(to, at + farStarts); place++) {
+    if (inSpan(place) || (tokens[place]?.quote ?? 0) >= 0 || !startsPhrase(tokens, place)) continue
+    if (isNameToken(tokens, place) && isNameToken(tokens, place - 1)) continue
+    const limit = place <= at ? at : to
+    const stop = spans.reduce((least, span) => (span.from > place ? Math.min(least, span.from) : least), limit)
+    const afterThat = tokens[place]?.lower === 'that' && place < at ? readAfterThat(frame, place) : null
+    if (afterThat) {
+      for (const [key, { from: first }] of mentions) if (first >= afterThat.from && first < at) mentions.delete(key)
+      add(afterThat)
+      place = afterThat.to - 1
+    } else if (place !== at) add(readPhrase(tokens, text, place, stop))
+  }
+  return [...mentions.values()].sort((a, b) => a.from - b.from || a.to - b.to)
+}

@@ -1,0 +1,105 @@
+import { beForms } from '../text/function-words.ts'
+import type { Frame } from './find-indirect.ts'
+import { verbClass } from './verb-classes.ts'
+
+/** What every choice about one reporting verb looks at; read once. */
+export type Facts = {
+  frame: Frame
+  /** Number of finite verbs before each token of the sentence. */
+  verbs: Int16Array
+  commas: Int16Array
+  /** Tokens in direct quotes before each token. */
+  taken: Int16Array
+  /** The verb's class, see verb-classes.ts. */
+  kind: string
+  form: string
+  helper: string
+  /** Whether a direct quote stands beside the verb, before or after. */
+  besideQuote: string
+}
+
+const closed = new Set(['DET', 'PRON', 'AUX', 'ADP', 'SCONJ', 'CCONJ', 'PART'])
+const modals = new Set('will would can could may might must should shall'.split(' '))
+const finite = new Set(['VERB', 'AUX'])
+const pasts = new Set('said told wrote thought swore began went read heard found held knew laid put'.split(' '))
+
+/** Part of speech of a token, "^" and "$" beyond the sentence. */
+export const tagAt = (frame: Frame, at: number) =>
+  at < frame.from ? '^' : at >= frame.to ? '$' : (frame.tags[at - frame.from] ?? 'X')
+/** A token in lower case, "^" and "$" beyond the sentence. */
+export const lowerAt = (frame: Frame, at: number) => (at < frame.from ? '^' : (frame.tokens[at]?.lower ?? '$'))
+
+/** A word of a closed class or a mark as itself, others by part of speech. */
+export function shape(frame: Frame, at: number): string {
+  if (at < frame.from) return '^'
+  if (at >= frame.to) return '$'
+  if (frame.isTaken(at)) return 'QUOTE'
+  const tag = tagAt(frame, at)
+  const token = frame.tokens[at]
+  if (!token?.isWord) return /["“”‘’'«»`]/.test(token?.text ?? '') ? 'MARK' : (token?.text ?? '')
+  if (closed.has(tag)) return token.lower
+  if (tag === 'VERB') return `VERB${token.lower.endsWith('ing') ? 'ing' : ''}`
+  return tag
+}
+
+/** The form a verb stands in: "ing", "past", "base" or "s". */
+export function formOf(lower: string, lemma: string): string {
+  if (lower.endsWith('ing')) return 'ing'
+  if (lower.endsWith('ed') || pasts.has(lower)) return 'past'
+  return lower === lemma ? 'base' : 's'
+}
+
+/** The word that governs the verb: "to", "would", "was", "not", or "-". */
+function helperOf(frame: Frame): string {
+  for (let at = frame.at - 1; at >= Math.max(frame.from, frame.at - 4); at--) {
+    const lower = lowerAt(frame, at)
+    if (lower === 'to' || lower === 'not' || lower === 'never') return lower
+    if (modals.has(lower)) return 'modal'
+    if (beForms.has(lower)) return 'be'
+    if (/^(?:has|have|had)$/.test(lower)) return 'have'
+    if (/^(?:do|does|did)$/.test(lower)) return 'do'
+    if (tagAt(frame, at) !== 'ADV') return '-'
+  }
+  return '-'
+}
+
+const sums = (length: number, at: (index: number) => boolean): Int16Array => {
+  const counts = new Int16Array(length + 1)
+  for (let i = 0; i < length; i++) counts[i + 1] = (counts[i] ?? 0) + (at(i) ? 1 : 0)
+  return counts
+}
+
+/** Reads what the choices about one reporting verb look at. */
+export function readFacts(frame: Frame): Facts {
+  const { from, to, tokens } = frame
+  const length = to - from
+  const verb = (i: number) =>
+    finite.has(frame.tags[i] ?? '') && !tokens[from + i]?.lower.endsWith('ing') && i !== frame.at - from
+  const taken = sums(length, (i) => frame.isTaken(from + i))
+  const [before, after] = [taken[frame.at - from] ?? 0, (taken[length] ?? 0) - (taken[frame.at - from] ?? 0)]
+  return {
+    frame,
+    verbs: sums(length, verb),
+    commas: sums(length, (i) => tokens[from + i]?.text === ','),
+    taken,
+    kind: verbClass(frame.lemma),
+    form: formOf(lowerAt(frame, frame.at), frame.lemma),
+    helper: helperOf(frame),
+    besideQuote: `${before > 0 ? 'b' : ''}${after > 0 ? 'a' : ''}`,
+  }
+}
+
+/** How many of what `counts` counts stand from one token to another. */
+export const between = (counts: Int16Array, frame: Frame, from: number, to: number) =>
+  (counts[Math.min(counts.length - 1, Math.max(0, to - frame.from))] ?? 0) -
+  (counts[Math.max(0, from - frame.from)] ?? 0)
+/** A length, coarsely. */
+export const bucket = (n: number) => (n <= 3 ? `${n}` : n <= 6 ? '4-6' : n <= 12 ? '7-12' : n <= 25 ? '13-25' : '26+')
+/** None, one or more. */
+export const has = (n: number) => (n === 0 ? '0' : n === 1 ? '1' : '2+')
+
+/** Whether "that" stands from one token to another. */
+export const hasThat = ({ tokens }: Frame, from: number, to: number) => {
+  for (let at = from; at < to; at++) if (tokens[at]?.lower === 'that') return true
+  return false
+}

@@ -1,0 +1,56 @@
+import type { Span } from '../../domain/extraction.ts'
+import { type Tag, tagTokens } from '../text/tag-tokens.ts'
+import type { Token } from '../text/tokenize.ts'
+import type { Frame } from './find-indirect.ts'
+import { findReportingWords } from './indirect-cues.ts'
+
+/** A sentence is read this many tokens to either side of its first reporting verb; news has none so long. */
+const reach = 250
+
+/** Longer sentences are lists or tables, and each verb costs as much as its sentence is long. */
+const longestSentence = 240
+const mostInSentence = 16
+/** A megabyte of news has 8,000 words that may report. */
+const mostFrames = 20_000
+
+type Bounds = { from: number; to: number; tags: Tag[] }
+
+/** The sentence around a token, without the marks that end it. */
+function boundsOf(text: string, tokens: Token[], at: number): Bounds {
+  const sentence = tokens[at]?.sentence
+  let [from, to] = [at, at + 1]
+  while (from > 0 && at - from < reach && tokens[from - 1]?.sentence === sentence) from--
+  while (to < tokens.length && to - at < reach && tokens[to]?.sentence === sentence) to++
+  while (to > at + 1 && !tokens[to - 1]?.isWord) to--
+  return { from, to, tags: tagTokens(text, tokens, from, to) }
+}
+
+/** For each token, 1 where it stands in one of the spans, which are in order. */
+export function markSpans(tokens: Token[], spans: readonly Span[]): Uint8Array {
+  const taken = new Uint8Array(tokens.length)
+  let next = 0
+  tokens.forEach(({ start, end }, at) => {
+    while (next < spans.length && (spans[next]?.end ?? 0) <= start) next++
+    if (next < spans.length && (spans[next]?.start ?? 0) < end) taken[at] = 1
+  })
+  return taken
+}
+
+/** A frame for every word that may report speech. `direct` are the words of direct quotes, in order. Linear. */
+export function readFrames(text: string, tokens: Token[], direct: readonly Span[]): Frame[] {
+  const taken = markSpans(tokens, direct)
+  const isTaken = (at: number) => taken[at] === 1
+  const frames: Frame[] = []
+  let bounds: Bounds | null = null
+  let inSentence = 0
+  for (const words of findReportingWords(tokens).slice(0, mostFrames)) {
+    if (!bounds || words.at < bounds.from || words.last >= bounds.to) {
+      bounds = boundsOf(text, tokens, words.at)
+      inSentence = 0
+    }
+    const { from, to, tags } = bounds
+    if (to - from > longestSentence || ++inSentence > mostInSentence) continue
+    frames.push({ ...words, text, tokens, from, to: Math.max(to, words.last + 1), tags, isTaken })
+  }
+  return frames
+}

@@ -1,0 +1,103 @@
+import { isFunctionWord } from '../text/function-words.ts'
+import type { Token } from '../text/tokenize.ts'
+import { endOfName, isNameToken, stripTitles } from './find-names.ts'
+import { pronounOfNoun } from './kin-nouns.ts'
+import { isOrganisationWord, isRole, isTitle } from './role-nouns.ts'
+
+/** A name somewhere in the text, without titles; `from` and `to` are tokens. */
+export type NameMention = {
+  from: number
+  to: number
+  text: string
+  title: string | null
+  startsSentence: boolean
+  /** What a noun before the name says: "his wife, Trish". */
+  pronoun?: 'he' | 'she' | null
+}
+
+/** Words that stand with a capital inside a sentence too: a lone word at a sentence's start is a name only if it is one. */
+function collectCapitals(tokens: Token[]): Set<string> {
+  const sure = new Set<string>()
+  tokens.forEach((token, at) => {
+    const before = tokens[at - 1]
+    const inside =
+      before?.sentence === token.sentence && before.quote === token.quote && (before.isWord || before.text === ',')
+    if (inside && isNameToken(tokens, at)) sure.add(token.lower.replace(/['’]s$/, ''))
+  })
+  return sure
+}
+
+/** "HARROW BAY (Meridian Wire) —" and "MILBROOK -" say where the story was filed. */
+function isDateline(tokens: Token[], at: number, end: number): boolean {
+  const first = tokens[at] as Token
+  if (tokens[at - 1]?.paragraph === first.paragraph || first.text.length < 3 || first.text !== first.text.toUpperCase())
+    return false
+  return /^[,(–—-]$/.test(tokens[end]?.text ?? '')
+}
+
+/** "his wife, Trish", "spokeswoman Trish Doe", "the man, Clay Doe" */
+function pronounBefore(tokens: Token[], at: number): 'he' | 'she' | null {
+  const before = tokens[at - 1]
+  if (before?.sentence !== tokens[at]?.sentence || before?.quote !== tokens[at]?.quote) return null
+  return pronounOfNoun((before?.text === ',' ? tokens[at - 2]?.lower : before?.lower) ?? '')
+}
+
+/** `DOE:` before a turn of a transcript is spelled in capitals. */
+function spellLabel(tokens: Token[], at: number, end: number, name: string): string {
+  const opens =
+    tokens[at - 1]?.paragraph !== tokens[at]?.paragraph || tokens[at - 2]?.paragraph !== tokens[at]?.paragraph
+  const isLabel = opens && tokens.slice(end, end + 4).some((token) => token.text === ':')
+  if (!isLabel || name.length < 4 || name !== name.toUpperCase()) return name
+  return name.toLowerCase().replace(/(?<![\p{L}])\p{L}/gu, (letter) => letter.toUpperCase())
+}
+
+/** The token after a headline: one with a capital on most words says nothing of where names end; 0 where there is none. */
+function endOfHeadline(tokens: Token[]): number {
+  const words = tokens.slice(0, 40).filter((token) => token.paragraph === 0 && token.isWord)
+  const capitals = words.filter((token) => token.capital).length
+  const end = tokens.findIndex((token) => token.paragraph > 0)
+  return end > 0 && words.length > 3 && words.length < 30 && capitals >= words.length * 0.7 ? end : 0
+}
+
+/** "the Premier", "the Transport Secretary", "Minister": an office, whoever has it. */
+function isOffice(tokens: Token[], name: { from: number; to: number }): boolean {
+  const last = tokens[name.to - 1]?.lower ?? ''
+  const isAll = tokens
+    .slice(name.from, name.to)
+    .every(({ text, lower }) => text === '.' || isRole(lower) || isTitle(lower))
+  const definite = /^(?:the|a|an|this|that)$/.test(tokens[name.from - 1]?.lower ?? '')
+  return isAll ? definite || isTitle(last) : definite && isTitle(last) && name.to - name.from <= 2
+}
+
+/** Every name outside quotes, in order. Linear. */
+export function collectNames(tokens: Token[], text: string): NameMention[] {
+  const sure = collectCapitals(tokens)
+  const names: NameMention[] = []
+  for (let at = endOfHeadline(tokens); at < tokens.length; at++) {
+    const token = tokens[at] as Token
+    if (token.quote >= 0 || !isNameToken(tokens, at)) continue
+    if (isFunctionWord(token.lower) && token.lower !== 'new') continue
+    const end = endOfName(tokens, at)
+    const startsSentence = tokens[at - 1]?.sentence !== token.sentence
+    const bare = token.lower.replace(/['’]s$/, '')
+    const doubtful = startsSentence && end === at + 1 && !sure.has(bare)
+    const name = stripTitles(tokens, at, end)
+    const first = tokens[name.from] as Token
+    const spelled = text
+      .slice(first.start, tokens[name.to - 1]?.end)
+      .replace(/['’]s$/i, '')
+      .replace(/\s+/g, ' ')
+    const title = name.from > at ? text.slice(token.start, tokens[name.from - 1]?.end) : null
+    const generic = name.to - name.from === 1 && isOrganisationWord(first.lower)
+    if (!doubtful && !generic && !isOffice(tokens, name) && !isDateline(tokens, at, end))
+      names.push({
+        ...name,
+        text: spellLabel(tokens, at, end, spelled),
+        title,
+        startsSentence,
+        pronoun: pronounBefore(tokens, at),
+      })
+    at = end - 1
+  }
+  return names
+}

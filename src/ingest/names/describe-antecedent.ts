@@ -1,0 +1,156 @@
+import { reportingLemma } from '../quotes/reporting-verbs.ts'
+import type { Features } from '../rank.ts'
+import { auxiliaries, isFunctionWord, prepositions } from '../text/function-words.ts'
+import type { Antecedent, Memory } from './find-antecedents.ts'
+import type { Mention } from './find-mentions.ts'
+import { pronounOfNoun } from './kin-nouns.ts'
+import type { Entity } from './link-entities.ts'
+import { isBody, isDemonym, isPlaceWord, isRole } from './role-nouns.ts'
+
+const companies = new Set(
+  'company firm operator manufacturer retailer carrier airline developer supplier maker bank chain'.split(' '),
+)
+const publicBodies =
+  /\b(?:University|College|School|Academy|Institute|Department|Ministry|Council|Court|House|Senate|Police|Party|Union|Association|Federation|Authority|Nations|Office|Agency|Commission|Committee|Church|Hospital|Inspectorate|Directorate|Board|Bureau|Parliament|Assembly|Chamber|Forum)\b/
+const near = 8
+
+const speaksFor = new Set('spokesman spokeswoman spokesperson statement'.split(' '))
+const documents = new Set(
+  'report letter order email message post tweet ruling filing document documents memo complaint website article notice judgment study survey paper'.split(
+    ' ',
+  ),
+)
+
+/** What sort of thing a noun or pronoun stands for. */
+function kindOf({ type, head }: Mention): string {
+  const lower = head ?? ''
+  if (type === 'pronoun') return lower
+  if (speaksFor.has(lower)) return 'spokesman'
+  if (documents.has(lower)) return 'document'
+  if (isBody(lower)) return 'body'
+  if (isRole(lower)) return 'role'
+  return /(?:er|or|ist|man|woman|ian|ant|ee|year-old)$/.test(lower) || isDemonym(lower) ? 'person' : 'noun'
+}
+
+const bucket = (n: number) => (n <= 2 ? String(n) : n <= 4 ? '3-4' : n <= 8 ? '5-8' : '9+')
+
+/** What the latest mention does in its sentence: subject, speaker, after a preposition, owner, or something else. */
+function roleOf(memory: Memory, { name }: Antecedent): string {
+  const { tokens } = memory
+  const first = tokens[name.from - 1]
+  const sameSentence = first?.sentence === tokens[name.from]?.sentence
+  const titled = name.title !== null
+  const article = sameSentence && first?.lower === 'the' ? 2 : 1
+  const before = sameSentence && !titled ? (tokens[name.from - article]?.lower ?? '') : ''
+  const after = tokens[name.to]?.lower ?? ''
+  if (tokens[name.to - 1]?.possessive) return 'owner'
+  if (reportingLemma(after) || reportingLemma(before)) return 'speaker'
+  if (name.startsSentence || auxiliaries.has(after)) return 'subject'
+  const next = tokens[name.to]
+  const isModifier = next?.isWord && !next.capital && next.sentence === first?.sentence && !isFunctionWord(after)
+  if (isModifier && !/(?:ed|s)$/.test(after)) return 'modifier'
+  if (prepositions.has(before)) return `after-${/^(?:of|by|with|to)$/.test(before) ? before : 'in'}`
+  return tokens[name.to]?.text === ',' ? 'apposed' : 'other'
+}
+
+/** "in Ropewalk", "Bay Road": a name that is no person's. */
+function isPlace(memory: Memory, { entity }: Antecedent): boolean {
+  if (entity.name.split(' ').some((word) => isPlaceWord(word.toLowerCase()))) return true
+  return entity.mentions
+    .slice(0, 5)
+    .some(({ from }) => /^(?:in|at|near|from|to)$/.test(memory.tokens[from - 1]?.lower ?? ''))
+}
+
+/** Whether a noun stands near one of an entity's names: in its title, before it, or in the apposition after it. */
+function isDescribedAs(memory: Memory, { entity }: Antecedent, head: string): boolean {
+  const singular = head.replace(/s$/, '')
+  const fits = (lower: string | undefined) => lower === head || lower === singular
+  if ([...entity.titles].some((title) => title.toLowerCase().split(/\W+/).some(fits))) return true
+  return entity.mentions.slice(0, 6).some((name) => {
+    for (let at = Math.max(0, name.from - 4); at < name.to + near; at++) {
+      const token = memory.tokens[at]
+      if (!token || token.quote >= 0 || token.sentence !== memory.tokens[name.from]?.sentence) continue
+      if (fits(token.lower)) return true
+    }
+    return false
+  })
+}
+
+/** "the actress" is a woman; "his wife" is not the man who spoke. */
+function genderOf({ head, from }: Mention, entity: Entity, { tokens, lastSpeaker }: Memory): string[] {
+  const gender = pronounOfNoun(head ?? '')
+  if (!gender) return []
+  const isKin = /^(?:his|her|their)$/.test(tokens[from]?.lower ?? '')
+  return [
+    entity.pronoun === null ? 'noun-open' : entity.pronoun === gender ? 'noun-agrees' : 'noun-clashes',
+    ...(isKin && lastSpeaker?.entity === entity ? ['kin-spoke'] : []),
+  ]
+}
+
+function agreementOf(memory: Memory, mention: Mention, candidate: Antecedent): string[] {
+  const { entity } = candidate
+  const head = mention.head ?? ''
+  const type = isPlace(memory, candidate) && entity.type !== 'organization' ? 'place' : entity.type
+  if (mention.type === 'pronoun') {
+    const gender = entity.pronoun === null ? 'open' : entity.pronoun === head ? 'agrees' : 'clashes'
+    const group = head === 'he' || head === 'she' ? 'he/she' : head
+    return [`${group} ${type}`, ...(group === 'he/she' ? [gender, `${gender} ${type}`] : [])]
+  }
+  const kind = kindOf(mention)
+  const article = /^(?:a|an)$/.test(memory.tokens[mention.from]?.lower ?? '') ? 'a' : 'the'
+  const named = entity.name.toLowerCase().split(/\W+/).includes(head)
+  const company = companies.has(head) && entity.type === 'organization' && !publicBodies.test(entity.name)
+  return [
+    `${kind} ${type}`,
+    `${article} ${kind} ${type}`,
+    ...(named ? [`${kind} in-name`, 'in-name'] : []),
+    ...(company ? ['company'] : []),
+    ...genderOf(mention, entity, memory),
+    ...(isDescribedAs(memory, candidate, head) ? [`${kind} described`, `described ${type}`] : []),
+  ]
+}
+
+const nounOf = (kind: string, article: string, candidate: Antecedent, spoke: boolean) => [
+  `noun ${article}`,
+  `${kind} turn ${bucket(candidate.turn)}`,
+  ...(spoke ? [`${kind} spoke`, `${article} spoke`] : []),
+]
+
+/** What is true of an entity as the one that a pronoun or noun means; `null` stands for nobody named. */
+export function describeAntecedent(memory: Memory, mention: Mention, candidate: Antecedent | null): Features {
+  const { tokens, lastSpeaker } = memory
+  const here = tokens[mention.from]
+  const kind = kindOf(mention)
+  const group = kind === 'he' || kind === 'she' ? 'he/she' : mention.type === 'pronoun' ? kind : 'noun'
+  const definite = /^(?:the|that|this|his|her|their|its|a|an)$/.test(here?.lower ?? '') ? (here?.lower ?? '') : 'other'
+  const article = definite === 'an' ? 'a' : definite === 'her' || definite === 'their' ? 'his' : definite
+  if (!candidate)
+    return [
+      'none',
+      `none ${kind}`,
+      `none ${group}`,
+      ...(group === 'noun' ? [`none ${article}`, `none ${article} ${kind}`] : []),
+    ]
+  const there = tokens[candidate.name.from]
+  const sentences = bucket((here?.sentence ?? 0) - (there?.sentence ?? 0))
+  const paragraphs = bucket((here?.paragraph ?? 0) - (there?.paragraph ?? 0))
+  const role = roleOf(memory, candidate)
+  const spoke = lastSpeaker?.entity === candidate.entity
+  const since = spoke ? bucket((here?.paragraph ?? 0) - (lastSpeaker?.paragraph ?? 0)) : ''
+  const features = [
+    ...agreementOf(memory, mention, candidate),
+    `turn ${bucket(candidate.turn)}`,
+    `sentences ${sentences}`,
+    `paragraphs ${paragraphs}`,
+    `role ${role}`,
+    `role ${role} ${sentences}`,
+    `count ${bucket(candidate.count)}`,
+    ...(spoke ? ['spoke', `spoke ${since}`] : []),
+    ...(candidate.entity.name.includes(' ') ? ['full'] : []),
+  ]
+  return [
+    ...features,
+    ...features.slice(1).map((feature) => `${group} ${feature}`),
+    ...(group === 'noun' ? nounOf(kind, article, candidate, spoke) : []),
+  ]
+}

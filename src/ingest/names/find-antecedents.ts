@@ -1,0 +1,61 @@
+import type { Cue } from '../quotes/find-cues.ts'
+import type { Token } from '../text/tokenize.ts'
+import type { NameMention } from './collect-names.ts'
+import type { Mention } from './find-mentions.ts'
+import { pronounOfNoun } from './kin-nouns.ts'
+import type { Entity, EntityTable } from './link-entities.ts'
+
+/** The names of a text in order with their entities, and who spoke last: what pronouns and nouns are resolved against. */
+export type Memory = {
+  table: EntityTable
+  names: NameMention[]
+  tokens: Token[]
+  cues: Cue[]
+  /** How many of the cues have been looked at for who spoke last. */
+  followed: number
+  lastSpeaker: { entity: Entity; paragraph: number } | null
+}
+
+/** Somebody whom a pronoun or noun may mean: `name` is the latest mention before it, `turn` 0 for the nearest of all. */
+export type Antecedent = { entity: Entity; name: NameMention; turn: number; count: number }
+
+const farthestNames = 60
+const farthestParagraphs = 12
+const mostCandidates = 12
+
+/** Index of the first name that does not stand before a token. */
+function namesBefore(names: NameMention[], token: number): number {
+  let [low, high] = [0, names.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((names[middle]?.from ?? 0) < token) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** Not possible: a company as "she", a person as "it", a man as "his wife". */
+function isPossible(entity: Entity, { type, head }: Mention): boolean {
+  if (type !== 'pronoun') {
+    const gender = pronounOfNoun(head ?? '')
+    return !gender || (entity.type !== 'organization' && (entity.pronoun ?? gender) === gender)
+  }
+  return head === 'he' || head === 'she' ? entity.type !== 'organization' : entity.type !== 'person'
+}
+
+/** The latest entities named before a mention that it can mean, nearest first. */
+export function findAntecedents(memory: Memory, mention: Mention): Antecedent[] {
+  const paragraph = memory.tokens[mention.from]?.paragraph ?? 0
+  const start = namesBefore(memory.names, mention.from)
+  const found = new Map<Entity, Antecedent>()
+  for (let at = start - 1; at >= Math.max(0, start - farthestNames); at--) {
+    const name = memory.names[at] as NameMention
+    if (paragraph - (memory.tokens[name.from]?.paragraph ?? 0) > farthestParagraphs) break
+    const entity = memory.table.at(name.from)
+    if (!entity || !isPossible(entity, mention)) continue
+    const known = found.get(entity)
+    if (known) known.count++
+    else if (found.size < mostCandidates) found.set(entity, { entity, name, turn: found.size, count: 1 })
+  }
+  return [...found.values()]
+}

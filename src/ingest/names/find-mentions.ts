@@ -1,0 +1,181 @@
+import type { TextSpan } from '../../domain/extraction.ts'
+import {
+  connectors,
+  determiners,
+  isFunctionWord,
+  prepositions,
+  pronouns,
+  subordinators,
+} from '../text/function-words.ts'
+import type { Token } from '../text/tokenize.ts'
+import { endOfName, isNameToken, stripTitles } from './find-names.ts'
+import { isDemonym, isRole, isTitle } from './role-nouns.ts'
+
+export { isNameToken } from './find-names.ts'
+
+/** Somebody or something as the text puts it: "Dr Jane Doe", "she", "a spokesman for the company". */
+export type Mention = TextSpan & {
+  type: 'name' | 'pronoun' | 'nominal'
+  /** First token and the one after the last. */
+  from: number
+  to: number
+  /** Tokens of the name inside, without titles, for type "name". */
+  name: { from: number; to: number } | null
+  /** The noun that a nominal is about, in lower case: "spokesman". */
+  head: string | null
+}
+
+const longestPhrase = 25
+
+function mentionOf(
+  tokens: Token[],
+  text: string,
+  from: number,
+  to: number,
+  rest: Pick<Mention, 'type' | 'name' | 'head'>,
+): Mention {
+  const [first, last] = rest.name ? [rest.name.from, rest.name.to - 1] : [from, to - 1]
+  const start = tokens[first]?.start ?? 0
+  const raw = text.slice(start, tokens[last]?.end ?? start)
+  const spoken = raw.replace(/['’]s$/i, '')
+  return { start, end: start + spoken.length, text: spoken, from, to, ...rest }
+}
+
+/** The last name in a phrase that no preposition or possessive makes a mere complement. */
+function findCoreName(tokens: Token[], from: number, to: number): { from: number; to: number } | null {
+  let core: { from: number; to: number } | null = null
+  for (let at = from; at < to; at++) {
+    const token = tokens[at] as Token
+    if (at > from && prepositions.has(token.lower)) return core
+    if (!isNameToken(tokens, at)) continue
+    const end = Math.min(endOfName(tokens, at), to)
+    const last = tokens[end - 1] as Token
+    const followedByNoun = end < to && tokens[end]?.isWord && !prepositions.has(tokens[end]?.lower ?? '')
+    if (!(last.possessive && end < to) && !followedByNoun) core = stripTitles(tokens, at, end)
+    at = end - 1
+  }
+  return core
+}
+
+/** The head noun of a phrase: the last word before its first preposition. */
+function headOf(tokens: Token[], from: number, to: number): string | null {
+  let head: string | null = null
+  for (let at = from; at < to; at++) {
+    const token = tokens[at] as Token
+    if (isNameToken(tokens, at)) {
+      at = Math.min(endOfName(tokens, at), to) - 1
+      head = tokens[at]?.lower ?? head
+      continue
+    }
+    if (at > from && prepositions.has(token.lower)) break
+    if (token.isWord && !determiners.has(token.lower)) head = token.lower
+  }
+  return head
+}
+
+/** "the Premier", "the Czech": no name of theirs. */
+function isLoneRole(tokens: Token[], from: number, to: number): boolean {
+  const words = tokens.slice(from, to).filter((token) => token.isWord)
+  const last = words.at(-1)?.lower ?? ''
+  return (
+    (words.length === 2 && isTitle(last)) ||
+    words.every(({ lower }) => isRole(lower) || isTitle(lower) || isDemonym(lower))
+  )
+}
+
+/** "Officials said", "Critics of the plan": a role with the capital of a sentence's start. */
+const startsWithRole = (tokens: Token[], from: number, to: number) =>
+  to - from === 1 && tokens[from - 1]?.sentence !== tokens[from]?.sentence && isRole(tokens[from]?.lower ?? '')
+
+/** The tokens `from` to `to` as a mention: a pronoun, a name with what stands before it, or a common noun. */
+export function readMention(tokens: Token[], text: string, from: number, to: number): Mention {
+  const first = tokens[from] as Token
+  if (to - from === 1 && pronouns.has(first.lower)) {
+    return mentionOf(tokens, text, from, to, { type: 'pronoun', name: null, head: first.lower })
+  }
+  const name = findCoreName(tokens, from, to)
+  const isRoleOnly =
+    name &&
+    (determiners.has(first.lower) ? isLoneRole(tokens, name.from, name.to) : startsWithRole(tokens, name.from, name.to))
+  if (name && !isRoleOnly) return mentionOf(tokens, text, from, to, { type: 'name', name, head: null })
+  return mentionOf(tokens, text, from, to, { type: 'nominal', name: null, head: headOf(tokens, from, to) })
+}
+
+/** Whether a noun phrase can start at a token. */
+export function startsPhrase(tokens: Token[], at: number): boolean {
+  const token = tokens[at]
+  if (!token?.isWord) return false
+  if (pronouns.has(token.lower) || determiners.has(token.lower) || isNameToken(tokens, at)) return true
+  return isRole(token.lower) && !prepositions.has(token.lower)
+}
+
+/** Determiners that can be a phrase by themselves: "Some say". */
+const standsAlone = new Set(
+  'this that these those some another many several most none all both one two three other'.split(' '),
+)
+
+const stopsPhrase = (token: Token) =>
+  !token.isWord ||
+  subordinators.has(token.lower) ||
+  token.lower === 'who' ||
+  token.lower === 'which' ||
+  connectors.has(token.lower)
+
+/** "Russian [officials]", "European [operations]", "Trump [supporters]": the noun after it is what the phrase is about. */
+function isModifier(tokens: Token[], after: number): boolean {
+  const [name, noun] = [tokens[after - 1], tokens[after]]
+  if (!noun?.isWord || noun.capital || noun.quote >= 0 || noun.sentence !== name?.sentence) return false
+  return isRole(noun.lower) || (/(?:[^t]ian|ean|ish|ese|rican)$/.test(name.lower) && /s$/.test(noun.lower))
+}
+
+/** "Hornets [coach] Bill Garrity": small words up to a role, and then a name. */
+function leadsToName(tokens: Token[], at: number, limit: number): boolean {
+  for (let next = at; next < Math.min(limit, at + 5); next++) {
+    const token = tokens[next] as Token
+    if (!token.isWord || token.quote >= 0 || token.sentence !== tokens[at]?.sentence) return false
+    if (isNameToken(tokens, next)) return next > at && isRole(tokens[next - 1]?.lower ?? '')
+    if (token.capital || stopsPhrase(token) || prepositions.has(token.lower) || isFunctionWord(token.lower))
+      return false
+  }
+  return false
+}
+
+/** `said shadow treasurer Nick Doe`: the token of the name after up to five small words without a determiner, or -1. */
+export function nameAfterWords(tokens: Token[], at: number): number {
+  for (let next = at; next < at + 6; next++) {
+    const token = tokens[next]
+    if (!token?.isWord || token.quote >= 0 || token.sentence !== tokens[at]?.sentence) return -1
+    if (isNameToken(tokens, next)) return next > at ? next : -1
+    if (token.capital || stopsPhrase(token) || isFunctionWord(token.lower) || prepositions.has(token.lower)) return -1
+    if (determiners.has(token.lower) || /ly$/.test(token.lower)) return -1
+  }
+  return -1
+}
+
+/** The noun phrase that starts at `at` and ends before `limit`, with its "of", "for", "at" and "with" phrases; or null. */
+export function readPhrase(tokens: Token[], text: string, at: number, limit: number): Mention | null {
+  if (!startsPhrase(tokens, at) || at >= limit) return null
+  const first = tokens[at] as Token
+  if (pronouns.has(first.lower) && !determiners.has(first.lower)) return readMention(tokens, text, at, at + 1)
+  const stop = Math.min(limit, at + longestPhrase)
+  let end = at
+  let named = false
+  while (end < stop) {
+    const token = tokens[end] as Token
+    if (token.sentence !== first.sentence || token.quote >= 0) break
+    if (isNameToken(tokens, end)) {
+      const after = Math.min(endOfName(tokens, end), stop)
+      named = !tokens[after - 1]?.possessive && !isModifier(tokens, after)
+      end = after
+      continue
+    }
+    if (end > at && stopsPhrase(token)) break
+    if (named && !/^(?:of|for)$/.test(token.lower) && !leadsToName(tokens, end, stop)) break
+    if (end > at && prepositions.has(token.lower) && !/^(?:of|for|at|with|from)$/.test(token.lower)) break
+    named = false
+    end++
+  }
+  while (end > at + 1 && prepositions.has(tokens[end - 1]?.lower ?? '')) end--
+  const bare = end === at + 1 && determiners.has(first.lower) && !standsAlone.has(first.lower)
+  return end > at && !bare ? readMention(tokens, text, at, end) : null
+}

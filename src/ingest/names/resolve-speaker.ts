@@ -1,0 +1,103 @@
+import weights from '../models/antecedent.json' with { type: 'json' }
+import { probabilities, type Weights } from '../rank.ts'
+import type { NameMention } from './collect-names.ts'
+import { describeAntecedent } from './describe-antecedent.ts'
+import { type Antecedent, findAntecedents, type Memory } from './find-antecedents.ts'
+import type { Mention } from './find-mentions.ts'
+import type { Entity } from './link-entities.ts'
+
+export type { Memory } from './find-antecedents.ts'
+
+/** An entity and how sure it is that the mention means it, 0..1. */
+export type Resolved = { entity: Entity; certainty: number }
+
+/** "a spokesman for Kestrel Ferries", "Kestrel's statement": who speaks is the body named. */
+const speaksFor = new Set('spokesman spokeswoman spokesperson spokespeople statement'.split(' '))
+/** "a study by the Halden Institute", "Hexlane's report" */
+const writtenBy = new Set(
+  'report study research survey poll analysis review paper letter memo ruling filing notice lawsuit website blog post bulletin release index audit'.split(
+    ' ',
+  ),
+)
+
+/** The entity named inside a mention that speaks for it, or null. */
+export function bodyNamedIn(memory: Memory, mention: Mention): Entity | null {
+  const isPaper = writtenBy.has(mention.head ?? '')
+  if (!speaksFor.has(mention.head ?? '') && !isPaper) return null
+  for (let at = mention.from; at < mention.to; at++) {
+    const entity = memory.table.at(at)
+    if (entity && (!isPaper || entity.type === 'organization')) return entity
+  }
+  return null
+}
+
+/** "Q:", "Interviewer:" */
+const isInterviewer = ({ text, head }: Mention) => text === 'Q' || head === 'interviewer' || head === 'moderator'
+
+/** "A:" of an interview is the person named most often. */
+function interviewee(memory: Memory): Resolved | null {
+  const people = memory.table.entities.filter(({ type }) => type === 'person')
+  const best = people.reduce<Entity | null>(
+    (most, one) => (one.mentions.length > (most?.mentions.length ?? 0) ? one : most),
+    null,
+  )
+  return best && { entity: best, certainty: 0.8 }
+}
+
+const reach = 12
+
+/** Bodies speak of themselves by name: `In a statement, it said: "Kestrel has always …"`. */
+function namedInOwnWords(memory: Memory, mention: Mention, candidates: Antecedent[]): Resolved | null {
+  if (mention.head !== 'it') return null
+  let at = mention.to
+  while (at < mention.to + reach && (memory.tokens[at]?.quote ?? 0) < 0) at++
+  while (memory.tokens[at] && !memory.tokens[at]?.isWord) at++
+  const first = memory.tokens[at]
+  if (!first?.capital || first.paragraph !== memory.tokens[mention.from]?.paragraph) return null
+  const itself = candidates.find(({ entity }) =>
+    entity.name
+      .toLowerCase()
+      .split(/\s+/)
+      .every((word, next) => memory.tokens[at + next]?.lower === word),
+  )
+  return itself ? { entity: itself.entity, certainty: 0.8 } : null
+}
+
+function resolveReference(memory: Memory, mention: Mention): Resolved | null {
+  const body = bodyNamedIn(memory, mention)
+  if (body) return { entity: body, certainty: 0.9 }
+  if (mention.text === 'A') return interviewee(memory)
+  if (isInterviewer(mention)) return null
+  const candidates = findAntecedents(memory, mention)
+  if (candidates.length === 0) return null
+  const itself = namedInOwnWords(memory, mention, candidates)
+  if (itself) return itself
+  const described = [null, ...candidates].map((candidate) => describeAntecedent(memory, mention, candidate))
+  const chances = probabilities(weights as Weights, described)
+  const best = chances.indexOf(Math.max(...chances))
+  const chosen = candidates[best - 1]
+  if (!chosen) return null
+  const head = mention.head
+  const isSure = (chances[best] ?? 0) > 0.7
+  if (isSure && chosen.entity.type === 'person' && (head === 'he' || head === 'she')) chosen.entity.pronoun ??= head
+  return { entity: chosen.entity, certainty: chances[best] ?? 0 }
+}
+
+/**
+ * The entity that a mention means: a name by its words; pronouns and nouns by choosing among the names before them and
+ * nobody, with a model (`describeAntecedent`); or null.
+ */
+export function resolveSpeaker(memory: Memory, mention: Mention): Resolved | null {
+  if (mention.type !== 'name') return resolveReference(memory, mention)
+  const known =
+    memory.table.at(mention.name?.from ?? mention.from) ?? memory.table.find(mention.text.replace(/\s+/g, ' '))
+  return { entity: known ?? memory.table.add(asName(mention)), certainty: 1 }
+}
+
+const asName = (mention: Mention): NameMention => ({
+  from: mention.name?.from ?? mention.from,
+  to: mention.name?.to ?? mention.to,
+  text: mention.text.replace(/\s+/g, ' '),
+  title: null,
+  startsSentence: false,
+})

@@ -1,0 +1,65 @@
+import { type Mention, readMention, readPhrase } from '../names/find-mentions.ts'
+import { isRole } from '../names/role-nouns.ts'
+import { type PlacedQuote, type Scene, sentenceEdge } from '../text/set-scene.ts'
+import type { Token } from '../text/tokenize.ts'
+import type { Attribution } from './attribution.ts'
+import type { Cue } from './find-cues.ts'
+import { headOfClause } from './find-subject.ts'
+
+/** `"…" — Jane Doe` at the end of a line: the name after the dash. */
+export function attachCredit(scene: Scene, quote: PlacedQuote): Attribution | null {
+  const { tokens, text } = scene
+  const dash = tokens[quote.to]
+  if (!dash || dash.paragraph !== quote.lastParagraph || !/^[-–—―]$/.test(dash.text)) return null
+  const name = readPhrase(tokens, text, quote.to + 1, quote.to + 12)
+  const next = tokens[name?.to ?? 0]
+  const ends = !next || next.paragraph !== dash.paragraph || next.quote >= 0 || next.text === '.' || next.text === ','
+  return name?.type === 'name' && ends ? { cue: null, speaker: name, attachment: 'after' } : null
+}
+
+function colonCue(scene: Scene, at: number, subject: Mention): Cue {
+  const { start, end, text } = scene.tokens[at] as Token
+  return { start, end, text, at, lemma: ':', subject, order: 'plain', from: subject.from, to: at + 1, plain: true }
+}
+
+/** `DOE: …` in a transcript. */
+export function attachLabel(
+  scene: Scene,
+  quote: PlacedQuote,
+  label: { start: number; end: number },
+): Attribution | null {
+  const { tokens, text } = scene
+  let colon = quote.from - 1
+  while (colon > 0 && tokens[colon]?.text !== ':') colon--
+  let from = colon
+  while (from > 0 && (tokens[from - 1]?.start ?? -1) >= label.start) from--
+  let to = from
+  while (to < colon && (tokens[to]?.end ?? 0) <= label.end) to++
+  if (from === to) return null
+  const named = readMention(tokens, text, from, to)
+  const isRoleOnly = tokens.slice(from, to).every(({ lower }) => isRole(lower) || lower === 'q')
+  const mention: Mention = isRoleOnly
+    ? { ...named, type: 'nominal', name: null, head: tokens[to - 1]?.lower ?? null }
+    : named
+  return { cue: colonCue(scene, colon, mention), speaker: { ...mention, ...spanOf(text, label) }, attachment: 'before' }
+}
+
+const spanOf = (text: string, { start, end }: { start: number; end: number }) => ({
+  start,
+  end,
+  text: text.slice(start, end),
+})
+
+/** `Roy: "His."`: a name and a colon without a verb. */
+export function attachColon(scene: Scene, quote: PlacedQuote): Attribution | null {
+  const { tokens, text } = scene
+  const colon = quote.from - 1
+  if (tokens[colon]?.text !== ':' || tokens[colon]?.sentence !== tokens[quote.from]?.sentence) return null
+  let start = sentenceEdge(tokens, colon, -1)
+  while (start < colon && /^(?:[\d:.–—-]+|[ap]\.?m\.?)$/.test(tokens[start]?.lower ?? '')) start++
+  const subject = headOfClause(tokens, text, start, colon)
+  if (!subject || subject.type === 'pronoun' || subject.from > start + 3) return null
+  const next = tokens[subject.to]
+  if (subject.to !== colon && next?.text !== ',') return null
+  return { cue: colonCue(scene, colon, subject), speaker: subject, attachment: 'before' }
+}

@@ -1,0 +1,153 @@
+import { isNameToken, type Mention, readMention, readPhrase, startsPhrase } from '../names/find-mentions.ts'
+import { auxiliaries, connectors, determiners, prepositions, pronouns, subordinators } from '../text/function-words.ts'
+import type { Token } from '../text/tokenize.ts'
+
+const farthest = 60
+const clauseMarks = /^[;:(—–[\]]$/
+const longestAside = 15
+
+/** Where the bracket that closes at `at` opens, or `at` where it is not near. */
+function startOfAside(tokens: Token[], at: number): number {
+  for (let open = at - 1; open >= 0 && open > at - longestAside; open--) if (tokens[open]?.text === '(') return open
+  return at
+}
+
+/** First token of the clause that a verb stands in: after a quote, a dash, a bracket, or the sentence's start. */
+export function startOfClause(tokens: Token[], verb: number): number {
+  let at = verb
+  while (at > 0 && verb - at < farthest) {
+    const before = tokens[at - 1] as Token
+    if (before.sentence !== tokens[verb]?.sentence || before.quote >= 0 || clauseMarks.test(before.text)) break
+    const aside = before.text === ')' ? startOfAside(tokens, at - 1) : at - 1
+    if (before.text === ')' && aside === at - 1) break
+    at = aside
+  }
+  return at
+}
+
+const isAdverb = (token: Token) =>
+  auxiliaries.has(token.lower) || /^\p{Ll}{2,}ly$/u.test(token.text) || /^n['’]t$/.test(token.lower)
+
+/** The token after the subject's zone: auxiliaries and adverbs before the verb are left out. */
+export function skipAuxiliaries(tokens: Token[], verb: number, stop: number): number {
+  let end = verb
+  while (end > stop && isAdverb(tokens[end - 1] as Token)) end--
+  const aside = tokens[end - 1]?.text === ')' ? startOfAside(tokens, end - 1) : end
+  return aside > stop ? aside : end
+}
+
+/** Commas that part a clause, as token ranges. */
+function segmentsOf(tokens: Token[], from: number, to: number): [number, number][] {
+  const segments: [number, number][] = []
+  let start = from
+  for (let at = from; at <= to; at++) {
+    if (at < to && tokens[at]?.text !== ',') continue
+    if (at > start) segments.push([start, at])
+    start = at + 1
+  }
+  return segments
+}
+
+const skipConnectors = (tokens: Token[], from: number, to: number): number => {
+  let at = from
+  while (
+    at < to &&
+    (connectors.has(tokens[at]?.lower ?? '') || isAdverb(tokens[at] as Token)) &&
+    tokens[at]?.lower !== 'one'
+  )
+    at++
+  return at
+}
+
+const isPlainName = (mention: Mention | null, to: number): mention is Mention =>
+  mention?.type === 'name' && mention.to >= to
+
+/** The subject at the head of a clause: its first comma-parted piece that is no "In a statement" or "When asked". */
+export function headOfClause(tokens: Token[], text: string, from: number, to: number): Mention | null {
+  const segments = segmentsOf(tokens, from, to)
+  for (const [index, [start, end]] of segments.entries()) {
+    const at = skipConnectors(tokens, start, end)
+    const lower = tokens[at]?.lower ?? ''
+    if (prepositions.has(lower) || subordinators.has(lower) || /^\p{L}+ing$/u.test(lower)) continue
+    const mention = readPhrase(tokens, text, at, end)
+    if (!mention) continue
+    const next = segments[index + 1]
+    const isOpen = mention.type === 'nominal' || /^(?:one|others?|another)$/.test(mention.head ?? '')
+    const apposed = next && isOpen ? readPhrase(tokens, text, next[0], next[1]) : null
+    return next && isPlainName(apposed, next[1]) ? apposed : mention
+  }
+  return null
+}
+
+/** Start of the piece next to the verb: after the last comma, subordinator or "and" of the clause. */
+function startOfPiece(tokens: Token[], from: number, to: number): number {
+  for (let at = to - 1; at >= from; at--) {
+    const token = tokens[at] as Token
+    if (token.text === ',' || /^(?:and|but|or)$/.test(token.lower) || token.lower === 'which') return at + 1
+    if (subordinators.has(token.lower) && !(token.lower === 'that' && at === from)) return at + 1
+  }
+  return from
+}
+
+/** The phrase that a relative "who" or "that" at `at` refers to. */
+function antecedent(tokens: Token[], text: string, from: number, at: number): Mention | null {
+  const end = tokens[at - 1]?.text === ',' ? at - 1 : at
+  const start = startOfPiece(tokens, from, end)
+  for (let place = start; place < end; place++) {
+    if (!startsPhrase(tokens, place)) continue
+    const mention = readPhrase(tokens, text, place, end)
+    if (mention && mention.to >= end) return mention
+  }
+  return null
+}
+
+/** "The chair asked the minister": the phrase ends where a verb of its own stands. */
+function beforeVerb(tokens: Token[], from: number, to: number): number {
+  for (let at = from + 1; at < to; at++) {
+    const { lower, capital } = tokens[at] as Token
+    if (!capital && /^(?:said|says|told|asked|added|is|was|are|were|had|has)$/.test(lower)) return at
+  }
+  return to
+}
+
+/** The phrase in a piece that ends right at the verb. */
+function phraseInPiece(tokens: Token[], text: string, from: number, to: number): Mention | null {
+  const start = skipConnectors(tokens, from, to)
+  if (/^(?:he|she|it|they|we|i)$/.test(tokens[to - 1]?.lower ?? '')) return readMention(tokens, text, to - 1, to)
+  const afterPreposition = prepositions.has(tokens[start]?.lower ?? '')
+  if (!afterPreposition && startsPhrase(tokens, start))
+    return readMention(tokens, text, start, beforeVerb(tokens, start, to))
+  let last = -1
+  for (let at = start; at < to; at++) {
+    const before = tokens[at - 1]?.lower ?? ''
+    const begins =
+      startsPhrase(tokens, at) && (at === start || !isNameToken(tokens, at) || !isNameToken(tokens, at - 1))
+    if (begins && !determiners.has(before) && !(at > start && prepositions.has(before))) last = at
+  }
+  if (last >= 0) return readMention(tokens, text, last, to)
+  return afterPreposition ? nameAtEnd(tokens, text, start, to) : null
+}
+
+/** "At a rally in Ohio Doe said": the name that ends a piece. */
+function nameAtEnd(tokens: Token[], text: string, from: number, to: number): Mention | null {
+  let at = to
+  while (at > from && isNameToken(tokens, at - 1)) at--
+  if (at === to && pronouns.has(tokens[to - 1]?.lower ?? '')) at = to - 1
+  return at < to ? readMention(tokens, text, at, to) : null
+}
+
+/** Who does what the verb at `verb` says, from the words before it; null if nobody is named. */
+export function subjectBefore(tokens: Token[], text: string, verb: number): Mention | null {
+  const stop = startOfClause(tokens, verb)
+  const end = skipAuxiliaries(tokens, verb, stop)
+  if (end <= stop) return null
+  const before = tokens[end - 1] as Token
+  if (before.text === ',') return headOfClause(tokens, text, stop, end - 1)
+  if (/^(?:who|which|that)$/.test(before.lower) && end - 1 > stop) {
+    return antecedent(tokens, text, stop, end - 1) ?? headOfClause(tokens, text, stop, end - 1)
+  }
+  if (before.lower === 'to') return headOfClause(tokens, text, stop, end - 1)
+  const piece = startOfPiece(tokens, stop, end)
+  if (piece >= end) return headOfClause(tokens, text, stop, end - 1)
+  return phraseInPiece(tokens, text, piece, end) ?? headOfClause(tokens, text, stop, end)
+}

@@ -1,0 +1,17 @@
+import type { Memory } from '../names/find-antecedents.ts'
+import { resolveSpeaker } from '../names/resolve-speaker.ts'
+
+/** Whoever reported speech up to token `until` says is the last speaker, quoted or not: "Doe said he was glad." Linear in all. */
+export function followCues(memory: Memory, until: number): void {
+  while (memory.followed < memory.cues.length) {
+    const cue = memory.cues[memory.followed]
+    if (!cue || cue.at >= until) return
+    memory.followed++
+    const { subject } = cue
+    if (!cue.plain || (subject.type === 'pronoun' && subject.head !== 'he' && subject.head !== 'she')) continue
+    if (subject.type === 'name' ? !memory.table.at(subject.name?.from ?? -1) : subject.type === 'nominal') continue
+    const resolved = resolveSpeaker(memory, subject)
+    const paragraph = memory.tokens[cue.at]?.paragraph ?? 0
+    if (resolved) memory.lastSpeaker = { entity: resolved.entity, paragraph }
+  }
+}

@@ -1,0 +1,44 @@
+import weights from '../models/quote.json' with { type: 'json' }
+import { type Features, probabilities, type Weights } from '../rank.ts'
+import type { Attribution, PlacedQuote, Scene } from './attribute-quotes.ts'
+import { describeSpan } from './describe-span.ts'
+import type { Judgement } from './guess-kind.ts'
+import { isTitleInPlace } from './is-title.ts'
+
+/** The answers the model chooses from; what is true of a span is true of it under each answer but the last. */
+export const answers = ['direct', 'mixed', null] as const satisfies Judgement[]
+
+const threshold = 0.6
+const mixedThreshold = 0.4
+
+/** The candidates of the choice for one span: its features under each answer, none for "no speech". */
+export const candidatesOf = (features: Features): Features[] =>
+  answers.map((answer) => (answer ? features.map((feature) => `${answer} ${feature}`) : []))
+
+/** A word or two of which nothing near says who speaks: "Order!" */
+function isBareWord(scene: Scene, quote: PlacedQuote, attribution: Attribution | null): boolean {
+  if (attribution && attribution.attachment !== 'floating') return false
+  return scene.tokens.slice(quote.from, quote.to).filter((token) => token.isWord).length < 2
+}
+
+/**
+ * Whether words in quote marks are somebody's speech, and as what: titles of works, terms and scare quotes are not. By
+ * logistic regression over `describeSpan`; `chance` is its probability that the span is speech of either kind.
+ */
+export function judgeQuote(
+  scene: Scene,
+  quote: PlacedQuote,
+  attribution: Attribution | null,
+  previous: Judgement,
+): { kind: Judgement; chance: number } {
+  if (quote.label) return { kind: 'direct', chance: 0.95 }
+  const isWord = scene.tokens.slice(quote.from, quote.to).some((token) => token.isWord)
+  if (!isWord || isBareWord(scene, quote, attribution) || isTitleInPlace(scene, quote)) return { kind: null, chance: 0 }
+  const [direct = 0, mixed = 0] = probabilities(
+    weights as Weights,
+    candidatesOf(describeSpan(scene, quote, attribution, previous)),
+  )
+  const chance = direct + mixed
+  const kind = direct >= mixed ? 'direct' : 'mixed'
+  return { kind: chance < (kind === 'direct' ? threshold : mixedThreshold) ? null : kind, chance }
+}

@@ -1,0 +1,183 @@
+import type { Span } from '../../domain/extraction.ts'
+import { type Mark, scanMarks } from './scan-marks.ts'
+import { trim } from './split-paragraphs.ts'
+
+/** Words in quote marks; a nested quote is part of the one around it. */
+export type QuotedSpan = {
+  /** With the marks. */
+  outer: Span
+  /** Without the outermost marks, trimmed. */
+  inner: Span
+  closed: boolean
+  /** Index of the paragraph where it starts, and of the one where it ends. */
+  paragraph: number
+  lastParagraph: number
+  /** Where the speaker's name stands before a turn of a transcript, which has no marks. */
+  label?: Span
+}
+
+/** Marks past these are not read, so that memory is bounded; a megabyte of dialogue has 20,000. */
+const mostMarks = 400_000
+
+/** An opened quote: it may run on over paragraphs. */
+type Opening = { mark: Mark; paragraph: number }
+
+const speechAfter = /[,?!.]\s+(?:[\p{L}.'’-]+\s+){0,3}(?:said|says|told|added|asked|explained|wrote)\b/u
+const longestGuess = 2_000
+
+/** Where a quote without a closing mark ends: before its attribution, else at `limit`. */
+function guessEnd(text: string, from: number, limit: number): number {
+  const found = speechAfter.exec(text.slice(from, Math.min(limit, from + longestGuess)))
+  return found ? from + found.index + 1 : limit
+}
+
+/** Possessives (the players’ dressing room) look like closing marks but for what follows them. */
+function isPossessive(text: string, mark: Mark): boolean {
+  return /s/i.test(text[mark.start - 1] ?? '') && /^\s+[\p{Ll}\p{N}]/u.test(text.slice(mark.end, mark.end + 3))
+}
+
+/** Index of the mark that closes a single quote opened at `at`, or -1. Looks no further than the next opening one. */
+function closerOfSingle(text: string, marks: Mark[], at: number): number {
+  let possible = -1
+  for (let next = at + 1; next < marks.length; next++) {
+    const mark = marks[next]
+    if (mark?.family !== 'single') continue
+    if (mark.opens && !mark.closes) return possible
+    if (!mark.closes) continue
+    if (!isPossessive(text, mark)) return next
+    if (possible < 0) possible = next
+  }
+  return possible
+}
+
+/**
+ * Index of the mark that closes a double quote opened at `at`, -1 where it is missing. An opening mark inside is a
+ * nested quote when two closing ones follow it, and otherwise the start of the next quote.
+ */
+function closerOfDouble(marks: Mark[], at: number): number {
+  let depth = 0
+  for (let next = at + 1; next < marks.length; next++) {
+    const mark = marks[next]
+    if (mark?.family !== 'double') continue
+    if (mark.closes) {
+      if (depth === 0) return next
+      depth--
+      continue
+    }
+    const following = marks.slice(next + 1, next + 12).filter((each) => each.family === 'double')
+    if (!following[0]?.closes || !following[1]?.closes) return -1
+    depth++
+  }
+  return -1
+}
+
+/** Whether the text uses ‘single’ marks for its quotes: more of them open in pairs than double ones. */
+function usesSingles(text: string, marks: Mark[][]): boolean {
+  let [doubles, singles] = [0, 0]
+  for (const row of marks) {
+    row.forEach((mark, at) => {
+      if (!mark.opens) return
+      if (mark.family === 'double') doubles++
+      else if (closerOfSingle(text, row, at) > 0) singles++
+    })
+  }
+  return singles > doubles
+}
+
+function nextOpening(marks: Mark[], at: number, family: Mark['family']): number {
+  for (let next = at + 1; next < marks.length; next++) {
+    if (marks[next]?.opens && marks[next]?.family === family) return next
+  }
+  return -1
+}
+
+/** The quotes of one text, collected paragraph by paragraph. */
+class QuoteReader {
+  readonly found: QuotedSpan[] = []
+  private open: Opening | null = null
+  private readonly text: string
+  private readonly paragraphs: Span[]
+  private readonly rows: Mark[][]
+  private readonly singles: boolean
+
+  constructor(text: string, paragraphs: Span[]) {
+    this.text = text
+    this.paragraphs = paragraphs
+    let left = mostMarks
+    this.rows = paragraphs.map((paragraph) => {
+      const marks = scanMarks(text, paragraph, left)
+      left -= marks.length
+      return marks
+    })
+    this.singles = usesSingles(text, this.rows)
+  }
+
+  read(): QuotedSpan[] {
+    this.rows.forEach((_, index) => {
+      this.readParagraph(index)
+    })
+    return this.found
+  }
+
+  private readParagraph(index: number): void {
+    const marks = this.rows[index] ?? []
+    for (let at = 0; at < marks.length; at++) {
+      const mark = marks[at]
+      if (!mark?.opens) continue
+      const closer = mark.family === 'double' ? closerOfDouble(marks, at) : closerOfSingle(this.text, marks, at)
+      const opening = this.takeOpening(mark, at, index)
+      if (closer >= 0) {
+        this.close(opening, marks[closer] as Mark, index)
+        at = closer
+      } else if (mark.family === 'double' || this.singles) {
+        const next = nextOpening(marks, at, mark.family)
+        if (next < 0 && this.continues(index, mark)) {
+          this.open = opening
+          return
+        }
+        this.endWithout(opening, index, marks[next]?.start)
+        if (next < 0) return
+        at = next - 1
+      }
+    }
+  }
+
+  /** A mark at the head of a paragraph goes on with the quote left open by the one before. */
+  private takeOpening(mark: Mark, at: number, paragraph: number): Opening {
+    const carried = at === 0 ? this.open : null
+    this.open = null
+    return carried ?? { mark, paragraph }
+  }
+
+  /** Whether the next paragraph starts with an opening mark of the same family. */
+  private continues(index: number, mark: Mark): boolean {
+    const next = this.rows[index + 1]?.[0]
+    if (!next || this.text.slice(next.start, next.end) !== this.text.slice(mark.start, mark.end)) return false
+    return next.opens && next.start === this.paragraphs[index + 1]?.start
+  }
+
+  private close(opening: Opening, closer: Mark, lastParagraph: number): void {
+    this.add(opening, { start: opening.mark.start, end: closer.end }, closer.start, true, lastParagraph)
+  }
+
+  private endWithout(opening: Opening, index: number, before: number | undefined): void {
+    const limit = before ?? this.paragraphs[index]?.end ?? opening.mark.end
+    const end = trim(this.text, opening.mark.end, guessEnd(this.text, opening.mark.end, limit)).end
+    this.add(opening, { start: opening.mark.start, end }, end, false, index)
+  }
+
+  private add(opening: Opening, outer: Span, innerEnd: number, closed: boolean, lastParagraph: number): void {
+    const inner = trim(this.text, opening.mark.end, innerEnd)
+    if (inner.end <= inner.start) return
+    this.found.push({ outer, inner, closed, paragraph: opening.paragraph, lastParagraph })
+  }
+}
+
+/**
+ * Every quote in quote marks, in order and not overlapping, found by a state machine per paragraph: curly, straight,
+ * ``…'', guillemets, single marks told from apostrophes, nested marks, quotes over several paragraphs with an opening mark
+ * on each, missing closing marks (`closed` false). Linear in the length of the text.
+ */
+export function findQuoteMarks(text: string, paragraphs: Span[]): QuotedSpan[] {
+  return new QuoteReader(text, paragraphs).read()
+}

@@ -1,0 +1,88 @@
+import type { Span } from '../../domain/extraction.ts'
+import type { QuotedSpan } from './find-quote-marks.ts'
+
+const label =
+  /^["“‘']?((?:Q|A|(?:\p{Lu}[\p{L}.'’-]*\s+){0,3}\p{Lu}[\p{L}'’-]*)(?:\s*\([^()\n]{1,40}\)|,\s+[\p{Lu}][\p{Lu} .-]{2,30})?):\s+(?=[^\s"“‘'])/u
+const opener = /^["“‘']/
+const furniture =
+  /^(?:Transcript|Note|Editor['’]s Note|Update|Updated|Correction|Photo|Photos|Caption|Source|Sources|Watch|Read|Related|Excerpt|Headline|Summary)$/i
+const longestLabel = 100
+/** Paragraphs without a label that may go on with a turn. */
+const mostContinued = 8
+
+type Labelled = { paragraph: number; label: Span; name: string; words: number }
+
+function readLabels(text: string, paragraphs: Span[]): Labelled[] {
+  return paragraphs.flatMap(({ start, end }, paragraph) => {
+    const found = label.exec(text.slice(start, Math.min(end, start + longestLabel)))
+    if (!found?.[1] || furniture.test(found[1])) return []
+    const from = start + found[0].indexOf(found[1])
+    const name = found[1].replace(/\s*[(,].*$/, '')
+    return [{ paragraph, label: { start: from, end: from + name.length }, name, words: start + found[0].length }]
+  })
+}
+
+/** Labels that come back, of two speakers at least; "Tickets:" and "Where:" of a listing are no names in the text. */
+function areSpeakers(text: string, labels: Labelled[]): boolean {
+  const counts = new Map<string, number>()
+  for (const { name } of labels) counts.set(name, (counts.get(name) ?? 0) + 1)
+  if (labels.length < 3 || counts.size < 2 || counts.size > 12 || labels.length < counts.size * 1.5) return false
+  if (counts.has('Q') && counts.has('A')) return true
+  const lower = text.toLowerCase()
+  return [...counts].some(([name, count]) => {
+    const last = name.split(/\s+/).at(-1)?.toLowerCase() ?? ''
+    return (
+      lower.split(new RegExp(`(?<![\\p{L}])${last.replace(/[^\p{L}]/gu, '.')}(?![\\p{L}:])`, 'u')).length - 1 > 0 &&
+      count > 1
+    )
+  })
+}
+
+const isMarked = (text: string, paragraph: Span | undefined) => opener.test(text[paragraph?.start ?? 0] ?? '')
+
+/** A headline ("Doe: Taxes will fall") is no turn of a transcript whose turns all start with a mark. */
+function sameStyle(text: string, paragraphs: Span[], labels: Labelled[]): Labelled[] {
+  const marked = new Set(labels.filter(({ paragraph }) => isMarked(text, paragraphs[paragraph])))
+  const most = marked.size * 2 > labels.length
+  return labels.filter((turn) => marked.has(turn) === most)
+}
+
+/** Last paragraph of a turn: those without a label before the next turn go on with it; "(CROSSTALK)" does not. */
+function lastOf(text: string, paragraphs: Span[], turn: Labelled, next: Labelled | undefined): number {
+  const marked = isMarked(text, paragraphs[turn.paragraph])
+  let last = turn.paragraph
+  const limit = next?.paragraph ?? (marked ? paragraphs.length : 0)
+  if (limit - turn.paragraph > mostContinued) return last
+  for (let at = turn.paragraph + 1; at < limit; at++) {
+    const first = text.slice(paragraphs[at]?.start, (paragraphs[at]?.start ?? 0) + 1)
+    if (/[([*_-]/.test(first) || opener.test(first) !== marked) break
+    last = at
+  }
+  return last
+}
+
+/**
+ * The turns of a transcript, `Q: …`, `DOE: …`, as quotes without marks; none where the text has no labels that come back.
+ * `label` is where the speaker's name stands. Linear.
+ */
+export function findTurns(text: string, paragraphs: Span[]): QuotedSpan[] {
+  const labels = sameStyle(text, paragraphs, readLabels(text, paragraphs))
+  if (!areSpeakers(text, labels)) return []
+  return labels.map((turn, at) => {
+    const lastParagraph = lastOf(text, paragraphs, turn, labels[at + 1])
+    const end = paragraphs[lastParagraph]?.end ?? turn.words
+    const inner = { start: turn.words, end }
+    return { outer: inner, inner, closed: true, paragraph: turn.paragraph, lastParagraph, label: turn.label }
+  })
+}
+
+/** Spans in marks and turns together, in order; what a turn quotes belongs to the turn. */
+export function mergeTurns(quotes: QuotedSpan[], turns: QuotedSpan[]): QuotedSpan[] {
+  if (turns.length === 0) return quotes
+  let at = 0
+  const outside = quotes.filter(({ outer }) => {
+    while (at < turns.length && (turns[at]?.outer.end ?? 0) <= outer.start) at++
+    return at >= turns.length || (turns[at]?.outer.start ?? 0) >= outer.end
+  })
+  return [...outside, ...turns].sort((a, b) => a.outer.start - b.outer.start)
+}

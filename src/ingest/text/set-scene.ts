@@ -1,0 +1,49 @@
+import type { Cue } from '../quotes/find-cues.ts'
+import type { QuotedSpan } from './find-quote-marks.ts'
+import type { Token } from './tokenize.ts'
+
+/** A quote with its tokens. */
+export type PlacedQuote = QuotedSpan & { from: number; to: number }
+
+/** Where each quote's tokens start and end. */
+export function placeQuotes(tokens: Token[], quotes: QuotedSpan[]): PlacedQuote[] {
+  const placed = quotes.map((quote) => ({ ...quote, from: 0, to: 0 }))
+  tokens.forEach((token, at) => {
+    const quote = placed[token.quote]
+    if (!quote) return
+    if (quote.to === 0) quote.from = at
+    quote.to = at + 1
+  })
+  return placed
+}
+
+/** Everything that deciding on one quote needs. */
+export type Scene = {
+  text: string
+  tokens: Token[]
+  quotes: PlacedQuote[]
+  cues: Cue[]
+  /** For each token, the number of cues whose verb stands before it. */
+  cuesBefore: Int32Array
+}
+
+/** Builds the scene of a text from its tokens, quotes and cues. */
+export function setScene(text: string, tokens: Token[], quotes: QuotedSpan[], cues: Cue[]): Scene {
+  const cuesBefore = new Int32Array(tokens.length + 1)
+  for (const cue of cues) cuesBefore[cue.at + 1] = (cuesBefore[cue.at + 1] ?? 0) + 1
+  for (let at = 1; at <= tokens.length; at++) cuesBefore[at] = (cuesBefore[at] ?? 0) + (cuesBefore[at - 1] ?? 0)
+  return { text, tokens, quotes: placeQuotes(tokens, quotes), cues, cuesBefore }
+}
+
+const reach = 60
+
+/** The last token of a sentence on one side of `at`, at most 60 away. */
+export function sentenceEdge(tokens: Token[], at: number, step: -1 | 1): number {
+  let edge = at
+  for (let moved = 0; moved < reach; moved++) {
+    const next = tokens[edge + step]
+    if (!next || next.sentence !== tokens[at]?.sentence) break
+    edge += step
+  }
+  return edge
+}

@@ -1,0 +1,60 @@
+import { isTitle } from '../names/role-nouns.ts'
+import { reportingLemma } from '../quotes/reporting-verbs.ts'
+import type { QuotedSpan } from './find-quote-marks.ts'
+import type { Token } from './tokenize.ts'
+
+const abbreviations = new Set(
+  'jr sr st inc corp ltd co no vs etc dept univ assn ave blvd mt ft jan feb mar apr jun jul aug sept sep oct nov dec ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa tenn tex va vt wash wis wyo approx al cf eg ie'.split(
+    ' ',
+  ),
+)
+
+const attributionReach = 6
+
+/** Whether words after a quote that ended in "?" or "!" are its attribution: a reporting verb follows soon. */
+function isAttribution(tokens: Token[], from: number): boolean {
+  for (let at = from; at < from + attributionReach; at++) {
+    const token = tokens[at]
+    if (!token || token.quote >= 0 || /^[.!?;:]$/.test(token.text)) return false
+    if (reportingLemma(token.lower)) return true
+  }
+  return false
+}
+
+/** Whether a full stop belongs to the word before it: "Dr.", "J.", "Inc." */
+function isAbbreviation(before: Token | undefined, stop: Token): boolean {
+  if (!before?.isWord || before.end !== stop.start) return false
+  return (
+    (before.text.length === 1 && before.capital) ||
+    abbreviations.has(before.lower) ||
+    (before.capital && isTitle(before.lower))
+  )
+}
+
+/** Whether a sentence ends between the tokens at `at` and `at + 1`, both outside or at the edges of quotes. */
+function endsSentence(tokens: Token[], at: number, text: string, quotes: QuotedSpan[]): boolean {
+  const token = tokens[at] as Token
+  const next = tokens[at + 1] as Token
+  if (next.paragraph !== token.paragraph) return true
+  if (token.quote >= 0) {
+    if (next.quote === token.quote) return false
+    const last = text[(quotes[token.quote]?.inner.end ?? 1) - 1] ?? ''
+    if (!/[.!?…]/.test(last) || /^\p{Ll}|^[,;:—–-]/u.test(next.text)) return false
+    if (last === '.') return next.capital || next.quote >= 0 || !next.isWord
+    return next.quote >= 0 || !isAttribution(tokens, at + 1)
+  }
+  if (!/^[.!?…]$/.test(token.text) || /^\p{Ll}|^[,;:.!?…)\]”’]/u.test(next.text)) return false
+  return token.text !== '.' || next.start === token.end || !isAbbreviation(tokens[at - 1], token)
+}
+
+/**
+ * Numbers the sentences in the tokens (`token.sentence`), in place: a paragraph's end always ends one, a full stop inside
+ * a quote never does, a quote's own full stop does unless its attribution follows. Linear.
+ */
+export function splitSentences(tokens: Token[], text: string, quotes: QuotedSpan[]): void {
+  let sentence = 0
+  tokens.forEach((token, at) => {
+    token.sentence = sentence
+    if (at + 1 < tokens.length && endsSentence(tokens, at, text, quotes)) sentence++
+  })
+}

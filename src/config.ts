@@ -36,7 +36,7 @@ export const Config = z.object({
     .string()
     .regex(/^https?:\/\/[^/]+(\/.*[^/])?$/, 'must be an http or https URL without a slash at its end')
     .optional()
-    .describe('Where clients reach the server, for the OpenAPI file; default http://HOST:PORT'),
+    .describe('Where clients reach the server, for the OpenAPI file; default /, the server that the file came from'),
   DATA_DIR: z.string().min(1).default('data').describe('Folder of the database and the first admin key. A local disk.'),
   SEED: onOff(true).describe('Load the samples of seed/ into an empty database at the first start'),
   LOG_LEVEL: z

@@ -15,10 +15,9 @@ const mayImport: Record<string, readonly string[]> = {
   schema: [],
   domain: ['schema'],
   ingest: ['schema', 'domain'],
-  format: ['schema'],
   store: ['schema', 'domain'],
-  http: ['config', 'schema', 'domain', 'ingest', 'format'],
-  cli: ['config', 'schema', 'domain', 'ingest', 'format', 'store', 'http', 'package.json'],
+  http: ['config', 'schema', 'domain', 'ingest'],
+  cli: ['config', 'schema', 'domain', 'ingest', 'store', 'http', 'package.json'],
 }
 const roomOf = (path: string) => (path.startsWith('src/') ? (path.split('/')[1] ?? '').replace(/\.ts$/, '') : path)
 const importsOf = (text: string) =>

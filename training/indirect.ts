@@ -16,8 +16,8 @@ import {
 import { type Facts, readFacts } from '../src/ingest/indirect/read-facts.ts'
 import { readFrames } from '../src/ingest/indirect/read-frames.ts'
 import { subjectBefore } from '../src/ingest/quotes/find-subject.ts'
+import { readScene } from '../src/ingest/quotes/read-scene.ts'
 import type { Features, Weights } from '../src/ingest/rank.ts'
-import { readScene } from '../src/ingest/text/read-scene.ts'
 import { type Choice, fit as fitWeights } from './fit.ts'
 import { type AnnotatedQuote, type Place, readStory, type Story } from './read-corpus.ts'
 

@@ -6,7 +6,7 @@
 -- a date range is a rowid range; and the order is that of (published, id). Undated rows stand below all dated ones.
 -- An edited date gives a row a new position; every reference follows it (ON UPDATE CASCADE).
 --
--- STRICT and CHECK are the last line of defence; the door in front of them is src/schema. Lengths here are three times
+-- STRICT and CHECK are the last line of defence; the door in front of them is src/schema. Lengths of texts that NFC may lengthen are three times
 -- those at the door, since NFC may make three code points of one (U+FB2C).
 -- Times are epoch milliseconds, offsets UTF-16 code units.
 

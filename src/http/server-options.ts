@@ -26,7 +26,7 @@ export function serverOptions(config: Config, logger: Logger | false) {
     genReqId: requestIdOf,
     requestIdHeader: false,
     // Node cuts a slow body only where requestTimeout is above headersTimeout; it can not be set for each route, so it
-    // holds the longest upload there may be, and body-deadline.ts the others.
+    // holds the longest upload there may be, and body/deadline.ts the others.
     requestTimeout: 3_600_000,
     keepAliveTimeout: 72_000,
     http: {
@@ -48,7 +48,7 @@ export function serverOptions(config: Config, logger: Logger | false) {
   } satisfies FastifyHttpOptions<RawServerDefault>
 }
 
-/** What Fastify has no option for. A client that waits for 100 Continue gets it in body-deadline.ts, after all checks. */
+/** What Fastify has no option for. A client that waits for 100 Continue gets it in body/deadline.ts, after all checks. */
 export function prepareServer(app: App, config: Config): void {
   app.server.maxConnections = config.MAX_CONNECTIONS
   app.server.on('checkContinue', (request, reply) => app.routing(request, reply))

@@ -11,8 +11,8 @@ import type { Judgement } from './quotes/guess-kind.ts'
 import { joinSegments } from './quotes/join-segments.ts'
 import { judgeQuote } from './quotes/judge-quotes.ts'
 import { rateConfidence, signsOf } from './quotes/rate-confidence.ts'
+import { readScene } from './quotes/read-scene.ts'
 import type { Features } from './rank.ts'
-import { readScene } from './text/read-scene.ts'
 
 /** Numbers the entities that speak, in the order in which they first do. */
 class SourceList {
@@ -56,8 +56,8 @@ function resolve(memory: Memory, attribution: Attribution | null, quote: PlacedQ
 }
 
 /**
- * Every quote in quote marks with whoever says it, and the sources that speak. Offsets are into `body` as given, each
- * segment stands in it word for word. Never throws, linear in the length of the text (1 MB in a few seconds). `observe`
+ * Every quote (in marks, as a turn of a transcript, or reported) with whoever says it, and the sources that speak. Offsets are into `body` as given, each
+ * segment stands in it word for word. Never throws, linear in the length of the text (1 MB of news in about a second). `observe`
  * is told what each confidence is made of.
  */
 export function extractQuotes(body: string, observe?: (quote: ExtractedQuote, signs: Features) => void): Extraction {

@@ -13,6 +13,7 @@ const unclean = { message: 'must be well-formed Unicode without NUL and without 
 export const Text = (max: number) =>
   z.string().min(1).max(max).regex(/\S/, 'must have something other than white space').refine(isCleanText, unclean)
 
+// 128 bits in 26 digits of Crockford's base32, so the first is at most 7 (github.com/jetify-com/typeid, spec).
 const typeId = (prefix: string, example: string) =>
   z
     .string()

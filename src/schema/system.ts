@@ -44,10 +44,3 @@ export const ProblemType = z
 export type ProblemType = z.infer<typeof ProblemType>
 
 export const ProblemTypeList = z.object({ data: z.array(ProblemType) }).meta({ id: 'ProblemTypeList' })
-
-export const PrettyParameter = z.strictObject({
-  pretty: z
-    .preprocess((value) => (value === '' || value === 'true' ? true : value === 'false' ? false : value), z.boolean())
-    .optional()
-    .describe('Indent the JSON'),
-})

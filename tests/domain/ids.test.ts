@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { isId, newId } from '../../src/domain/ids.ts'
+import { newId } from '../../src/domain/ids.ts'
+import { ArticleId, QuoteId, SourceId } from '../../src/schema/common.ts'
 
 test('ids sort in the order they were made and none comes twice', () => {
   const ids = Array.from({ length: 20_000 }, () => newId('quo'))
@@ -8,9 +9,9 @@ test('ids sort in the order they were made and none comes twice', () => {
 })
 
 test('an id is known by its prefix and 26 digits', () => {
-  expect(isId('art', newId('art'))).toBe(true)
-  expect(isId('src', 'src_01h455vb4pex5vsknk084sn02q')).toBe(true)
-  expect(isId('quo', 'quo_7zzzzzzzzzzzzzzzzzzzzzzzzz')).toBe(true)
+  expect(ArticleId.safeParse(newId('art')).success).toBe(true)
+  expect(SourceId.safeParse('src_01h455vb4pex5vsknk084sn02q').success).toBe(true)
+  expect(QuoteId.safeParse('quo_7zzzzzzzzzzzzzzzzzzzzzzzzz').success).toBe(true)
 })
 
 test.each([
@@ -26,5 +27,5 @@ test.each([
   'art_01h455vb4pex5vsknk084sn02q\n',
   ' art_01h455vb4pex5vsknk084sn02q',
 ])('"%s" is not the id of an article', (text) => {
-  expect(isId('art', text)).toBe(false)
+  expect(ArticleId.safeParse(text).success).toBe(false)
 })

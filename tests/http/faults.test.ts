@@ -3,12 +3,12 @@ import { expect, test } from 'vitest'
 import type { Store } from '../../src/domain/store.ts'
 import { expectValid, startApp } from './harness.ts'
 
-const inside = /SELECT|secret|sqlite|node_modules|\.ts\b|\/work|stack|at \w+ \(/i
+const inside = /SELECT|secret|sqlite|node_modules|\.ts\b|\/srv|stack|at \w+ \(/i
 
 test('a fault of ours is 500 and says nothing of the inside', async () => {
   const door = await startApp()
   const faulty: Partial<Store> = {
-    status: () => Promise.reject(new Error('SELECT secret FROM /work/main/src/store.ts')),
+    status: () => Promise.reject(new Error('SELECT secret FROM /srv/whosaid/src/store.ts')),
   }
   try {
     Object.assign(door.store, faulty)

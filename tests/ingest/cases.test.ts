@@ -66,25 +66,3 @@ describe.each(readdirSync(folder))('%s', (name) => {
     expect(sources).toMatchObject(expected.sources)
   })
 })
-
-const seed = process.env.INGEST_SEED
-test.runIf(seed)('the scraped page of INGEST_SEED gives its headline, its own date and its speakers', () => {
-  const draft = parseDocument({ type: 'text', content: readFileSync(seed ?? '', 'utf8') })
-  const { quotes, sources } = extractQuotes(draft.body)
-  expect(draft.publishedAt).toBe('2017-10-03T00:00:00Z')
-  expect(draft.publishedPrecision).toBe('day')
-  expect(draft.body).not.toContain(draft.title)
-  const speakersOf = (indirect: boolean) =>
-    quotes
-      .filter(({ kind }) => (kind === 'indirect') === indirect)
-      .map(({ source, speaker }) => sources[source ?? -1]?.name ?? speaker?.text)
-  expect(speakersOf(false)).toEqual(['Martyn Williams', 'TransTeleCom', 'Doug Madory', 'Washington Post'])
-  expect(speakersOf(true)).toEqual([
-    'cybersecurity experts',
-    'CNN',
-    'Pyongyang',
-    'an online security expert',
-    'He',
-    'Washington Post',
-  ])
-})

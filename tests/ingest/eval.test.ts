@@ -16,10 +16,11 @@ const documents = heldOut.map(goldOf)
 const committed = (name: string) =>
   readFileSync(new URL(`../../src/ingest/models/${name}.json`, import.meta.url), 'utf8')
 
-/** Two to three points under what the weights that ship reach (docs/extraction.md). */
+/** Two to five points under what the weights that ship reach (docs/extraction.md). */
 const floors: [Task, Partial<Figures>][] = [
   ['direct', { precision: 95, recall: 96, f1: 96, exactF1: 96, speaker: 95, foundAndRight: 94, name: 85 }],
   ['quoted', { precision: 95, recall: 96, f1: 96, exactF1: 96, speaker: 94, foundAndRight: 93, name: 84 }],
+  ['indirect', { precision: 69, recall: 86, f1: 77, exactF1: 61, speaker: 94, foundAndRight: 83, name: 78 }],
 ]
 
 test.each(floors)('quotes of the held-out fifth are found as well as promised: %s', (task, floor) => {

@@ -3,7 +3,7 @@ import { type Problem, type ProblemIssue, type ProblemSlug, problemTypes } from 
 type Example = { detail: string; instance?: string; errors?: ProblemIssue[] }
 
 const examples: Record<ProblemSlug, Example> = {
-  'malformed-request': { detail: 'The body is not JSON: line 3, column 12.' },
+  'malformed-request': { detail: 'The body is not JSON: see line 3, column 12.' },
   'invalid-parameter': {
     detail: '2 parameters are not right: speaker, limit.',
     errors: [
@@ -31,8 +31,10 @@ const examples: Record<ProblemSlug, Example> = {
     detail: 'The query only excludes words. Add at least one to search for.',
     errors: [{ in: 'query', parameter: 'q', code: 'only_negative', detail: 'The query only excludes words.' }],
   },
-  'invalid-cursor': { detail: 'The cursor is not one of ours.' },
-  'cursor-mismatch': { detail: 'The cursor belongs to a query with other filters.' },
+  'invalid-cursor': {
+    detail: 'The cursor was not made by this server, or not kept whole. Leave it out to start at the beginning.',
+  },
+  'cursor-mismatch': { detail: 'The cursor was made with other filters, q or sort. Leave it out to start this list.' },
   unauthorized: { detail: 'This needs a key: send Authorization: Bearer <key>.' },
   forbidden: { detail: 'The key lacks the scope "write".' },
   'cross-site-write': { detail: 'Sec-Fetch-Site is cross-site, and the Origin is not in CORS_ORIGINS.' },
@@ -40,20 +42,29 @@ const examples: Record<ProblemSlug, Example> = {
   'method-not-allowed': { detail: '/v1/articles takes GET, HEAD, OPTIONS, POST; not DELETE.' },
   'not-acceptable': { detail: 'This is application/json; the Accept header leaves it out.' },
   'request-timeout': { detail: 'The body did not arrive within 30000 ms.' },
-  conflict: { detail: 'The url is taken by art_01m81b3m6te03t8f4kx1q2w9ra.' },
-  'source-has-quotes': { detail: 'The source has 12 quotes. Send ?quotes=detach to leave them unattributed.' },
+  conflict: { detail: 'url https://example.org/harbour belongs to art_01m81b3m6te03t8f4kx1q2w9ra already.' },
+  'source-has-quotes': { detail: 'Maren Olsen has 12 quotes. Delete with ?quotes=detach to leave them unattributed.' },
   gone: { detail: 'The article art_01m81b3m6te03t8f4kx1q2w9ra was deleted.' },
-  'precondition-failed': { detail: 'The current version is 4; If-Match names 3.' },
+  'precondition-failed': { detail: 'The current version is 4. Get it again and send its ETag.' },
   'body-too-large': { detail: 'A JSON body has at most 1048576 bytes.' },
   'uri-too-long': { detail: 'The URL has 9000 bytes; at most 8192 are taken.' },
-  'unsupported-media-type': { detail: 'text/csv is not taken here; application/json is.' },
+  'unsupported-media-type': { detail: 'text/csv is not taken here: send application/json, text/plain or text/html.' },
   'expectation-failed': { detail: 'Only Expect: 100-continue is understood.' },
   'foreign-host': { detail: 'This server does not answer to the host "evil.example".' },
-  'quote-not-verbatim': { detail: 'The article does not have these words. Nearest: "We will open in May".' },
-  'quote-ambiguous': { detail: 'The article has these words in 2 places. Send segments to say which.' },
+  'quote-not-verbatim': {
+    detail: 'The body does not have these words. The nearest passage, at 22 to 42, reads: We will open in May,',
+  },
+  'quote-ambiguous': { detail: 'The body has these words in 2 places. Send segments to say which.' },
   'unknown-reference': {
     detail: 'There is no source src_01m81b3m6te03t8f4kx1q2w9rb.',
-    errors: [{ in: 'body', pointer: '/sourceId', code: 'unknown-reference', detail: 'There is no such source.' }],
+    errors: [
+      {
+        in: 'body',
+        pointer: '/sourceId',
+        code: 'unknown_reference',
+        detail: 'There is no source src_01m81b3m6te03t8f4kx1q2w9rb.',
+      },
+    ],
   },
   'invalid-document': { detail: 'The document has no text.' },
   'precondition-required': { detail: 'Send If-Match with the ETag that you have read.' },

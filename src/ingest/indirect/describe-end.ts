@@ -1,6 +1,6 @@
-import { reportingLemma } from '../quotes/reporting-verbs.ts'
 import type { Features } from '../rank.ts'
 import { calendarWords } from '../text/function-words.ts'
+import { reportingLemma } from '../text/reporting-verbs.ts'
 import type { Frame } from './find-indirect.ts'
 import { between, bucket, type Facts, formOf, has, hasThat, lowerAt, shape, tagAt } from './read-facts.ts'
 

@@ -1,4 +1,4 @@
-import { reportingLemma } from '../quotes/reporting-verbs.ts'
+import { reportingLemma } from '../text/reporting-verbs.ts'
 import type { Token } from '../text/tokenize.ts'
 
 /** Words that may report: tokens `at` to `last` (inclusive), outside quotes. */

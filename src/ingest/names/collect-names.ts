@@ -1,8 +1,8 @@
 import { isFunctionWord } from '../text/function-words.ts'
+import { isOrganisationWord, isRole, isTitle } from '../text/role-nouns.ts'
 import type { Token } from '../text/tokenize.ts'
 import { endOfName, isNameToken, stripTitles } from './find-names.ts'
 import { pronounOfNoun } from './kin-nouns.ts'
-import { isOrganisationWord, isRole, isTitle } from './role-nouns.ts'
 
 /** A name somewhere in the text, without titles; `from` and `to` are tokens. */
 export type NameMention = {

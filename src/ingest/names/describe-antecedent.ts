@@ -1,11 +1,11 @@
-import { reportingLemma } from '../quotes/reporting-verbs.ts'
 import type { Features } from '../rank.ts'
 import { auxiliaries, isFunctionWord, prepositions } from '../text/function-words.ts'
+import { reportingLemma } from '../text/reporting-verbs.ts'
+import { isBody, isDemonym, isPlaceWord, isRole } from '../text/role-nouns.ts'
 import type { Antecedent, Memory } from './find-antecedents.ts'
 import type { Mention } from './find-mentions.ts'
 import { pronounOfNoun } from './kin-nouns.ts'
 import type { Entity } from './link-entities.ts'
-import { isBody, isDemonym, isPlaceWord, isRole } from './role-nouns.ts'
 
 const companies = new Set(
   'company firm operator manufacturer retailer carrier airline developer supplier maker bank chain'.split(' '),

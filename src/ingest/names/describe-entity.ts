@@ -1,4 +1,4 @@
-import { reportingLemma } from '../quotes/reporting-verbs.ts'
+import { reportingLemma } from '../text/reporting-verbs.ts'
 import type { Token } from '../text/tokenize.ts'
 import type { NameMention } from './collect-names.ts'
 import type { Entity } from './link-entities.ts'

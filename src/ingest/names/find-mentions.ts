@@ -7,9 +7,9 @@ import {
   pronouns,
   subordinators,
 } from '../text/function-words.ts'
+import { isDemonym, isRole, isTitle } from '../text/role-nouns.ts'
 import type { Token } from '../text/tokenize.ts'
 import { endOfName, isNameToken, stripTitles } from './find-names.ts'
-import { isDemonym, isRole, isTitle } from './role-nouns.ts'
 
 export { isNameToken } from './find-names.ts'
 

@@ -1,6 +1,6 @@
 import { calendarWords, isFunctionWord, pronouns } from '../text/function-words.ts'
+import { isDemonym, isOrganisationWord, isRole, isTitle } from '../text/role-nouns.ts'
 import type { Token } from '../text/tokenize.ts'
-import { isDemonym, isOrganisationWord, isRole, isTitle } from './role-nouns.ts'
 
 const particles = new Set('de da del della der di du la le van von den bin al el y e ten ter ibn abu'.split(' '))
 /** Names that "of" or "for" goes on: "Department of Justice", "Citizens for Clean Rivers". */

@@ -1,6 +1,6 @@
+import { isOrganisationWord, isPlaceWord, isTitle } from '../text/role-nouns.ts'
 import type { NameMention } from './collect-names.ts'
 import { likelyPronoun } from './first-names.ts'
-import { isOrganisationWord, isPlaceWord, isTitle } from './role-nouns.ts'
 
 /** Somebody or something named in the text, with every form of the name. */
 export type Entity = {

@@ -1,10 +1,10 @@
 import { type Mention, readMention, readPhrase } from '../names/find-mentions.ts'
-import { isRole } from '../names/role-nouns.ts'
-import { type PlacedQuote, type Scene, sentenceEdge } from '../text/set-scene.ts'
+import { isRole } from '../text/role-nouns.ts'
 import type { Token } from '../text/tokenize.ts'
 import type { Attribution } from './attribution.ts'
 import type { Cue } from './find-cues.ts'
 import { headOfClause } from './find-subject.ts'
+import { type PlacedQuote, type Scene, sentenceEdge } from './set-scene.ts'
 
 /** `"…" — Jane Doe` at the end of a line: the name after the dash. */
 export function attachCredit(scene: Scene, quote: PlacedQuote): Attribution | null {

@@ -1,13 +1,13 @@
 import { readPhrase } from '../names/find-mentions.ts'
-import { type PlacedQuote, type Scene, sentenceEdge } from '../text/set-scene.ts'
 import type { Token } from '../text/tokenize.ts'
 import { attachColon, attachCredit, attachLabel } from './attach-label.ts'
 import type { Attachment, Attribution } from './attribution.ts'
 import type { Cue } from './find-cues.ts'
 import { headOfClause } from './find-subject.ts'
+import { type PlacedQuote, type Scene, sentenceEdge } from './set-scene.ts'
 
-export type { PlacedQuote, Scene } from '../text/set-scene.ts'
 export type { Attachment, Attribution } from './attribution.ts'
+export type { PlacedQuote, Scene } from './set-scene.ts'
 
 const cuesBetween = (scene: Scene, from: number, to: number) =>
   scene.cues.slice(scene.cuesBefore[Math.max(0, from)], scene.cuesBefore[Math.min(scene.tokens.length, to)])

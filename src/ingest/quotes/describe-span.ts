@@ -1,9 +1,9 @@
 import type { Features } from '../rank.ts'
-import type { PlacedQuote, Scene } from '../text/set-scene.ts'
 import type { Token } from '../text/tokenize.ts'
 import type { Attribution } from './attribution.ts'
 import { guessKind, type Judgement } from './guess-kind.ts'
 import { classOf, isAlone, isTitleCase, longestRead } from './read-context.ts'
+import type { PlacedQuote, Scene } from './set-scene.ts'
 
 const speaking = /^(?:i|we|you|my|our|your|me|us|i['’](?:m|ve|ll|d)|we['’](?:re|ve|ll|d)|you['’](?:re|ve|ll|d))$/
 const finite = /^(?:is|are|was|were|has|have|had|will|would|can|could|should|must|do|does|did|['’]s|.*n['’]t)$/

@@ -2,9 +2,9 @@ import type { TextSpan } from '../../domain/extraction.ts'
 import { type Mention, nameAfterWords, readMention, readPhrase } from '../names/find-mentions.ts'
 import { endOfName } from '../names/find-names.ts'
 import { adverbsAfterCue, auxiliaries, beForms } from '../text/function-words.ts'
+import { isNounLike, isPhrasal, isPlainSpeech, reportingLemma } from '../text/reporting-verbs.ts'
 import type { Token } from '../text/tokenize.ts'
 import { headOfClause, skipAuxiliaries, startOfClause, subjectBefore } from './find-subject.ts'
-import { isNounLike, isPhrasal, isPlainSpeech, reportingLemma } from './reporting-verbs.ts'
 
 /** A reporting verb (or "according to") with whoever speaks. */
 export type Cue = TextSpan & {

@@ -1,6 +1,6 @@
-import type { PlacedQuote, Scene } from '../text/set-scene.ts'
 import type { Token } from '../text/tokenize.ts'
 import { classOf, isAlone, isTitleCase, longestRead } from './read-context.ts'
+import type { PlacedQuote, Scene } from './set-scene.ts'
 
 /** `on CBS's "Face the Nation,"`, `in his book, "…"`, or a subheading: capitals on every word, where no speech starts. */
 export function isTitleInPlace(scene: Scene, quote: PlacedQuote): boolean {

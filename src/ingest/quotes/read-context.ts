@@ -1,8 +1,8 @@
-import { isRole } from '../names/role-nouns.ts'
 import { auxiliaries, determiners, isFunctionWord, prepositions, pronouns } from '../text/function-words.ts'
-import type { PlacedQuote, Scene } from '../text/set-scene.ts'
+import { reportingLemma } from '../text/reporting-verbs.ts'
+import { isRole } from '../text/role-nouns.ts'
 import type { Token } from '../text/tokenize.ts'
-import { reportingLemma } from './reporting-verbs.ts'
+import type { PlacedQuote, Scene } from './set-scene.ts'
 
 const namingWords = new Set(
   'titled entitled dubbed nicknamed named known so-called codenamed labelled labeled branded word words term terms phrase song film book novel album show play series exhibition single called'.split(

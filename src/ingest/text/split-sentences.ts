@@ -1,6 +1,6 @@
-import { isTitle } from '../names/role-nouns.ts'
-import { reportingLemma } from '../quotes/reporting-verbs.ts'
 import type { QuotedSpan } from './find-quote-marks.ts'
+import { reportingLemma } from './reporting-verbs.ts'
+import { isTitle } from './role-nouns.ts'
 import type { Token } from './tokenize.ts'
 
 const abbreviations = new Set(

@@ -2,7 +2,7 @@ import { line } from '../../domain/describe-article.ts'
 import type { ArticleFilters } from '../../domain/list-query.ts'
 import type { LabelKind } from './labels.ts'
 import type { Conditions } from './list.ts'
-import { positionOf } from './position.ts'
+import { dated, positionOf } from './position.ts'
 import { raw, type Sql, sql } from './sql.ts'
 
 /** The numbers of these labels. */
@@ -31,7 +31,7 @@ export const sourcesNamed = (refs: readonly string[]): Sql => {
 export const publishedFrom = (position: Sql, ms: number): Sql => sql`${position} >= ${positionOf(Math.ceil(ms / 1000))}`
 /** To the end of the second that has this ms; undated rows are not in any range. */
 export const publishedTo = (position: Sql, ms: number): Sql =>
-  sql`${position} < ${positionOf(Math.floor(ms / 1000) + 1)} AND ${position} >= ${positionOf(-8_520_336_000)}`
+  sql`${position} < ${positionOf(Math.floor(ms / 1000) + 1)} AND ${position} >= ${dated}`
 
 /** A clause for each filter there is: a filter without one does not compile. */
 export type Clauses<Filters> = {

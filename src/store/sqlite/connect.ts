@@ -45,10 +45,7 @@ export function openWriter(path: string): Db {
   return db
 }
 
-/**
- * A connection that only reads, on a file that exists. `deadline()` in a query that scans ends it with an error when
- * the time set by `startDeadline` has passed: SQLite here cannot be interrupted in any other way.
- */
+/** A connection that only reads, on a file that exists. */
 export function openReader(path: string): Db {
   const db = new Database(path, { readonly: true, fileMustExist: true, timeout: 1000 })
   for (const pragma of [...common, 'query_only = ON', 'cache_size = -16000']) db.pragma(pragma)

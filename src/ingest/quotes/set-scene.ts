@@ -1,6 +1,6 @@
-import type { Cue } from '../quotes/find-cues.ts'
-import type { QuotedSpan } from './find-quote-marks.ts'
-import type { Token } from './tokenize.ts'
+import type { QuotedSpan } from '../text/find-quote-marks.ts'
+import type { Token } from '../text/tokenize.ts'
+import type { Cue } from './find-cues.ts'
 
 /** A quote with its tokens. */
 export type PlacedQuote = QuotedSpan & { from: number; to: number }

@@ -1,10 +1,10 @@
-import { findCues } from '../quotes/find-cues.ts'
-import { findQuoteMarks } from './find-quote-marks.ts'
-import { findTurns, mergeTurns } from './find-turns.ts'
+import { findQuoteMarks } from '../text/find-quote-marks.ts'
+import { findTurns, mergeTurns } from '../text/find-turns.ts'
+import { splitParagraphs } from '../text/split-paragraphs.ts'
+import { splitSentences } from '../text/split-sentences.ts'
+import { tokenize } from '../text/tokenize.ts'
+import { findCues } from './find-cues.ts'
 import { type Scene, setScene } from './set-scene.ts'
-import { splitParagraphs } from './split-paragraphs.ts'
-import { splitSentences } from './split-sentences.ts'
-import { tokenize } from './tokenize.ts'
 
 /** Reads a text up to the point where quotes can be decided on: paragraphs, quoted spans, tokens, sentences, cues. Linear. */
 export function readScene(text: string): Scene {

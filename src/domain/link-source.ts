@@ -6,8 +6,8 @@ export type NamedSource = { pk: number; type: ExtractedSource['type']; role: 'na
 /** What to do with a source found in a text: take one that is known, make it, or leave it to a person to choose. */
 export type SourceLink = { link: number } | { create: true } | { candidates: { pk: number; confidence: number }[] }
 
-/** A person known by one word only could be anyone of that name. */
-const isFull = (source: ExtractedSource): boolean => source.type !== 'person' || /\S\s+\S/.test(source.name)
+/** One known by a single word, unless that is the name of a body, could be anyone of that name. */
+const isFull = (source: ExtractedSource): boolean => source.type === 'organization' || /\S\s+\S/.test(source.name)
 
 /**
  * Full names that agree are the same source. A last name, an initialism or a name that several sources share only
@@ -15,7 +15,8 @@ const isFull = (source: ExtractedSource): boolean => source.type !== 'person' ||
  */
 export function linkSource(source: ExtractedSource, known: readonly NamedSource[]): SourceLink {
   const fitting = known.filter(({ type }) => type === source.type || type === 'unknown' || source.type === 'unknown')
-  const same = isFull(source) ? fitting.filter(({ role }) => role === 'name') : []
+  const sure = (type: NamedSource['type']) => isFull(source) || (source.type === 'unknown' && type === 'unknown')
+  const same = fitting.filter(({ role, type }) => role === 'name' && sure(type))
   if (same.length === 1 && same[0]) return { link: same[0].pk }
   // a full name is not the last name of somebody else
   const possible = same.length > 1 ? same : fitting.filter(({ role }) => !isFull(source) || role !== 'last-name')

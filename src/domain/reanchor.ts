@@ -5,7 +5,7 @@ import type { Span } from './extraction.ts'
 export type AnchoredQuote = { text: string; segments: readonly Span[]; before: string; after: string }
 export type Reanchored = { state: 'kept' | 'moved' | 'orphaned'; segments: Span[] }
 
-type Place = { segments: Span[]; same: boolean; level: number; agreeing: number; known: boolean }
+type Place = { segments: Span[]; same: boolean; led: boolean; level: number; agreeing: number; known: boolean }
 
 /** Shorter texts are no evidence by themselves: "No comment" is said by many. */
 const tellingLength = 20
@@ -19,8 +19,10 @@ const placeLimit = 500
 /**
  * Finds a quote again after its body has changed: by exact text, standing as whole words, and by context. "kept": at the same
  * offsets; "moved": at others, and `segments` are verbatim there; "orphaned": nowhere for sure, never a lookalike, no segments.
+ * Where the old body had the words several times and the new one has them less often, one that is left may be somebody
+ * else's: then the context must be unchanged on both sides, or all before it where it has not moved.
  */
-export function reanchor(old: AnchoredQuote, newBody: string): Reanchored {
+export function reanchor(old: AnchoredQuote, newBody: string, oldBody = ''): Reanchored {
   const pieces = piecesOf(old)
   const [head] = pieces
   if (head === undefined) return { state: 'orphaned', segments: [] }
@@ -30,6 +32,7 @@ export function reanchor(old: AnchoredQuote, newBody: string): Reanchored {
   const [same] = placesOf([shift(old.segments, old.segments[0]?.start ?? 0)].filter(stands))
   if (same && same.level > 0) return { state: 'kept', segments: same.segments }
   const starts = startsOf(newBody, head, '')
+  const fewer = starts.length < startsOf(oldBody, head, '').length
   if (starts.length > placeLimit) {
     const prefix = prefixOf(old.before)
     const known = startsOf(newBody, head, prefix).map((start) => shift(old.segments, start))
@@ -40,7 +43,8 @@ export function reanchor(old: AnchoredQuote, newBody: string): Reanchored {
     )
   }
   const shifted = starts.map((start) => shift(old.segments, start)).filter(stands)
-  return choose(old, placesOf(shifted.length === 0 && pieces.length > 1 ? spreadOut(old, pieces, newBody) : shifted))
+  const places = placesOf(shifted.length === 0 && pieces.length > 1 ? spreadOut(old, pieces, newBody) : shifted)
+  return choose(old, fewer ? places.filter(({ level, same, led }) => level > 0 || (same && led)) : places)
 }
 
 /** Where a text stands right after a prefix, up to one more than `placeLimit`. */
@@ -79,6 +83,7 @@ function placeOf(old: AnchoredQuote, body: string, segments: Span[]): Place {
   return {
     segments,
     same: segments.every(({ start }, i) => start === old.segments[i]?.start),
+    led: before === old.before,
     level,
     agreeing: left.length + right.length,
     known: whole || wordCharacters(left) + wordCharacters(right) >= tellingContext,

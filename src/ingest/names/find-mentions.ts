@@ -157,7 +157,7 @@ export function readPhrase(tokens: Token[], text: string, at: number, limit: num
   if (!startsPhrase(tokens, at) || at >= limit) return null
   const first = tokens[at] as Token
   if (pronouns.has(first.lower) && !determiners.has(first.lower)) return readMention(tokens, text, at, at + 1)
-  const stop = Math.min(limit, at + longestPhrase)
+  const stop = Math.min(limit, at + longestPhrase, tokens.length)
   let end = at
   let named = false
   while (end < stop) {

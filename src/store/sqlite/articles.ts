@@ -189,7 +189,7 @@ function edit(db: Db, position: number, id: string, before: Article, input: Arti
   )
   setArticleLabels(db, position, { tag: article.tags, author: article.authors })
   const same = article.body === before.body
-  const reanchoring = same ? countAnchors(db, position) : reanchorQuotes(db, position, article.body, now)
+  const reanchoring = same ? countAnchors(db, position) : reanchorQuotes(db, position, article.body, before.body, now)
   return { article: loadArticle(db, move(db, position, id, article.publishedSecond)), reanchoring }
 }
 

@@ -26,18 +26,27 @@ export function keysetAfter(db: Db, table: ListTable, position: Sql, keys: reado
     ? null
     : beyond(`${table.alias}.id`, cursor.id, (last?.descending ?? false) !== cursor.back)
   const after = keys.reduceRight<Sql | null>((rest, key, i) => {
-    const value = cursor.keys[i] as string | number
+    const value =
+      key.sql === 'score' ? scoreNow(table, cursor, cursor.keys[i] as number) : (cursor.keys[i] as string | number)
     const down = key.descending !== cursor.back
-    if (key.byPosition) return beyondPosition(db, table, position, value, cursor.id, down)
+    if (key.byPosition) return beyondPosition(db, table, position, cursor.keys[i] as string | number, cursor.id, down)
     return sql`${beyond(key.sql, value, down)} OR (${raw(key.sql)} = ${value} AND (${rest as Sql}))`
   }, tie) as Sql
   const [head] = keys
-  if (!head || head.byPosition) return after
+  if (!head || head.byPosition || head.sql === 'score') return after
   // says nothing new, but lets SQLite enter an index on the first key here instead of at its end
   return sql`${raw(head.sql)} ${raw(head.descending !== cursor.back ? '<=' : '>=')} ${cursor.keys[0] as string | number} AND (${after})`
 }
 
-const beyond = (expression: string, value: string | number, down: boolean): Sql =>
+/**
+ * The score that the row of a cursor has now: every write changes the scores of all rows alike, so that the one it had
+ * when the cursor was made would lead elsewhere. That one serves where the row is gone.
+ */
+const scoreNow = (table: ListTable, cursor: PageEdge, then: number): Sql =>
+  sql`coalesce((SELECT now.score FROM scored now WHERE now.hit =
+    (SELECT ${raw(`${table.alias}.${table.rowid}`)} FROM ${raw(table.from)} WHERE ${raw(`${table.alias}.id`)} = ${cursor.id})), ${then})`
+
+const beyond = (expression: string, value: string | number | Sql, down: boolean): Sql =>
   sql`${raw(expression)} ${raw(down ? '<' : '>')} ${value}`
 
 function beyondPosition(

@@ -25,11 +25,13 @@ export type LaneOptions = {
   size: number
   /** ms for one read */
   deadline: number
+  /** ms a call may wait before it is answered with `overloaded` instead of run: who asked has gone by then */
+  patience: number
   /** MB of JavaScript heap of a thread: one that needs more ends, and only that one. */
   heap: number
 }
 
-type Pending = { call: Call; size: number; resolve: (value: never) => void; reject: (error: Error) => void }
+type Pending = { call: Call; size: number; at: number; resolve: (value: never) => void; reject: (error: Error) => void }
 type Thread = { worker: Worker; running: Map<number, Pending>; exited: Promise<void> }
 
 /** How much text there is in the arguments of a call. */
@@ -89,7 +91,17 @@ export function openLane<Table>(options: LaneOptions): Lane<Table> {
     dispatch()
   }
 
+  function giveUpWaiting(): void {
+    const since = performance.now() - options.patience
+    while (queue[0] && queue[0].at < since) {
+      const late = queue.shift() as Pending
+      size -= late.size
+      late.reject(new AppError('overloaded', 'Too many requests wait for the database.'))
+    }
+  }
+
   function dispatch(): void {
+    giveUpWaiting()
     while (queue.length > 0) {
       const free = threads.find(({ running }) => running.size < options.running)
       const thread = free ?? (threads.length < options.threads ? start() : null)
@@ -116,7 +128,7 @@ export function openLane<Table>(options: LaneOptions): Lane<Table> {
     return new Promise((resolve, reject) => {
       lastId += 1
       size += more
-      queue.push({ call: { id: lastId, name, args }, size: more, resolve, reject })
+      queue.push({ call: { id: lastId, name, args }, size: more, at: performance.now(), resolve, reject })
       dispatch()
     })
   }

@@ -35,13 +35,12 @@ export type QuoteRow = {
   section: string | null
   title: string
   url: string | null
-  occurrences: number
+  text_key: string
 }
 
 const columns = raw(`q.position, q.id, q.article, q.source, q.kind, q.anchor, q.segments, q.text, q.before, q.after,
   q.speaker_label, q.cue, q.status, q.method, q.confidence, q.word_count, q.version, q.created_at, q.updated_at,
-  a.id AS article_id, src.id AS source_id, p.value AS publisher, s.value AS section, t.title, t.url,
-  (SELECT count(DISTINCT o.article) FROM quotes o WHERE o.text_key = q.text_key) AS occurrences`)
+  q.text_key, a.id AS article_id, src.id AS source_id, p.value AS publisher, s.value AS section, t.title, t.url`)
 
 /** Segments as kept, [[start, end], …], as Spans. */
 export const readSegments = (json: string): Span[] =>
@@ -56,7 +55,18 @@ function firstWords(row: QuoteRow, segments: Span[]): string {
   return head ? row.text.slice(0, head.end - head.start) : row.text
 }
 
-function toQuote(row: QuoteRow): Quote {
+/** In how many articles the words of these quotes stand. Counted once a text: an article may say the same 1,000 times. */
+function countOccurrences(db: Db, rows: readonly QuoteRow[]): Map<string, number> {
+  const keys = [...new Set(rows.map((row) => row.text_key))]
+  const counts = all<{ key: string; articles: number }>(
+    db,
+    sql`SELECT text_key AS key, count(DISTINCT article) AS articles FROM quotes
+        WHERE text_key IN (SELECT value FROM json_each(${JSON.stringify(keys)})) GROUP BY text_key`,
+  )
+  return new Map(counts.map(({ key, articles }) => [key, articles]))
+}
+
+function toQuote(row: QuoteRow, occurrences: number): Quote {
   const segments = row.anchor === 'exact' ? readSegments(row.segments) : []
   return {
     id: row.id,
@@ -72,7 +82,7 @@ function toQuote(row: QuoteRow): Quote {
     cue: row.cue,
     attribution: { status: row.status, method: row.method, confidence: row.confidence },
     wordCount: row.word_count,
-    occurrenceCount: row.occurrences,
+    occurrenceCount: occurrences,
     publishedAt: publishedAt(row.article),
     publisher: row.publisher,
     deepLink: row.url !== null && row.anchor === 'exact' ? deepLink(row.url, firstWords(row, segments)) : null,
@@ -113,12 +123,13 @@ export function loadQuotes(db: Db, positions: number[], include: readonly QuoteI
   const byId = new Map(sources.map((source) => [source.id, source]))
   const candidates = include.includes('candidates') ? loadCandidates(db, positions) : new Map()
   const byPosition = new Map(rows.map((row) => [row.position, row]))
+  const occurrences = countOccurrences(db, rows)
   return positions.flatMap((position): Quote[] => {
     const row = byPosition.get(position)
     if (!row) return []
     return [
       {
-        ...toQuote(row),
+        ...toQuote(row, occurrences.get(row.text_key) ?? 0),
         ...(include.includes('article') ? { article: toArticle(row) } : {}),
         ...(include.includes('source') ? { source: byId.get(row.source_id ?? '') ?? null } : {}),
         ...(include.includes('context') ? { context: { before: row.before, after: row.after } } : {}),

@@ -26,7 +26,7 @@ export function countAnchors(db: Db, article: number): Reanchoring {
 }
 
 /** Finds every quote of an article again in its new body, orphaned ones too, and says what became of them. */
-export function reanchorQuotes(db: Db, article: number, body: string, now: number): Reanchoring {
+export function reanchorQuotes(db: Db, article: number, body: string, old: string, now: number): Reanchoring {
   const rows = all<Anchored>(
     db,
     sql`SELECT position, anchor, segments, text, before, after FROM quotes WHERE article = ${article} ORDER BY first_start, position`,
@@ -34,12 +34,14 @@ export function reanchorQuotes(db: Db, article: number, body: string, now: numbe
   const counts: Reanchoring = { kept: 0, moved: 0, orphaned: 0 }
   // first let go of all places, so that two quotes can change theirs
   run(db, sql`UPDATE quotes SET anchor = 'orphaned' WHERE article = ${article}`)
-  for (const row of rows) counts[settle(db, article, row, body, now)] += 1
+  for (const row of rows) counts[settle(db, article, row, { body, old }, now)] += 1
   return counts
 }
 
-function settle(db: Db, article: number, row: Anchored, body: string, now: number): keyof Reanchoring {
-  const { state, segments } = reanchor({ ...row, segments: readSegments(row.segments) }, body)
+type Bodies = { body: string; old: string }
+
+function settle(db: Db, article: number, row: Anchored, { body, old }: Bodies, now: number): keyof Reanchoring {
+  const { state, segments } = reanchor({ ...row, segments: readSegments(row.segments) }, body, old)
   const place = writeSegments(segments)
   const taken = first(
     db,

@@ -89,6 +89,7 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
     waiting: 64,
     size: queuedText,
     deadline: 2000,
+    patience: 5000,
     heap: 256,
   })
   const writer = openLane<Writes>({
@@ -99,6 +100,7 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
     waiting: 1000,
     size: queuedText,
     deadline: 0,
+    patience: 10_000,
     heap: 512,
   })
   const here = async <Result>(read: (db: Db) => Result): Promise<Result> => {

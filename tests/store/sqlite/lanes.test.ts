@@ -23,6 +23,7 @@ const options = (more: Partial<LaneOptions> = {}): LaneOptions => ({
   waiting: 2,
   size: 1e6,
   deadline: 2000,
+  patience: 10_000,
   heap: 64,
   ...more,
 })
@@ -109,4 +110,11 @@ test('a write is seen by every reader as soon as it is answered', async () => {
     expect(await store.articles.get(id, [])).toMatchObject({ title: `T${i}` })
   }
   await store.close()
+})
+
+test('a call that has waited longer than its asker would is not run any more', async () => {
+  const lane = openLane<Reads>(options({ patience: 20 }))
+  const [first, ...waited] = await outcomes([lane.run('status'), lane.run('status'), lane.run('status')])
+  expect([first, waited]).toEqual(['done', ['overloaded', 'overloaded']])
+  await lane.close()
 })

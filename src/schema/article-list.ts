@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ArticleSummary, articleFields } from './article.ts'
 import { ArticleId, Language, SourceRef, Text, Url } from './common.ts'
-import { flag, integer, listOf, pagingParameters, repeated, timeBound, tokens } from './list.ts'
+import { flag, integer, listOf, pagingParameters, repeated, searchParameters, timeBound, tokens } from './list.ts'
 
 /** Every filter of articles: this table is the validation, the OpenAPI parameters and, through its keys, the SQL of the store. */
 export const articleFilters = {
@@ -42,19 +42,11 @@ export const articleSortTokens = [...articleSortKeys.flatMap((key) => [key, `-${
 export const articleIncludes = ['body', 'quotes', 'sources'] as const
 export const articleSearchFields = ['title', 'subtitle', 'body'] as const
 
-const search = {
-  q: z
-    .string()
-    .min(1)
-    .max(256)
-    .optional()
-    .describe(
-      'Search: `word word` = AND, "phrase", OR, -word, wor*, (…), title:word; everything else is literal. At most 16 terms.',
-    )
-    .meta({ example: 'harbour OR port' }),
-  qIn: tokens(articleSearchFields).describe('Search only these'),
-  highlight: flag().describe('Show where the words of `q` were found'),
-}
+const search = searchParameters(
+  articleSearchFields,
+  'Search: `word word` = AND, "phrase", OR, -word, wor*, (…), title:word; everything else is literal. At most 16 terms.',
+  'harbour OR port',
+)
 
 const shape = {
   sort: tokens(articleSortTokens, 4).describe('Default -publishedAt; with `q`, -relevance. Every order ends in id.'),

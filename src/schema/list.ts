@@ -72,6 +72,17 @@ export const timeBound = () =>
     )
     .optional()
 
+/** Parameters of a search in these fields; `what` says what is searched. */
+export const searchParameters = <const Field extends string>(
+  fields: readonly Field[],
+  what: string,
+  example: string,
+) => ({
+  q: z.string().min(1).max(256).optional().describe(what).meta({ example }),
+  qIn: tokens(fields).describe('Search only these'),
+  highlight: flag().describe('Show where the words of `q` were found'),
+})
+
 /** Parameters of every list, beside its filters. */
 export const pagingParameters = {
   limit: integer(0, 100).describe(

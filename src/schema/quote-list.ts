@@ -1,6 +1,16 @@
 import { z } from 'zod'
 import { ArticleId, Language, QuoteId, SourceRef, Text } from './common.ts'
-import { decimal, flag, integer, listOf, pagingParameters, repeated, timeBound, tokens } from './list.ts'
+import {
+  decimal,
+  flag,
+  integer,
+  listOf,
+  pagingParameters,
+  repeated,
+  searchParameters,
+  timeBound,
+  tokens,
+} from './list.ts'
 import { Anchor, AttributionStatus, Quote, QuoteKind, quoteFields } from './quote.ts'
 import { SourceType } from './source.ts'
 
@@ -35,19 +45,11 @@ export const quoteSortTokens = [...quoteSortKeys.flatMap((key) => [key, `-${key}
 export const quoteIncludes = ['article', 'source', 'context', 'candidates'] as const
 export const quoteSearchFields = ['text', 'context', 'speaker'] as const
 
-const search = {
-  q: z
-    .string()
-    .min(1)
-    .max(256)
-    .optional()
-    .describe(
-      'Search in the words, their context and the speaker: `word word` = AND, "phrase", OR, -word, wor*, (…), speaker:word',
-    )
-    .meta({ example: 'harbour' }),
-  qIn: tokens(quoteSearchFields).describe('Search only these'),
-  highlight: flag().describe('Show where the words of `q` were found'),
-}
+const search = searchParameters(
+  quoteSearchFields,
+  'Search in the words, their context and the speaker: `word word` = AND, "phrase", OR, -word, wor*, (…), speaker:word',
+  'harbour',
+)
 
 const shape = {
   sort: tokens(quoteSortTokens, 4).describe(

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { SourceId, SourceSlug, Text } from './common.ts'
-import { flag, integer, listOf, pagingParameters, repeated, tokens } from './list.ts'
+import { integer, listOf, pagingParameters, repeated, searchParameters, tokens } from './list.ts'
 import { Source, SourceType, sourceFields } from './source.ts'
 
 /** Every filter of sources: this table is the validation, the OpenAPI parameters and, through its keys, the SQL of the store. */
@@ -29,17 +29,7 @@ export const sourceSortKeys = [
 export const sourceSortTokens = [...sourceSortKeys.flatMap((key) => [key, `-${key}`] as const), '-relevance'] as const
 export const sourceSearchFields = ['name', 'aliases'] as const
 
-const search = {
-  q: z
-    .string()
-    .min(1)
-    .max(256)
-    .optional()
-    .describe('Search in name and aliases; every word may be half typed')
-    .meta({ example: 'olsen' }),
-  qIn: tokens(sourceSearchFields).describe('Search only these'),
-  highlight: flag().describe('Show where the words of `q` were found'),
-}
+const search = searchParameters(sourceSearchFields, 'Search in name and aliases; every word may be half typed', 'olsen')
 
 const shape = {
   sort: tokens(sourceSortTokens, 4).describe('Default name; with `q`, -relevance. Every order ends in id.'),

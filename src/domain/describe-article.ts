@@ -1,5 +1,6 @@
 import type { ArticleCreate } from '../schema/article.ts'
 import { AppError } from './app-error.ts'
+import { canonicalLanguage } from './language.ts'
 import { contentHash, countWords, excerptOf, normalizeBody } from './text.ts'
 import { parsePublishedAt } from './time.ts'
 
@@ -45,7 +46,7 @@ export function describeArticle(article: ArticleCreate): DescribedArticle {
     publisher: lineOrNull(article.publisher),
     section: lineOrNull(article.section),
     tags: distinctLines(article.tags),
-    language: article.language ?? 'en',
+    language: canonicalLanguage(article.language ?? 'en'),
     ...published(article.publishedAt ?? null),
     body,
     excerpt: excerptOf(body),

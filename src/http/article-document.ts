@@ -18,12 +18,22 @@ export async function readNewArticle(
 ): Promise<NewArticle> {
   if (typeof sent === 'string' && extract) {
     const { draft, extraction } = await ingester.ingest({ type, content: sent })
-    return { article: articleOf(draft), extraction }
+    return { article: articleOf(draft), extraction: bounded(extraction) }
   }
   const article = typeof sent === 'string' ? articleOf(await ingester.parse({ type, content: sent })) : sent
   if (!extract) return { article, extraction: null }
   const body = normalizeBody(article.body)
-  return { article: { ...article, body }, extraction: await ingester.extract(body) }
+  return { article: { ...article, body }, extraction: bounded(await ingester.extract(body)) }
+}
+
+/** A megabyte of text can hold 100,000 quotes of a letter, and to keep them would hold up every other write for minutes. */
+const mostQuotes = 5_000
+
+/** AppError `invalid-document` for more quotes than any story has. */
+function bounded(extraction: Extraction): Extraction {
+  const { length } = extraction.quotes
+  if (length <= mostQuotes) return extraction
+  throw new AppError('invalid-document', `It has ${length} quotes; at most ${mostQuotes} are taken. Send it in parts.`)
 }
 
 /** AppError `invalid-document` where a document holds more than an article may. */

@@ -1,4 +1,5 @@
 import { line } from '../../domain/describe-article.ts'
+import { canonicalLanguage } from '../../domain/language.ts'
 import type { ArticleFilters } from '../../domain/list-query.ts'
 import type { LabelKind } from './labels.ts'
 import type { Conditions } from './list.ts'
@@ -53,7 +54,7 @@ const clauses: Clauses<ArticleFilters> = {
       GROUP BY article HAVING count(*) = ${new Set(tags.map(line)).size})`,
   notTag: (tags) => sql`NOT (${labelled(article, 'tag', tags)})`,
   author: (names) => labelled(article, 'author', names),
-  language: (tags) => among(raw('a.language'), label('language', tags), tags),
+  language: (tags) => among(raw('a.language'), label('language', tags.map(canonicalLanguage)), tags),
   source: (refs) =>
     sql`a.position IN (SELECT article FROM article_sources WHERE ${among(raw('source'), sourcesNamed(refs), refs)})`,
   hasQuotes: (wanted) => raw(wanted ? 'a.quote_count > 0' : 'a.quote_count = 0'),

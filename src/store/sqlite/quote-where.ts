@@ -1,3 +1,4 @@
+import { canonicalLanguage } from '../../domain/language.ts'
 import type { QuoteFilters } from '../../domain/list-query.ts'
 import {
   among,
@@ -22,7 +23,7 @@ const clauses: Clauses<QuoteFilters> = {
   publisher: (names) => among(raw('a.publisher'), label('publisher', names), names),
   section: (names) => among(raw('a.section'), label('section', names), names),
   tag: (tags) => labelled(raw('q.article'), 'tag', tags),
-  language: (tags) => among(raw('a.language'), label('language', tags), tags),
+  language: (tags) => among(raw('a.language'), label('language', tags.map(canonicalLanguage)), tags),
   kind: (kinds) => sql`q.kind IN (${kinds})`,
   attributionStatus: (statuses) => sql`q.status IN (${statuses})`,
   confidenceMin: (n) => sql`q.confidence >= ${n}`,

@@ -1,5 +1,4 @@
 import { contextOf, isVerbatim } from '../../domain/anchor.ts'
-import { AppError } from '../../domain/app-error.ts'
 import type { DescribedArticle } from '../../domain/describe-article.ts'
 import { distinctLines, line } from '../../domain/describe-article.ts'
 import type { ExtractedQuote, ExtractedSource, Extraction } from '../../domain/extraction.ts'
@@ -12,10 +11,7 @@ import { insertQuote } from './quotes.ts'
 import { addAliases, insertSource } from './sources.ts'
 import { all, run, sql } from './sql.ts'
 
-/** A megabyte of text can hold 100,000 quotes of a letter, and to keep them would hold up every other write for minutes. */
-const mostQuotes = 5_000
-
-/** Keeps what was found in an article (AppError invalid-document for more than 5,000 quotes): its sources, linked to known ones where their names agree, and its quotes as proposals. */
+/** Keeps what was found in an article: its sources, linked to known ones where their names agree, and its quotes as proposals. */
 export function saveExtraction(
   db: Db,
   article: number,
@@ -23,10 +19,6 @@ export function saveExtraction(
   extraction: Extraction,
   now: number,
 ): void {
-  if (extraction.quotes.length > mostQuotes) {
-    const detail = `The document has ${extraction.quotes.length} quotes; at most ${mostQuotes} are taken. Send it in parts.`
-    throw new AppError('invalid-document', detail)
-  }
   const used = new Set(extraction.quotes.map(({ source }) => source))
   const links = extraction.sources.map((source, i) => (used.has(i) ? settleSource(db, source, now) : null))
   const places = new Set<string>()

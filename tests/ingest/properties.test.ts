@@ -75,6 +75,8 @@ function expectVerbatim(body: string): void {
 
 describe('extractQuotes', () => {
   test('takes any text, and every segment, cue and speaker stands in it word for word', () => {
+    // ended in the middle of a phrase, and the reader of phrases did not stop there
+    expectVerbatim('"the mayor of"— the mayor of')
     fc.assert(fc.property(anyText, expectVerbatim), { numRuns: 1_000 })
   })
 

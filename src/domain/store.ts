@@ -2,6 +2,7 @@ import type { Article, ArticleCreate, ArticlePatch, ArticleSummary, Reanchoring 
 import type { AccessKey } from '../schema/key.ts'
 import type { Quote, QuoteCreate, QuotePatch } from '../schema/quote.ts'
 import type { Source, SourceCreate, SourcePatch } from '../schema/source.ts'
+import type { QuoteClaim, Verification } from '../schema/verification.ts'
 import type { Extraction } from './extraction.ts'
 import type { ArticleQuery, Listing, QuoteQuery, SourceQuery } from './list-query.ts'
 
@@ -65,6 +66,10 @@ export type QuoteInclude = QuoteQuery['include'][number]
 export interface Quotes {
   list(query: QuoteQuery): Promise<Listing<Quote>>
   get(id: string, include: readonly QuoteInclude[]): Promise<Quote>
+  /** Quotes with the same words as this one, normalised; itself among them. */
+  occurrences(id: string, query: QuoteQuery): Promise<Listing<Quote>>
+  /** Whether words were said, and by whom. */
+  verify(claim: QuoteClaim): Promise<Verification>
   create(quote: QuoteCreate): Promise<Quote>
   replace(id: string, quote: QuoteCreate, on: Precondition): Promise<{ created: boolean; quote: Quote }>
   update(id: string, patch: QuotePatch, on: Precondition): Promise<Quote>

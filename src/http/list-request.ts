@@ -27,8 +27,8 @@ type Asked<Key extends string, Field extends string> = {
   tz?: string | undefined
 }
 
-/** What a path fixes of a list: a filter, and the order of things there. */
-export type Given<Filters, Key extends string> = { filters?: Filters; order?: readonly SortBy<Key>[] }
+/** What a path fixes of a list: a filter, what it is a list of where no filter says so, and the order of things there. */
+export type Given<Filters, Key extends string> = { filters?: Filters; of?: string; order?: readonly SortBy<Key>[] }
 
 /** One question to a list, and what the reply needs to know of it. */
 export type ListRequest<Query> = { query: Query; hash: string; fields: readonly string[] | undefined }
@@ -49,7 +49,7 @@ export function readList<Filters extends object, Key extends string, Field exten
   const filters = { ...readFilters(kind.filters, asked, asked.tz), ...given.filters } as Filters
   const qIn = [...new Set(asked.qIn)]
   const defining = { ...pickFilters(kind.filters, asked), ...given.filters }
-  const hash = hashOf({ list: kind.name, filters: defining, tz: asked.tz, q: asked.q, qIn, sort })
+  const hash = hashOf({ list: kind.name, of: given.of, filters: defining, tz: asked.tz, q: asked.q, qIn, sort })
   const query = {
     q,
     qIn,

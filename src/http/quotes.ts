@@ -19,15 +19,19 @@ import { PutHeaders, preconditionOf, WriteHeaders } from './preconditions.ts'
 import { replies } from './replies.ts'
 import { quoteCreateExample, quoteExample } from './resource-examples.ts'
 import { partsOf, replyWithItem } from './trim.ts'
+import { verifyQuote } from './verify-quote.ts'
 
 const params = z.strictObject({ id: QuoteId })
 const tags = ['quotes']
 const config = { scope: 'write' } as const
+const earliestFirst = [{ key: 'publishedAt', descending: false }] as const
 const unkeepable = ['quote-not-verbatim', 'quote-ambiguous', 'unknown-reference'] as const
 
 /** Quotes: their list and search across all articles, and each of them. */
 export function quoteRoutes(app: App, context: AppContext): void {
   listQuotes(app, context)
+  listQuoteOccurrences(app, context)
+  verifyQuote(app, context)
   createQuote(app, context)
   getQuote(app, context)
   replaceQuote(app, context)
@@ -46,6 +50,27 @@ function listQuotes(app: App, { store }: AppContext): void {
   app.get('/v1/quotes', { schema }, async (request, reply) => {
     const list = readList(quoteList, request.query)
     return replyWithList(request, reply, list, await store.quotes.list(list.query))
+  })
+}
+
+function listQuoteOccurrences(app: App, { store }: AppContext): void {
+  const schema = {
+    operationId: 'listQuoteOccurrences',
+    summary: 'Where else do these words stand, and where first?',
+    description:
+      'The same words, whatever their case, quotation marks, spaces and ellipses; the quote itself is among them.',
+    tags,
+    params,
+    querystring: QuoteListParameters,
+    response: replies(
+      { 200: pageReply(QuotePage, `/v1/quotes/${quoteExample.id}/occurrences`, quoteExample) },
+      problemsOf.sublist,
+    ),
+  }
+  app.get('/v1/quotes/:id/occurrences', { schema }, async (request, reply) => {
+    const { id } = request.params
+    const list = readList(quoteList, request.query, { of: id, order: earliestFirst })
+    return replyWithList(request, reply, list, await store.quotes.occurrences(id, list.query))
   })
 }
 

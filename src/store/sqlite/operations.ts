@@ -4,11 +4,14 @@ import * as keys from './keys.ts'
 import * as quotes from './quotes.ts'
 import * as sources from './sources.ts'
 import { status } from './status.ts'
+import { verifyQuote } from './verify.ts'
 
 /** What only reads, however long it takes: run on the reader threads, under a deadline. */
 export const reads = {
   listArticles: articles.listArticles,
   listQuotes: quotes.listQuotes,
+  listOccurrences: quotes.listOccurrences,
+  verifyQuote,
   listSources: sources.listSources,
   status,
 } as const satisfies Record<string, Operation>

@@ -9,7 +9,7 @@ import { countWords, textKey } from '../../domain/text.ts'
 import type { Quote, QuoteCreate, QuotePatch } from '../../schema/quote.ts'
 import type { Db } from './connect.ts'
 import { highlights } from './highlight.ts'
-import { type ListTable, listHits } from './list.ts'
+import { type Conditions, type ListTable, listHits } from './list.ts'
 import { place, secondOf, secondSql } from './position.ts'
 import { loadQuotes, writeSegments } from './quote-rows.ts'
 import { quoteConditions, quoteJoins } from './quote-where.ts'
@@ -41,11 +41,14 @@ const highlighted = [
   { column: 3, field: (line: number) => (line === 0 ? 'speakerLabel' : 'source/name') },
 ]
 
-/** A page of quotes. */
-export function listQuotes(db: Db, query: QuoteQuery): Listing<Quote> {
+/** A page of quotes; with `sameAs` of those that have the same words as the quote at that position. */
+export function listQuotes(db: Db, query: QuoteQuery, sameAs: number | null = null): Listing<Quote> {
   const match = query.q?.root ? compileSearch(quoteSearch, query.q.root, query.qIn) : null
   const joined = { ...table, joins: quoteJoins(query.filters) }
-  const { items, ...rest } = listHits(db, joined, query, quoteConditions(query.filters, match))
+  const filtered = quoteConditions(query.filters, match)
+  const same = sql`q.text_key = (SELECT text_key FROM quotes WHERE position = ${sameAs})`
+  const conditions: Conditions = (position) => [...(sameAs === null ? [] : [same]), ...filtered(position)]
+  const { items, ...rest } = listHits(db, joined, query, conditions)
   const positions = items.map(({ rowid }) => rowid)
   const quotes = loadQuotes(db, positions, query.include)
   if (!query.highlight || match === null) return { ...rest, items: quotes }
@@ -55,6 +58,10 @@ export function listQuotes(db: Db, query: QuoteQuery): Listing<Quote> {
     items: quotes.map((quote, i) => ({ ...quote, highlights: marked.get(positions[i] as number) ?? [] })),
   }
 }
+
+/** A page of the quotes that have the same words as this one. */
+export const listOccurrences = (db: Db, id: string, query: QuoteQuery): Listing<Quote> =>
+  listQuotes(db, query, resolve(db, 'quote', id).key)
 
 function loadQuote(db: Db, position: number, include: readonly QuoteInclude[] = []): Quote {
   const [quote] = loadQuotes(db, [position], include)

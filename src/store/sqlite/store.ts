@@ -124,6 +124,8 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
     quotes: {
       list: (query) => reader.run('listQuotes', query),
       get: (id, include) => here((db) => getQuote(db, id, include)),
+      occurrences: (id, query) => reader.run('listOccurrences', id, query),
+      verify: (claim) => reader.run('verifyQuote', claim),
       create: (quote) => writer.run('createQuote', quote),
       replace: (id, quote, on) => writer.run('replaceQuote', id, quote, on),
       update: (id, patch, on) => writer.run('updateQuote', id, patch, on),

@@ -1,0 +1,32 @@
+import type { QuoteMatch, Verdict } from '../schema/verification.ts'
+import { type Comparison, compareWords } from './compare-words.ts'
+
+/** Quotes given as evidence. */
+export const mostMatches = 10
+
+/** Words that were said, and whether the source of the claim said them; true where the claim names nobody. */
+export type Evidence = { text: string; bySource: boolean }
+export type Judged<Item> = { item: Item } & Pick<QuoteMatch, 'verdict' | 'similarity' | 'diff'>
+
+/** The order of what is telling: words changed by the right source say less than the right words of another. */
+const ranks: Record<QuoteMatch['verdict'], number> = { exact: 0, partial: 1, 'other-source': 2, altered: 3 }
+
+/** What somebody else said is evidence only where the words are right. */
+function verdictOf({ words }: Comparison, bySource: boolean): QuoteMatch['verdict'] | null {
+  if (bySource) return words
+  return words === 'altered' ? null : 'other-source'
+}
+
+/** Which of these quotes bear on a claim, most telling first, and what they say of it together. The order of equals stays. */
+export function judgeClaim<Item extends Evidence>(
+  claim: string,
+  candidates: readonly Item[],
+): { verdict: Verdict; judged: Judged<Item>[] } {
+  const judged = candidates.flatMap((item): Judged<Item>[] => {
+    const compared = compareWords(item.text, claim)
+    const verdict = compared && verdictOf(compared, item.bySource)
+    return compared && verdict ? [{ item, verdict, similarity: compared.similarity, diff: compared.diff }] : []
+  })
+  judged.sort((a, b) => ranks[a.verdict] - ranks[b.verdict] || b.similarity - a.similarity)
+  return { verdict: judged[0]?.verdict ?? 'not-found', judged: judged.slice(0, mostMatches) }
+}

@@ -1,4 +1,5 @@
 import type { Article, ArticleCreate, ArticlePatch, ArticleSummary, Reanchoring } from '../schema/article.ts'
+import type { Change } from '../schema/change.ts'
 import type { AccessKey } from '../schema/key.ts'
 import type { Quote, QuoteCreate, QuotePatch } from '../schema/quote.ts'
 import type { Source, SourceCreate, SourcePatch } from '../schema/source.ts'
@@ -20,6 +21,7 @@ export interface Store {
   readonly articles: Articles
   readonly quotes: Quotes
   readonly sources: Sources
+  readonly changes: Changes
   readonly keys: Keys
   /** What there is, and how it is kept. */
   status(): Promise<StoreStatus>
@@ -86,6 +88,16 @@ export interface Sources {
   update(ref: string, patch: SourcePatch, on: Precondition): Promise<Source>
   /** `detach`: its quotes stay, unattributed. Without it a source with quotes is not deleted. */
   delete(ref: string, detach: boolean, on: Precondition): Promise<void>
+}
+
+/** `resource`: only changes of these; empty means all. */
+export type ChangeQuery = { after: number; limit: number; resource: readonly Change['resource'][] }
+/** `until`: the number up to which there is nothing more to ask for than these changes. */
+export type ChangeBatch = { changes: Change[]; until: number; latest: number }
+
+/** What happened, in order: each write notes it in its own step, so the feed has neither gaps nor what was undone. */
+export interface Changes {
+  list(query: ChangeQuery): Promise<ChangeBatch>
 }
 
 export interface Keys {

@@ -5,6 +5,7 @@ import { articleRoutes } from './articles.ts'
 import { addContentParsers } from './body/content-parsers.ts'
 import { addContentTypeCheck } from './body/content-types.ts'
 import { addBodyDeadline } from './body/deadline.ts'
+import { changeRoutes } from './changes.ts'
 import { addAccess, addIdentity } from './checks/access.ts'
 import { addConnectionLimit } from './checks/connections.ts'
 import { addCors } from './checks/cors.ts'
@@ -73,6 +74,7 @@ export async function buildApp(
   articleRoutes(app, context)
   quoteRoutes(app, context)
   sourceRoutes(app, context)
+  changeRoutes(app, context)
   await app.ready()
   return app
 }

@@ -49,7 +49,7 @@ function universalReplies(route: Route): Record<string, unknown> {
   const own = (route.schema.response ?? {}) as Record<string, { content?: object }>
   const problems = problemReplies([...slugsOf(own), ...universalSlugs(route)])
   const successes = Object.entries(own).filter(([status]) => Number(status) < 400)
-  const etagged = route.method === 'GET' && own['200']?.content !== undefined
+  const etagged = route.method === 'GET' && 'application/json' in (own['200']?.content ?? {})
   const unchanged = etagged ? { 304: { description: 'Not changed since the ETag in If-None-Match' } } : {}
   return { ...Object.fromEntries(successes), ...unchanged, ...problems }
 }

@@ -10,6 +10,7 @@ const links = {
   articles: '/v1/articles',
   quotes: '/v1/quotes',
   sources: '/v1/sources',
+  changes: '/v1/changes',
   docs: '/docs',
   openapi: '/openapi.json',
   problems: '/problems',

@@ -21,6 +21,8 @@ const nextAddress = () => `10.0.${addresses >> 8}.${addresses++ & 255}`
 type Credential = 'none' | 'unknown' | 'malformed' | 'revoked' | 'basic' | 'read' | 'write' | 'admin'
 const credentials: Credential[] = ['none', 'unknown', 'malformed', 'revoked', 'basic', 'read', 'write', 'admin']
 const examples: Record<string, string> = {
+  // of the future, or it would not end
+  '/v1/changes/stream': '/v1/changes/stream?after=999999999999',
   '/v1/articles/{id}': '/v1/articles/art_01m81b3m6te03t8f4kx1q2w9ra',
   '/v1/quotes/{id}': '/v1/quotes/quo_01m81b3m78e04a8wwax2p0fgfj',
   '/v1/sources/{source}': '/v1/sources/nobody-at-all',

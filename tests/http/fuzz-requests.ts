@@ -187,7 +187,9 @@ const mostly = (usual: string, ...rare: string[]): Arbitrary<string> =>
 
 /** Requests for every operation of the document, alike in number; `token` is sent with most of them. */
 export function requestsOf(document: Document, known: Known, token: string): Arbitrary<FuzzRequest> {
-  const operations = Object.entries(document.paths).flatMap(([template, item]) =>
+  // a stream does not end: tests/http/changes.test.ts
+  const finite = Object.entries(document.paths).filter(([template]) => template !== '/v1/changes/stream')
+  const operations = finite.flatMap(([template, item]) =>
     Object.entries(item).map(([method, operation]) => ({
       template,
       method: method.toUpperCase(),

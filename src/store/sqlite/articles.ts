@@ -1,3 +1,4 @@
+import { changedFields } from '../../domain/changed-fields.ts'
 import { type DescribedArticle, describeArticle } from '../../domain/describe-article.ts'
 import type { Extraction } from '../../domain/extraction.ts'
 import { newId } from '../../domain/ids.ts'
@@ -7,6 +8,7 @@ import { type Precondition, unconditional } from '../../domain/store.ts'
 import type { Article, ArticleCreate, ArticlePatch, ArticleSummary, Reanchoring } from '../../schema/article.ts'
 import { loadArticle, loadArticles } from './article-rows.ts'
 import { articleConditions } from './article-where.ts'
+import { logChange } from './changes.ts'
 import type { Db } from './connect.ts'
 import { fitArticles } from './fit-page.ts'
 import { highlights } from './highlight.ts'
@@ -15,7 +17,7 @@ import { type ListTable, listHits } from './list.ts'
 import { moveRow, place, secondOf, secondSql } from './position.ts'
 import { loadQuotes } from './quote-rows.ts'
 import { countAnchors, moveQuotes, reanchorQuotes } from './reanchor.ts'
-import { bury, checkPrecondition, conflict, find, resolve, unbury } from './resolve.ts'
+import { beginId, bury, checkPrecondition, conflict, find, resolve } from './resolve.ts'
 import { saveExtraction } from './save-extraction.ts'
 import { articleSearch, compileSearch } from './search.ts'
 import { sortName } from './sort-name.ts'
@@ -137,7 +139,7 @@ function insert(db: Db, id: string, article: DescribedArticle, now: number): num
     db,
     sql`INSERT INTO articles (position, id, precision, publisher, section, language, word_count, version, created_at, updated_at)
     VALUES (${position}, ${id}, ${article.publishedPrecision}, ${labelOrNull(db, 'publisher', article.publisher)},
-      ${labelOrNull(db, 'section', article.section)}, ${labelId(db, 'language', article.language)}, ${article.wordCount}, ${unbury(db, id)}, ${now}, ${now})`,
+      ${labelOrNull(db, 'section', article.section)}, ${labelId(db, 'language', article.language)}, ${article.wordCount}, ${beginId(db, id, now)}, ${now}, ${now})`,
   )
   run(
     db,
@@ -190,7 +192,9 @@ function edit(db: Db, position: number, id: string, before: Article, input: Arti
   setArticleLabels(db, position, { tag: article.tags, author: article.authors })
   const same = article.body === before.body
   const reanchoring = same ? countAnchors(db, position) : reanchorQuotes(db, position, article.body, before.body, now)
-  return { article: loadArticle(db, move(db, position, id, article.publishedSecond)), reanchoring }
+  const after = loadArticle(db, move(db, position, id, article.publishedSecond))
+  logChange(db, 'updated', id, now, changedFields(before, after))
+  return { article: after, reanchoring }
 }
 
 /** Moves an article and its quotes to where its date belongs; returns its position. */

@@ -1,5 +1,6 @@
 import { AppError } from '../../domain/app-error.ts'
 import { settleAttribution } from '../../domain/attribution.ts'
+import { changedFields } from '../../domain/changed-fields.ts'
 import { newId } from '../../domain/ids.ts'
 import type { Listing, QuoteQuery } from '../../domain/list-query.ts'
 import { applyMergePatch } from '../../domain/merge-patch.ts'
@@ -7,13 +8,14 @@ import { type PlacedQuote, placeQuote } from '../../domain/place-quote.ts'
 import type { Precondition, QuoteInclude } from '../../domain/store.ts'
 import { countWords, textKey } from '../../domain/text.ts'
 import type { Quote, QuoteCreate, QuotePatch } from '../../schema/quote.ts'
+import { logChange } from './changes.ts'
 import type { Db } from './connect.ts'
 import { highlights } from './highlight.ts'
 import { type Conditions, type ListTable, listHits } from './list.ts'
 import { place, secondOf, secondSql } from './position.ts'
 import { loadQuotes, writeSegments } from './quote-rows.ts'
 import { quoteConditions, quoteJoins } from './quote-where.ts'
-import { bury, checkPrecondition, find, refer, resolve, unbury } from './resolve.ts'
+import { beginId, bury, checkPrecondition, find, refer, resolve } from './resolve.ts'
 import { compileSearch, quoteSearch } from './search.ts'
 import { first, run, sql } from './sql.ts'
 
@@ -115,7 +117,7 @@ export function insertQuote(db: Db, givenId: string | null, quote: NewQuote): nu
     VALUES (${position}, ${id}, ${quote.article}, ${quote.source}, ${quote.kind}, 'exact', ${segments},
       ${placed.segments[0]?.start ?? 0}, ${placed.text}, ${textKey(placed.text)}, ${placed.before}, ${placed.after},
       ${quote.speakerLabel}, ${speakerText(db, quote.speakerLabel, quote.source)}, ${quote.cue}, ${attribution.status},
-      ${attribution.method}, ${attribution.confidence}, ${countWords(placed.text)}, ${unbury(db, id)}, ${now}, ${now})`,
+      ${attribution.method}, ${attribution.confidence}, ${countWords(placed.text)}, ${beginId(db, id, now)}, ${now}, ${now})`,
   )
   return position
 }
@@ -183,16 +185,19 @@ function edit(db: Db, key: number, before: Quote, input: QuotePatch): Quote {
   }
   const placed = replaced(db, at, input)
   if (placed === null && JSON.stringify(said) === JSON.stringify(saidOf(before))) return before
+  const now = Date.now()
   if (placed) setWords(db, key, at.article, before.id, placed)
   const { kind, speakerLabel, cue, attribution } = said
   run(
     db,
     sql`UPDATE quotes SET source = ${source}, kind = ${kind}, speaker_label = ${speakerLabel},
     speaker = ${speakerText(db, speakerLabel, source)}, cue = ${cue}, status = ${attribution.status},
-    method = ${attribution.method}, confidence = ${attribution.confidence}, version = version + 1, updated_at = ${Date.now()}
+    method = ${attribution.method}, confidence = ${attribution.confidence}, version = version + 1, updated_at = ${now}
     WHERE position = ${key}`,
   )
-  return loadQuote(db, key)
+  const after = loadQuote(db, key)
+  logChange(db, 'updated', before.id, now, changedFields(before, after))
+  return after
 }
 
 function setWords(db: Db, key: number, article: number, id: string, { text, segments, before, after }: PlacedQuote) {

@@ -1,12 +1,15 @@
-import { contextOf } from '../../domain/anchor.ts'
+import { contextOf, prefixOf, suffixOf } from '../../domain/anchor.ts'
+import { changedFields } from '../../domain/changed-fields.ts'
 import { reanchor } from '../../domain/reanchor.ts'
 import type { Reanchoring } from '../../schema/article.ts'
+import { logChange } from './changes.ts'
 import type { Db } from './connect.ts'
 import { moveRow, place } from './position.ts'
 import { readSegments, writeSegments } from './quote-rows.ts'
 import { all, first, run, sql } from './sql.ts'
 
 type Anchored = {
+  id: string
   position: number
   anchor: 'exact' | 'orphaned'
   segments: string
@@ -29,7 +32,7 @@ export function countAnchors(db: Db, article: number): Reanchoring {
 export function reanchorQuotes(db: Db, article: number, body: string, old: string, now: number): Reanchoring {
   const rows = all<Anchored>(
     db,
-    sql`SELECT position, anchor, segments, text, before, after FROM quotes WHERE article = ${article} ORDER BY first_start, position`,
+    sql`SELECT id, position, anchor, segments, text, before, after FROM quotes WHERE article = ${article} ORDER BY first_start, position`,
   )
   const counts: Reanchoring = { kept: 0, moved: 0, orphaned: 0 }
   // first let go of all places, so that two quotes can change theirs
@@ -50,6 +53,7 @@ function settle(db: Db, article: number, row: Anchored, { body, old }: Bodies, n
   if (state === 'orphaned' || taken) {
     if (row.anchor === 'exact') {
       run(db, sql`UPDATE quotes SET version = version + 1, updated_at = ${now} WHERE position = ${row.position}`)
+      logChange(db, 'updated', row.id, now, ['anchor', 'segments'])
     }
     return 'orphaned'
   }
@@ -61,7 +65,29 @@ function settle(db: Db, article: number, row: Anchored, { body, old }: Bodies, n
     after = ${after}, version = version + ${still ? 0 : 1}, updated_at = iif(${still ? 1 : 0}, updated_at, ${now})
     WHERE position = ${row.position}`,
   )
+  if (!still) logChange(db, 'updated', row.id, now, changesOf(row, { segments: place, before, after }))
   return state
+}
+
+/** The properties of a quote that changed with where it stands. */
+function changesOf(row: Anchored, now: Pick<Anchored, 'segments' | 'before' | 'after'>): string[] {
+  const found = row.anchor === 'orphaned'
+  return changedFields(
+    {
+      anchor: row.anchor,
+      segments: found ? '' : row.segments,
+      prefix: prefixOf(row.before),
+      suffix: suffixOf(row.after),
+      context: [row.before, row.after],
+    },
+    {
+      anchor: 'exact',
+      segments: now.segments,
+      prefix: prefixOf(now.before),
+      suffix: suffixOf(now.after),
+      context: [now.before, now.after],
+    },
+  )
 }
 
 /** Moves the quotes of an article to where its new date belongs. */

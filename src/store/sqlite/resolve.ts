@@ -1,5 +1,6 @@
 import { AppError } from '../../domain/app-error.ts'
 import type { Precondition } from '../../domain/store.ts'
+import { logChange } from './changes.ts'
 import type { Db } from './connect.ts'
 import { first, raw, run, sql } from './sql.ts'
 
@@ -52,13 +53,15 @@ export function conflict(property: string, value: string, holder: string): AppEr
   return new AppError('conflict', detail, [{ in: 'body', pointer: `/${property}`, code: 'taken', detail }])
 }
 
-/** Remembers that an id was deleted, and at which version. */
+/** Remembers that an id was deleted, and at which version, and tells it. */
 export function bury(db: Db, { id, version }: Pick<Found, 'id' | 'version'>, now: number): void {
   run(db, sql`INSERT INTO tombstones (id, version, deleted_at) VALUES (${id}, ${version}, ${now})`)
+  logChange(db, 'deleted', id, now)
 }
 
-/** Forgets that an id was deleted, since it is used again, and returns the version to begin with. */
-export function unbury(db: Db, id: string): number {
+/** Tells that something is made at an id, forgets that the id was deleted, and returns the version to begin with. */
+export function beginId(db: Db, id: string, now: number): number {
+  logChange(db, 'created', id, now)
   const old = first<{ version: number }>(db, sql`DELETE FROM tombstones WHERE id = ${id} RETURNING version`)
   return (old?.version ?? 0) + 1
 }

@@ -1,4 +1,5 @@
 import { AppError } from '../../domain/app-error.ts'
+import { changedFields } from '../../domain/changed-fields.ts'
 import { distinctLines, line } from '../../domain/describe-article.ts'
 import { newId } from '../../domain/ids.ts'
 import { lastNameOf } from '../../domain/link-source.ts'
@@ -7,11 +8,12 @@ import { applyMergePatch } from '../../domain/merge-patch.ts'
 import type { Precondition } from '../../domain/store.ts'
 import { foldName, slugify } from '../../domain/text.ts'
 import type { Source, SourceCreate, SourcePatch } from '../../schema/source.ts'
+import { logChange, logUpdates } from './changes.ts'
 import type { Db } from './connect.ts'
 import { highlights } from './highlight.ts'
 import { type ListTable, listHits } from './list.ts'
 import { dated, secondSql, undatedSecond } from './position.ts'
-import { bury, checkPrecondition, conflict, find, refer, resolve, unbury } from './resolve.ts'
+import { beginId, bury, checkPrecondition, conflict, find, refer, resolve } from './resolve.ts'
 import { compileSearch, sourceSearch } from './search.ts'
 import { sortName } from './sort-name.ts'
 import { loadSource, loadSources } from './source-rows.ts'
@@ -138,7 +140,7 @@ export function insertSource(db: Db, givenId: string | null, input: SourceCreate
     db,
     sql`INSERT INTO sources (id, slug, name, folded, type, aliases, description, organization, version, created_at, updated_at)
     VALUES (${id}, ${input.slug ?? freeSlug(db, name)}, ${name}, ${sortName(name)}, ${type}, ${aliases.join('\n')},
-      ${description}, ${organization}, ${unbury(db, id)}, ${now}, ${now})`,
+      ${description}, ${organization}, ${beginId(db, id, now)}, ${now}, ${now})`,
   )
   const pk = Number(lastInsertRowid)
   setNames(db, pk, { name, type, aliases })
@@ -168,6 +170,7 @@ export function addAliases(db: Db, pk: number, found: string[], description: str
     updated_at = ${now} WHERE pk = ${pk}`,
   )
   setNames(db, pk, { ...source, aliases })
+  logChange(db, 'updated', source.id, now, changedFields(source, { ...source, aliases, description: described }))
 }
 
 /** What a client would send to make this source anew. */
@@ -194,12 +197,13 @@ function edit(db: Db, pk: number, before: Source, input: SourceCreate): Source {
   const slug = input.slug ?? before.slug
   if (JSON.stringify({ slug, ...described }) === JSON.stringify(writtenForm(before))) return before
   checkSlug(db, slug, before.id)
+  const now = Date.now()
   const { name, type, aliases, description, organizationId, identifiers } = described
   const organization = organizationOf(db, organizationId, before.id)
   run(
     db,
     sql`UPDATE sources SET slug = ${slug}, name = ${name}, folded = ${sortName(name)}, type = ${type}, aliases = ${aliases.join('\n')},
-    description = ${description}, organization = ${organization}, version = version + 1, updated_at = ${Date.now()}
+    description = ${description}, organization = ${organization}, version = version + 1, updated_at = ${now}
     WHERE pk = ${pk}`,
   )
   setNames(db, pk, { name, type, aliases })
@@ -210,7 +214,9 @@ function edit(db: Db, pk: number, before: Source, input: SourceCreate): Source {
       sql`UPDATE quotes SET speaker = replace(coalesce(speaker_label, ''), char(10), ' ') || char(10) || ${name} WHERE source = ${pk}`,
     )
   }
-  return loadSource(db, pk)
+  const after = loadSource(db, pk)
+  logChange(db, 'updated', before.id, now, changedFields(before, after))
+  return after
 }
 
 /** Replaces a source, or makes it where `ref` is an id. */
@@ -246,6 +252,8 @@ export function deleteSource(db: Db, ref: string, detach: boolean, on: Precondit
     )
   }
   const now = Date.now()
+  logUpdates(db, 'source', sql`SELECT id FROM sources WHERE organization = ${found.key}`, now, ['organizationId'])
+  logUpdates(db, 'quote', sql`SELECT id FROM quotes WHERE source = ${found.key}`, now, ['attribution', 'sourceId'])
   run(
     db,
     sql`UPDATE sources SET organization = NULL, version = version + 1, updated_at = ${now} WHERE organization = ${found.key}`,

@@ -3,6 +3,7 @@ import { AppError } from '../../domain/app-error.ts'
 import { StartError } from '../../domain/start-error.ts'
 import type { Store } from '../../domain/store.ts'
 import { getArticle } from './articles.ts'
+import { listChanges } from './changes.ts'
 import { checkFiles } from './check-files.ts'
 import { checkEngine, type Db, openReader, openWriter } from './connect.ts'
 import { errorOf, failureOf } from './failure.ts'
@@ -139,6 +140,7 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
       update: (ref, patch, on) => writer.run('updateSource', ref, patch, on),
       delete: (ref, detach, on) => writer.run('deleteSource', ref, detach, on),
     },
+    changes: { list: (query) => here((db) => listChanges(db, query)) },
     keys: {
       add: (key) => writer.run('addKey', key),
       find: (id) => here((db) => findKey(db, id)),

@@ -1,0 +1,97 @@
+import type { FastifyRequest } from 'fastify'
+import {
+  type Change,
+  ChangeListParameters,
+  ChangePage,
+  ChangeStreamHeaders,
+  ChangeStreamParameters,
+} from '../schema/change.ts'
+import type { App, AppContext } from './app-context.ts'
+import { eventStreamType, openChangeStreams } from './change-streams.ts'
+import { invalidHeader, invalidParameter } from './invalid-request.ts'
+import { replies } from './replies.ts'
+import { quoteExample } from './resource-examples.ts'
+
+const tags = ['changes']
+const change: Change = {
+  seq: 4711,
+  at: '2026-03-04T10:15:00.000Z',
+  type: 'updated',
+  resource: 'quote',
+  id: quoteExample.id,
+  into: null,
+  changedFields: ['attribution', 'sourceId'],
+}
+
+/** The change feed: a list to page through, and a stream to stay on. */
+export function changeRoutes(app: App, context: AppContext): void {
+  listChanges(app, context)
+  streamChanges(app, context)
+}
+
+function listChanges(app: App, { store }: AppContext): void {
+  const example = {
+    data: [change],
+    latest: 4711,
+    links: { self: '/v1/changes?after=4710', next: '/v1/changes?after=4711' },
+  }
+  const schema = {
+    operationId: 'listChanges',
+    summary: 'What has changed since I last asked?',
+    description:
+      'Every change in the order in which it happened, from the first. Whoever reads from 0, gets what each change names, and goes on from `links.next`, has what the server has.',
+    tags,
+    querystring: ChangeListParameters,
+    response: replies({ 200: { description: 'Changes, oldest first', schema: ChangePage, examples: { example } } }),
+  }
+  app.get('/v1/changes', { schema }, async ({ query, url }) => {
+    const { after = 0, limit = 100, resource = [] } = query
+    const { changes, until, latest } = await store.changes.list({ after, limit, resource })
+    if (after > latest) throw invalidParameter('after', 'too_big', fromTheFuture(latest))
+    const next = new URLSearchParams({ after: String(until) })
+    if (query.limit !== undefined) next.set('limit', String(limit))
+    for (const one of resource) next.append('resource', one)
+    return { data: changes, latest, links: { self: url, next: `/v1/changes?${next}` } }
+  })
+}
+
+const fromTheFuture = (latest: number): string =>
+  `The newest change here is ${latest}. If this database was restored from a backup, start again from 0.`
+
+function streamChanges(app: App, { store }: AppContext): void {
+  const streams = openChangeStreams(store.changes)
+  app.addHook('preClose', async () => streams.close())
+  const schema = {
+    operationId: 'streamChanges',
+    summary: 'How do I hear of changes as they happen?',
+    description:
+      'Server-sent events (the EventSource of a browser): each has the `seq` of a change as its id and the change as JSON in its data. A comment comes every 15 seconds; after an hour the stream ends, and EventSource goes on where it was.',
+    tags,
+    querystring: ChangeStreamParameters,
+    headers: ChangeStreamHeaders,
+    response: {
+      ...replies({}, ['overloaded', 'rate-limited']),
+      200: {
+        description: 'Changes as they happen, until the client goes',
+        content: {
+          [eventStreamType]: { schema: { type: 'string' }, examples: { change: { value: streams.format(change) } } },
+        },
+      },
+    },
+  }
+  const config = { produces: [eventStreamType] }
+  app.get('/v1/changes/stream', { schema, config, handlerTimeout: 2 ** 31 - 1 }, async (request, reply) => {
+    const { resource = [], after: asked = 0 } = request.query
+    const last = request.headers['last-event-id']
+    const after = last === undefined ? asked : Number(last)
+    const { latest } = await store.changes.list({ after, limit: 1, resource })
+    if (after > latest)
+      throw last === undefined
+        ? invalidParameter('after', 'too_big', fromTheFuture(latest))
+        : invalidHeader('Last-Event-ID', fromTheFuture(latest))
+    reply.type(eventStreamType).header('cache-control', 'no-store').header('x-accel-buffering', 'no')
+    return reply.send(request.method === 'HEAD' ? '' : streams.open(clientOf(request), { after, resource }))
+  })
+}
+
+const clientOf = ({ accessKey, ip }: FastifyRequest): string => (accessKey ? `key ${accessKey.id}` : `address ${ip}`)

@@ -2,6 +2,7 @@ import type { Article, ArticleCreate, ArticlePatch, ArticleSummary, Reanchoring 
 import type { Change } from '../schema/change.ts'
 import type { AccessKey } from '../schema/key.ts'
 import type { Quote, QuoteCreate, QuotePatch } from '../schema/quote.ts'
+import type { Proposals, QuoteReview } from '../schema/review.ts'
 import type { Source, SourceCreate, SourcePatch } from '../schema/source.ts'
 import type { QuoteClaim, Verification } from '../schema/verification.ts'
 import type { Extraction } from './extraction.ts'
@@ -59,6 +60,11 @@ export interface Articles {
     on: Precondition,
   ): Promise<{ created: boolean; article: Article; reanchoring: Reanchoring }>
   update(id: string, patch: ArticlePatch, on: Precondition): Promise<{ article: Article; reanchoring: Reanchoring }>
+  /**
+   * Keeps what another extraction of its body found, where it is new: no quote that is there is touched, none that was deleted comes
+   * back. AppError conflict if the body is no longer the one with this hash.
+   */
+  propose(id: string, contentHash: string, extraction: Extraction): Promise<Proposals>
   /** Takes its quotes along. */
   delete(id: string, on: Precondition): Promise<void>
 }
@@ -73,6 +79,8 @@ export interface Quotes {
   /** Whether words were said, and by whom. */
   verify(claim: QuoteClaim): Promise<Verification>
   create(quote: QuoteCreate): Promise<Quote>
+  /** Decides about all of these quotes, or none. */
+  review(review: QuoteReview): Promise<Quote[]>
   replace(id: string, quote: QuoteCreate, on: Precondition): Promise<{ created: boolean; quote: Quote }>
   update(id: string, patch: QuotePatch, on: Precondition): Promise<Quote>
   delete(id: string, on: Precondition): Promise<void>

@@ -30,7 +30,7 @@ export async function readNewArticle(
 const mostQuotes = 5_000
 
 /** AppError `invalid-document` for more quotes than any story has. */
-function bounded(extraction: Extraction): Extraction {
+export function bounded(extraction: Extraction): Extraction {
   const { length } = extraction.quotes
   if (length <= mostQuotes) return extraction
   throw new AppError('invalid-document', `It has ${length} quotes; at most ${mostQuotes} are taken. Send it in parts.`)

@@ -5,6 +5,7 @@ import { ArticleId } from '../schema/common.ts'
 import type { App, AppContext } from './app-context.ts'
 import { listArticleQuotes } from './article-quotes.ts'
 import { createArticle } from './create-article.ts'
+import { extractArticle } from './extract-article.ts'
 import { articleList } from './list-kinds.ts'
 import { replyWithList } from './list-reply.ts'
 import { readList } from './list-request.ts'
@@ -42,6 +43,7 @@ export function articleRoutes(app: App, context: AppContext): void {
   updateArticle(app, context)
   deleteArticle(app, context)
   listArticleQuotes(app, context)
+  extractArticle(app, context)
 }
 
 function listArticles(app: App, { store }: AppContext): void {

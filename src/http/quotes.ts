@@ -18,6 +18,7 @@ import {
 import { PutHeaders, preconditionOf, WriteHeaders } from './preconditions.ts'
 import { replies } from './replies.ts'
 import { quoteCreateExample, quoteExample } from './resource-examples.ts'
+import { reviewQuotes } from './review-quotes.ts'
 import { partsOf, replyWithItem } from './trim.ts'
 import { verifyQuote } from './verify-quote.ts'
 
@@ -32,6 +33,7 @@ export function quoteRoutes(app: App, context: AppContext): void {
   listQuotes(app, context)
   listQuoteOccurrences(app, context)
   verifyQuote(app, context)
+  reviewQuotes(app, context)
   createQuote(app, context)
   getQuote(app, context)
   replaceQuote(app, context)

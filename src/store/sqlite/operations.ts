@@ -1,7 +1,9 @@
 import * as articles from './articles.ts'
 import type { Db } from './connect.ts'
 import * as keys from './keys.ts'
+import { proposeQuotes } from './propose.ts'
 import * as quotes from './quotes.ts'
+import { reviewQuotes } from './review.ts'
 import * as sources from './sources.ts'
 import { status } from './status.ts'
 import { verifyQuote } from './verify.ts'
@@ -22,10 +24,12 @@ export const writes = {
   replaceArticle: articles.replaceArticle,
   updateArticle: articles.updateArticle,
   deleteArticle: articles.deleteArticle,
+  proposeQuotes,
   createQuote: quotes.createQuote,
   replaceQuote: quotes.replaceQuote,
   updateQuote: quotes.updateQuote,
   deleteQuote: quotes.deleteQuote,
+  reviewQuotes,
   createSource: sources.createSource,
   replaceSource: sources.replaceSource,
   updateSource: sources.updateSource,

@@ -11,25 +11,27 @@ import { insertQuote } from './quotes.ts'
 import { addAliases, insertSource } from './sources.ts'
 import { all, run, sql } from './sql.ts'
 
-/** Keeps what was found in an article: its sources, linked to known ones where their names agree, and its quotes as proposals. */
-export function saveExtraction(
-  db: Db,
-  article: number,
-  kept: DescribedArticle,
-  extraction: Extraction,
-  now: number,
-): void {
+/** What proposals need to know of their article. */
+type Kept = Pick<DescribedArticle, 'body' | 'publishedSecond'>
+
+/**
+ * Keeps what was found in an article: its sources, linked to known ones where their names agree, and its quotes as proposals.
+ * Returns their positions.
+ */
+export function saveExtraction(db: Db, article: number, kept: Kept, extraction: Extraction, now: number): number[] {
   const used = new Set(extraction.quotes.map(({ source }) => source))
   const links = extraction.sources.map((source, i) => (used.has(i) ? settleSource(db, source, now) : null))
   const places = new Set<string>()
+  const positions: number[] = []
   for (const quote of extraction.quotes) {
     const place = writeSegments(quote.segments)
     const sound = isVerbatim(kept.body, quote.text, quote.segments) && quote.text.length <= longestQuote
     if (!sound || places.has(place)) continue
     places.add(place)
     const link = quote.source === null ? null : (links[quote.source] ?? null)
-    saveQuote(db, article, kept, quote, link, now)
+    positions.push(saveQuote(db, article, kept, quote, link, now))
   }
+  return positions
 }
 
 type Settled = Exclude<SourceLink, { create: true }>
@@ -54,11 +56,11 @@ function settleSource(db: Db, source: ExtractedSource, now: number): Settled {
 function saveQuote(
   db: Db,
   article: number,
-  kept: DescribedArticle,
+  kept: Kept,
   quote: ExtractedQuote,
   link: Settled | null,
   now: number,
-): void {
+): number {
   const source = link !== null && 'link' in link ? link.link : null
   const candidates = link !== null && 'candidates' in link ? link.candidates : []
   const position = insertQuote(db, null, {
@@ -79,4 +81,5 @@ function saveQuote(
   for (const { pk, confidence } of candidates) {
     run(db, sql`INSERT INTO candidates (quote, source, confidence) VALUES (${position}, ${pk}, ${confidence})`)
   }
+  return position
 }

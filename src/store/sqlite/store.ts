@@ -120,6 +120,7 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
       create: (article, extraction) => writer.run('createArticle', article, extraction),
       replace: (id, article, on) => writer.run('replaceArticle', id, article, on),
       update: (id, patch, on) => writer.run('updateArticle', id, patch, on),
+      propose: (id, contentHash, extraction) => writer.run('proposeQuotes', id, contentHash, extraction),
       delete: (id, on) => writer.run('deleteArticle', id, on),
     },
     quotes: {
@@ -128,6 +129,7 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
       occurrences: (id, query) => reader.run('listOccurrences', id, query),
       verify: (claim) => reader.run('verifyQuote', claim),
       create: (quote) => writer.run('createQuote', quote),
+      review: (review) => writer.run('reviewQuotes', review),
       replace: (id, quote, on) => writer.run('replaceQuote', id, quote, on),
       update: (id, patch, on) => writer.run('updateQuote', id, patch, on),
       delete: (id, on) => writer.run('deleteQuote', id, on),

@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import { ArticleId } from '../schema/common.ts'
+import { Proposals } from '../schema/review.ts'
+import type { App, AppContext } from './app-context.ts'
+import { bounded } from './article-document.ts'
+import { problemsOf, WriteParameters } from './operation-parts.ts'
+import { replies } from './replies.ts'
+import { quoteExample } from './resource-examples.ts'
+
+const example = {
+  proposed: [{ ...quoteExample, attribution: { status: 'proposed', method: 'extracted', confidence: 0.97 } }],
+  known: 2,
+  dismissed: 1,
+}
+
+/** Looks for quotes in an article once more, say after an edit: extractArticleQuotes. */
+export function extractArticle(app: App, { store, ingester }: AppContext): void {
+  const schema = {
+    operationId: 'extractArticleQuotes',
+    summary: 'Which quotes does this article have that nobody has found yet?',
+    description:
+      'Proposes only what is new. A quote that is there, proposed or decided, stays as it is, and one that was deleted does not come back.',
+    tags: ['articles'],
+    params: z.strictObject({ id: ArticleId }),
+    querystring: WriteParameters,
+    response: replies({ 200: { description: 'The new proposals', schema: Proposals, examples: { example } } }, [
+      ...problemsOf.get,
+      'conflict',
+      'invalid-document',
+    ]),
+  }
+  app.post('/v1/articles/:id/extract', { schema, config: { scope: 'write' } }, async ({ params }) => {
+    const { body, contentHash } = await store.articles.get(params.id, [])
+    return store.articles.propose(params.id, contentHash, bounded(await ingester.extract(body)))
+  })
+}

@@ -1,0 +1,55 @@
+import { AppError } from '../../domain/app-error.ts'
+import type { ExtractedQuote, Extraction, Span } from '../../domain/extraction.ts'
+import { textKey } from '../../domain/text.ts'
+import type { Proposals } from '../../schema/review.ts'
+import type { Db } from './connect.ts'
+import { secondOf } from './position.ts'
+import { loadQuotes, readSegments } from './quote-rows.ts'
+import { resolve } from './resolve.ts'
+import { saveExtraction } from './save-extraction.ts'
+import { all, first, sql } from './sql.ts'
+
+type Known = { reported: boolean; segments: Span[] }
+
+const overlap = (a: Span, b: Span) => a.start < b.end && b.start < a.end
+/** A mixed quote stands inside a clause that is an indirect quote of its own: they do not replace each other. */
+const isReported = (kind: string) => kind === 'indirect'
+
+/** Whether a quote stands already where this one was found. */
+function standsThere(known: readonly Known[], { kind, segments }: ExtractedQuote): boolean {
+  return known.some(
+    (other) =>
+      other.reported === isReported(kind) && other.segments.some((one) => segments.some((two) => overlap(one, two))),
+  )
+}
+
+function knownQuotes(db: Db, article: number): Known[] {
+  const rows = all<{ kind: string; segments: string }>(
+    db,
+    sql`SELECT kind, segments FROM quotes WHERE article = ${article} AND anchor = 'exact'`,
+  )
+  return rows.map(({ kind, segments }) => ({ reported: isReported(kind), segments: readSegments(segments) }))
+}
+
+/** Keeps those quotes of an extraction that are new to the article. Quadratic in the quotes of one article, at most 5,000. */
+export function proposeQuotes(db: Db, id: string, contentHash: string, extraction: Extraction): Proposals {
+  const { key } = resolve(db, 'article', id)
+  const text = first<{ body: string; content_hash: string }>(
+    db,
+    sql`SELECT body, content_hash FROM article_texts WHERE position = ${key}`,
+  )
+  if (text?.content_hash !== contentHash)
+    throw new AppError('conflict', 'The article was edited while its quotes were looked for. Ask again.')
+  const known = knownQuotes(db, key)
+  const deleted = all<{ key: string }>(db, sql`SELECT text_key AS key FROM dismissed_quotes WHERE article = ${key}`)
+  const dismissed = new Set(deleted.map(({ key }) => key))
+  const unknown = extraction.quotes.filter((quote) => !standsThere(known, quote))
+  const fresh = unknown.filter((quote) => !dismissed.has(textKey(quote.text)))
+  const kept = { body: text.body, publishedSecond: secondOf(key) }
+  const positions = saveExtraction(db, key, kept, { ...extraction, quotes: fresh }, Date.now())
+  return {
+    proposed: loadQuotes(db, positions, []),
+    known: extraction.quotes.length - unknown.length,
+    dismissed: unknown.length - fresh.length,
+  }
+}

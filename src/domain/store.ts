@@ -1,6 +1,7 @@
 import type { Article, ArticleCreate, ArticlePatch, ArticleSummary, Reanchoring } from '../schema/article.ts'
 import type { Change } from '../schema/change.ts'
 import type { AccessKey } from '../schema/key.ts'
+import type { MergeReport, UnmergeReport } from '../schema/merge.ts'
 import type { Quote, QuoteCreate, QuotePatch } from '../schema/quote.ts'
 import type { Proposals, QuoteReview } from '../schema/review.ts'
 import type { Source, SourceCreate, SourcePatch } from '../schema/source.ts'
@@ -12,7 +13,7 @@ import type { ArticleQuery, Listing, QuoteQuery, SourceQuery } from './list-quer
  * Where articles, quotes and sources are kept. The contract, which every store meets (tests/store/contract.ts):
  *
  * - Each method is one atomic step: it happens whole or not at all, and once its promise resolves it survives a power cut.
- * - Failures are AppErrors: not-found, gone, conflict, precondition-failed, unknown-reference, quote-not-verbatim,
+ * - Failures are AppErrors: not-found, gone, merged, conflict, precondition-failed, unknown-reference, quote-not-verbatim,
  *   quote-ambiguous, source-has-quotes, overloaded. Anything else is a fault of the store.
  * - Input is already checked against its schema. The store keeps what needs the data to be checked: what is unique,
  *   what is referred to, the verbatim invariant, the version that a precondition names.
@@ -94,6 +95,10 @@ export interface Sources {
   /** `ref` must be an id where the source does not exist yet. */
   replace(ref: string, source: SourceCreate, on: Precondition): Promise<{ created: boolean; source: Source }>
   update(ref: string, patch: SourcePatch, on: Precondition): Promise<Source>
+  /** Makes one source of two: the quotes, candidacies and members of `ref` go to `into`, whose id its own leads to from then on. */
+  merge(ref: string, into: string, dryRun: boolean): Promise<MergeReport>
+  /** Undoes the merge of `id` into `ref`. AppError conflict if anything that it touched was changed since. */
+  unmerge(ref: string, id: string): Promise<UnmergeReport>
   /** `detach`: its quotes stay, unattributed. Without it a source with quotes is not deleted. */
   delete(ref: string, detach: boolean, on: Precondition): Promise<void>
 }

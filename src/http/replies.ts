@@ -57,6 +57,7 @@ function problemReply(slugs: readonly ProblemSlug[]): Record<string, unknown> {
   const examples = slugs.map((slug) => [slug, { summary: problemTypes[slug].title, value: exampleProblem(slug) }])
   return {
     description: slugs.map((slug) => `\`${slug}\`: ${problemTypes[slug].title}.`).join(' '),
+    ...(slugs.includes('merged') ? { headers: { Location: { ...replyHeaders.Location } } } : {}),
     content: { 'application/problem+json': { schema: Problem, examples: Object.fromEntries(examples) } },
   }
 }

@@ -5,7 +5,7 @@ export const replyHeaders = {
     description: 'Strong validator. Of one resource `"<version>-<hash>"`, for If-Match; of a list `"<hash>"`',
     example: '"3-9f86d081884c"',
   },
-  Location: { type: 'string', description: 'Path of the new resource' },
+  Location: { type: 'string', description: 'Path of the new resource, or of the one that it is now' },
   Link: {
     type: 'string',
     description: 'The `links` of the body, as RFC 8288: rel="next", rel="prev"',

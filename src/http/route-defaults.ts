@@ -65,8 +65,9 @@ const anywhere: ProblemSlug[] = [
   'internal-error',
 ]
 
-function universalSlugs({ method, schema, config = {} }: Route): ProblemSlug[] {
+function universalSlugs({ method, schema, url, config = {} }: Route): ProblemSlug[] {
   const slugs = [...anywhere]
+  if (url.includes(':source')) slugs.push('merged')
   const { scope = 'read', health, takes } = config
   if (schema.querystring || schema.params) slugs.push('invalid-parameter')
   if (!health) slugs.push('rate-limited', 'overloaded')

@@ -6,6 +6,7 @@ import type { App, AppContext } from './app-context.ts'
 import { sourceList } from './list-kinds.ts'
 import { replyWithList } from './list-reply.ts'
 import { readList } from './list-request.ts'
+import { mergeSource, unmergeSource } from './merge-sources.ts'
 import {
   createdReply,
   itemReply,
@@ -34,6 +35,8 @@ export function sourceRoutes(app: App, context: AppContext): void {
   replaceSource(app, context)
   updateSource(app, context)
   deleteSource(app, context)
+  mergeSource(app, context)
+  unmergeSource(app, context)
   sourceQuotes(app, context)
   sourceArticles(app, context)
 }

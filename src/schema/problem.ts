@@ -2,6 +2,11 @@ import { z } from 'zod'
 
 /** Every kind of failure that a client can meet: its HTTP status, its title, and what the page /problems/<slug> says of it. */
 export const problemTypes = {
+  merged: {
+    status: 308,
+    title: 'This source is another one now',
+    help: 'It was merged into the source that `Location` names. Keep that id; the old one leads there for ever.',
+  },
   'malformed-request': {
     status: 400,
     title: 'The request could not be read',
@@ -193,7 +198,7 @@ export const Problem = z
   .object({
     type: z.string().describe('/problems/<slug>, a page that explains it'),
     title: z.string(),
-    status: z.int().min(400).max(599),
+    status: z.int().min(300).max(599),
     detail: z.string(),
     instance: z.string().describe('Path of the request'),
     requestId: z.string().describe('As in X-Request-Id and in the log'),

@@ -23,9 +23,13 @@ function answer(error: unknown, request: FastifyRequest, reply: FastifyReply): F
   const { code, message, issues } = failure ?? internalError()
   if (code === 'overloaded' || code === 'shutting-down')
     if (!reply.hasHeader('retry-after')) reply.header('retry-after', '1')
+  if (code === 'merged') reply.header('location', movedTo(request.url, issues[0]?.suggestion ?? ''))
   closeAfterReply(request, reply)
   return sendProblem(reply, problemOf(code, message, issues, { instance: pathOf(request), requestId: request.id }))
 }
+
+/** The same question of the source that this one was merged into. */
+const movedTo = (url: string, id: string): string => url.replace(/^(\/v1\/sources\/)[^/?]+/, `$1${id}`)
 
 /** Failures of the router, before any hook has run: a path that is not percent-encoded UTF-8. */
 export function answerFrameworkError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {

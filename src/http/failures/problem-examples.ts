@@ -3,6 +3,10 @@ import { type Problem, type ProblemIssue, type ProblemSlug, problemTypes } from 
 type Example = { detail: string; instance?: string; errors?: ProblemIssue[] }
 
 const examples: Record<ProblemSlug, Example> = {
+  merged: {
+    detail: 'src_01m81b3m6te03t8f4kx1q2w9rc was merged into src_01m81b3m6te03t8f4kx1q2w9rb.',
+    instance: '/v1/sources/src_01m81b3m6te03t8f4kx1q2w9rc',
+  },
   'malformed-request': { detail: 'The body is not JSON: see line 3, column 12.' },
   'invalid-parameter': {
     detail: '2 parameters are not right: speaker, limit.',

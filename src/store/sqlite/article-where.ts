@@ -19,13 +19,14 @@ const article = raw('a.position')
 const text = (column: string, values: readonly string[]): Sql =>
   sql`a.position IN (SELECT position FROM article_texts WHERE ${raw(column)} IN (${values}))`
 
-/** The sources that these ids or slugs name. No slug has the form of an id. */
+/** The sources that these ids or slugs name, or that those were merged into. No slug has the form of an id. */
 export const sourcesNamed = (refs: readonly string[]): Sql => {
   const ids = refs.filter((ref) => ref.startsWith('src_'))
   const slugs = refs.filter((ref) => !ref.startsWith('src_'))
-  if (slugs.length === 0) return sql`SELECT pk FROM sources WHERE id IN (${ids})`
+  const merged = sql`SELECT survivor FROM merged_sources WHERE id IN (${ids})`
+  if (slugs.length === 0) return sql`SELECT pk FROM sources WHERE id IN (${ids}) UNION ${merged}`
   if (ids.length === 0) return sql`SELECT pk FROM sources WHERE slug IN (${slugs})`
-  return sql`SELECT pk FROM sources WHERE id IN (${ids}) OR slug IN (${slugs})`
+  return sql`SELECT pk FROM sources WHERE id IN (${ids}) OR slug IN (${slugs}) UNION ${merged}`
 }
 
 /** From the first ms of a second on, or from the next second. */

@@ -23,6 +23,14 @@ export function logChange(
   )
 }
 
+/** Notes that a source is another one from now on. */
+export function logMerge(db: Db, id: string, into: string, now: number): void {
+  run(
+    db,
+    sql`INSERT INTO changes (at, type, resource, id, into_id, fields) VALUES (${now}, 'merged', 'source', ${id}, ${into}, '')`,
+  )
+}
+
 /** Notes the same update of many: `rows` selects their ids. */
 export function logUpdates(
   db: Db,

@@ -1,11 +1,13 @@
 import * as articles from './articles.ts'
 import type { Db } from './connect.ts'
 import * as keys from './keys.ts'
+import { mergeSource } from './merge-sources.ts'
 import { proposeQuotes } from './propose.ts'
 import * as quotes from './quotes.ts'
 import { reviewQuotes } from './review.ts'
 import * as sources from './sources.ts'
 import { status } from './status.ts'
+import { unmergeSource } from './unmerge-source.ts'
 import { verifyQuote } from './verify.ts'
 
 /** What only reads, however long it takes: run on the reader threads, under a deadline. */
@@ -34,6 +36,8 @@ export const writes = {
   replaceSource: sources.replaceSource,
   updateSource: sources.updateSource,
   deleteSource: sources.deleteSource,
+  mergeSource,
+  unmergeSource,
   addKey: keys.addKey,
   revokeKey: keys.revokeKey,
 } as const satisfies Record<string, Operation>

@@ -16,10 +16,32 @@ export function find(db: Db, resource: Resource, ref: string): Found | null {
   return first<Found>(db, query) ?? null
 }
 
-/** The row of an id or slug. AppError gone if it was deleted, not-found if it never was. */
+/** The source that one was merged into, by the id that went or, unless another has it now, by its slug; null if it was not. */
+export function mergedInto(db: Db, ref: string): Found | null {
+  const by = raw(ref.startsWith('src_') ? 'id' : 'slug')
+  const row = first<Found>(
+    db,
+    sql`SELECT s.pk AS key, s.id, s.version FROM merged_sources m JOIN sources s ON s.pk = m.survivor
+      WHERE m.${by} = ${ref} ORDER BY m.merged_at DESC LIMIT 1`,
+  )
+  return row ?? null
+}
+
+/** AppError merged, with the id of the survivor as its suggestion, if a source was merged into another. */
+export function checkMerged(db: Db, ref: string): void {
+  const survivor = mergedInto(db, ref)
+  if (!survivor) return
+  const detail = `${ref} was merged into ${survivor.id}.`
+  throw new AppError('merged', detail, [
+    { in: 'path', parameter: 'source', code: 'merged', detail, suggestion: survivor.id },
+  ])
+}
+
+/** The row of an id or slug. AppError merged if it is another source now, gone if it was deleted, not-found if it never was. */
 export function resolve(db: Db, resource: Resource, ref: string): Found {
   const found = find(db, resource, ref)
   if (found) return found
+  if (resource === 'source') checkMerged(db, ref)
   if (first(db, sql`SELECT 1 FROM tombstones WHERE id = ${ref}`)) {
     throw new AppError('gone', `The ${resource} ${ref} was deleted.`)
   }
@@ -28,7 +50,7 @@ export function resolve(db: Db, resource: Resource, ref: string): Found {
 
 /** The key of a row that a body refers to. AppError unknown-reference, naming the property. */
 export function refer(db: Db, resource: Resource, id: string, pointer: string): number {
-  const found = find(db, resource, id)
+  const found = find(db, resource, id) ?? (resource === 'source' ? mergedInto(db, id) : null)
   if (found) return found.key
   const detail = `There is no ${resource} ${id}.`
   throw new AppError('unknown-reference', detail, [{ in: 'body', pointer, code: 'unknown_reference', detail }])

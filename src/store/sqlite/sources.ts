@@ -13,7 +13,7 @@ import type { Db } from './connect.ts'
 import { highlights } from './highlight.ts'
 import { type ListTable, listHits } from './list.ts'
 import { dated, secondSql, undatedSecond } from './position.ts'
-import { beginId, bury, checkPrecondition, conflict, find, refer, resolve } from './resolve.ts'
+import { beginId, bury, checkMerged, checkPrecondition, conflict, find, refer, resolve } from './resolve.ts'
 import { compileSearch, sourceSearch } from './search.ts'
 import { sortName } from './sort-name.ts'
 import { loadSource, loadSources } from './source-rows.ts'
@@ -148,6 +148,18 @@ export function insertSource(db: Db, givenId: string | null, input: SourceCreate
   return pk
 }
 
+/** Makes a source again as it was, with the id that it had, and returns its key; another slug if its own is taken. */
+export function restoreSource(db: Db, was: Source, now: number): number {
+  const { slug, ...written } = writtenForm(was)
+  const free = slug !== undefined && find(db, 'source', slug) === null
+  const pk = insertSource(db, was.id, free ? { ...written, slug } : written, now)
+  run(
+    db,
+    sql`UPDATE sources SET version = ${was.version + 1}, created_at = ${Date.parse(was.createdAt)} WHERE pk = ${pk}`,
+  )
+  return pk
+}
+
 /** Keeps a new source of a client. */
 export const createSource = (db: Db, input: SourceCreate): Source =>
   loadSource(db, insertSource(db, null, input, Date.now()))
@@ -174,7 +186,7 @@ export function addAliases(db: Db, pk: number, found: string[], description: str
 }
 
 /** What a client would send to make this source anew. */
-const writtenForm = ({
+export const writtenForm = ({
   slug,
   name,
   type,
@@ -197,8 +209,13 @@ function edit(db: Db, pk: number, before: Source, input: SourceCreate): Source {
   const slug = input.slug ?? before.slug
   if (JSON.stringify({ slug, ...described }) === JSON.stringify(writtenForm(before))) return before
   checkSlug(db, slug, before.id)
-  const now = Date.now()
-  const { name, type, aliases, description, organizationId, identifiers } = described
+  return setSource(db, pk, before, { slug, ...described }, Date.now())
+}
+
+/** Writes all that a client can write of a source, and tells it. */
+export function setSource(db: Db, pk: number, before: Source, input: SourceCreate, now: number): Source {
+  const slug = input.slug ?? before.slug
+  const { name, type, aliases, description, organizationId, identifiers } = describe(input)
   const organization = organizationOf(db, organizationId, before.id)
   run(
     db,
@@ -227,6 +244,7 @@ export function replaceSource(
   on: Precondition,
 ): { created: boolean; source: Source } {
   const found = ref.startsWith('src_') ? find(db, 'source', ref) : resolve(db, 'source', ref)
+  if (!found) checkMerged(db, ref)
   checkPrecondition(on, found?.version ?? null)
   if (found) return { created: false, source: edit(db, found.key, loadSource(db, found.key), input) }
   return { created: true, source: loadSource(db, insertSource(db, ref, input, Date.now())) }
@@ -263,6 +281,12 @@ export function deleteSource(db: Db, ref: string, detach: boolean, on: Precondit
     sql`UPDATE quotes SET source = NULL, status = 'unattributed', speaker = replace(coalesce(speaker_label, ''), char(10), ' ') || char(10),
     version = version + 1, updated_at = ${now} WHERE source = ${found.key}`,
   )
+  // the ids that lead here lead nowhere now
+  run(
+    db,
+    sql`INSERT INTO tombstones (id, version, deleted_at) SELECT id, was ->> 'version', ${now} FROM merged_sources WHERE survivor = ${found.key}`,
+  )
+  run(db, sql`DELETE FROM merged_sources WHERE survivor = ${found.key}`)
   run(db, sql`DELETE FROM sources WHERE pk = ${found.key}`)
   bury(db, found, now)
 }

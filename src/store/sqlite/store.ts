@@ -140,6 +140,8 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
       create: (source) => writer.run('createSource', source),
       replace: (ref, source, on) => writer.run('replaceSource', ref, source, on),
       update: (ref, patch, on) => writer.run('updateSource', ref, patch, on),
+      merge: (ref, into, dryRun) => writer.run('mergeSource', ref, into, dryRun),
+      unmerge: (ref, id) => writer.run('unmergeSource', ref, id),
       delete: (ref, detach, on) => writer.run('deleteSource', ref, detach, on),
     },
     changes: { list: (query) => here((db) => listChanges(db, query)) },

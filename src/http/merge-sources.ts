@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import { SourceRef } from '../schema/common.ts'
+import { MergeReport, SourceMerge, SourceUnmerge, UnmergeReport } from '../schema/merge.ts'
+import type { App, AppContext } from './app-context.ts'
+import { jsonBody, WriteParameters } from './operation-parts.ts'
+import { replies } from './replies.ts'
+import { sourceExample } from './resource-examples.ts'
+
+const params = z.strictObject({ source: SourceRef })
+const tags = ['sources']
+const config = { scope: 'write' } as const
+const problems = ['not-found', 'gone', 'conflict', 'unknown-reference'] as const
+const other = 'src_01m81b3m6te03t8f4kx1q2w9rc'
+const report = {
+  dryRun: false,
+  source: { ...sourceExample, aliases: ['Olsen', 'M. Olsen'], quoteCount: 3, articleCount: 2, version: 2 },
+  moved: { quotes: 2, articles: 1, candidates: 0, members: 0 },
+  aliases: ['M. Olsen'],
+}
+
+/** One source made of two, and the way back: mergeSource. */
+export function mergeSource(app: App, { store }: AppContext): void {
+  const schema = {
+    operationId: 'mergeSource',
+    summary: 'How do I make one source of two that are the same?',
+    description:
+      'The quotes, names and members of the source in the path go over to `into`. Its own id answers 308 from then on, in lists it finds the other. Doing it twice is doing it once.',
+    tags,
+    params,
+    querystring: WriteParameters,
+    body: jsonBody(SourceMerge, { into: 'maren-olsen', dryRun: true }),
+    response: replies(
+      { 200: { description: 'What went over', schema: MergeReport, examples: { example: report } } },
+      problems,
+    ),
+  }
+  app.post('/v1/sources/:source/merge', { schema, config }, ({ params, body }) =>
+    store.sources.merge(params.source, body.into, body.dryRun ?? false),
+  )
+}
+
+/** Takes a merge back: unmergeSource. */
+export function unmergeSource(app: App, { store }: AppContext): void {
+  const was = {
+    ...sourceExample,
+    id: other,
+    slug: 'm-olsen',
+    name: 'M. Olsen',
+    aliases: [],
+    identifiers: [],
+    version: 2,
+  }
+  const schema = {
+    operationId: 'unmergeSource',
+    summary: 'How do I undo a merge?',
+    description: 'Possible as long as neither the source that stayed nor a quote that went over was changed since.',
+    tags,
+    params,
+    querystring: WriteParameters,
+    body: jsonBody(SourceUnmerge, { source: other }),
+    response: replies(
+      {
+        200: {
+          description: 'Both are as they were',
+          schema: UnmergeReport,
+          examples: { example: { source: was, from: { ...sourceExample, version: 3 } } },
+        },
+      },
+      problems,
+    ),
+  }
+  app.post('/v1/sources/:source/unmerge', { schema, config }, ({ params, body }) =>
+    store.sources.unmerge(params.source, body.source),
+  )
+}

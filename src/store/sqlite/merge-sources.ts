@@ -1,0 +1,140 @@
+import { AppError } from '../../domain/app-error.ts'
+import { distinctLines } from '../../domain/describe-article.ts'
+import type { MergeReport } from '../../schema/merge.ts'
+import type { Source, SourceCreate } from '../../schema/source.ts'
+import { logMerge, logUpdates } from './changes.ts'
+import type { Db } from './connect.ts'
+import { type Found, find, mergedInto, resolve } from './resolve.ts'
+import { loadSource } from './source-rows.ts'
+import { setSource, writtenForm } from './sources.ts'
+import { all, first, run, sql } from './sql.ts'
+
+/** As many as a client may give. */
+const mostAliases = 50
+const mostIdentifiers = 20
+
+const nothing = { quotes: 0, articles: 0, candidates: 0, members: 0 }
+
+/** The source that a merge names as the one that stays. AppError unknown-reference. */
+function survivorOf(db: Db, ref: string): Found {
+  const survivor = find(db, 'source', ref) ?? mergedInto(db, ref)
+  if (survivor) return survivor
+  const detail = `There is no source ${ref}.`
+  throw new AppError('unknown-reference', detail, [{ in: 'body', pointer: '/into', code: 'unknown_reference', detail }])
+}
+
+/** What the survivor is afterwards: its own words first, and what it lacks from the other. */
+function inherit(into: Source, from: Source): SourceCreate {
+  const names = distinctLines([...into.aliases, from.name, ...from.aliases]).filter((name) => name !== into.name)
+  const known = new Set(into.identifiers.map(({ scheme, value }) => `${scheme}:${value}`))
+  const others = from.identifiers.filter(({ scheme, value }) => !known.has(`${scheme}:${value}`))
+  const organization = into.organizationId === from.id ? null : (into.organizationId ?? from.organizationId)
+  return {
+    ...writtenForm(into),
+    type: into.type === 'unknown' ? from.type : into.type,
+    aliases: names.slice(0, Math.max(mostAliases, into.aliases.length)),
+    description: into.description ?? from.description,
+    organizationId: organization === into.id ? null : organization,
+    identifiers: [...into.identifiers, ...others].slice(0, Math.max(mostIdentifiers, into.identifiers.length)),
+  }
+}
+
+type Member = { id: string; version: number }
+
+/** Remembers what is about to move, with the versions that it will have. */
+function remember(
+  db: Db,
+  from: Found,
+  into: Found,
+  was: Source,
+  intoWas: Source,
+  members: Member[],
+  now: number,
+): void {
+  const kept = JSON.stringify(members.map(({ id, version }) => ({ id, version: version + 1 })))
+  run(
+    db,
+    sql`INSERT INTO merged_sources (id, slug, survivor, into_id, into_version, was, into_was, members, merged_at)
+      VALUES (${from.id}, ${was.slug}, ${into.key}, ${into.id}, ${into.version + 1}, ${JSON.stringify(was)},
+        ${JSON.stringify(writtenForm(intoWas))}, ${kept}, ${now})`,
+  )
+  run(
+    db,
+    sql`INSERT INTO merged_quotes (source, quote, version) SELECT ${from.id}, position, version + 1 FROM quotes WHERE source = ${from.key}`,
+  )
+  run(
+    db,
+    sql`INSERT INTO merged_candidates (source, quote, confidence, shared)
+      SELECT ${from.id}, quote, confidence, EXISTS (SELECT 1 FROM candidates other WHERE other.quote = c.quote AND other.source = ${into.key})
+      FROM candidates c WHERE source = ${from.key}`,
+  )
+}
+
+function moveQuotes(db: Db, from: Found, into: Found, name: string, now: number): void {
+  logUpdates(db, 'quote', sql`SELECT id FROM quotes WHERE source = ${from.key}`, now, ['sourceId'])
+  run(
+    db,
+    sql`UPDATE quotes SET source = ${into.key}, speaker = replace(coalesce(speaker_label, ''), char(10), ' ') || char(10) || ${name},
+      version = version + 1, updated_at = ${now} WHERE source = ${from.key}`,
+  )
+  run(db, sql`UPDATE OR IGNORE candidates SET source = ${into.key} WHERE source = ${from.key}`)
+  run(db, sql`DELETE FROM candidates WHERE source = ${from.key}`)
+}
+
+function moveMembers(db: Db, from: Found, into: Found, now: number): void {
+  const theirs = sql`organization = ${from.key} AND pk <> ${into.key}`
+  logUpdates(db, 'source', sql`SELECT id FROM sources WHERE ${theirs}`, now, ['organizationId'])
+  run(
+    db,
+    sql`UPDATE sources SET organization = ${into.key}, version = version + 1, updated_at = ${now} WHERE ${theirs}`,
+  )
+}
+
+function merge(db: Db, from: Found, into: Found): Omit<MergeReport, 'dryRun'> {
+  const now = Date.now()
+  const [was, intoWas] = [loadSource(db, from.key), loadSource(db, into.key)]
+  const members = all<Member>(
+    db,
+    sql`SELECT id, version FROM sources WHERE organization = ${from.key} AND pk <> ${into.key}`,
+  )
+  const candidates = first<{ n: number }>(db, sql`SELECT count(*) AS n FROM candidates WHERE source = ${from.key}`)
+  remember(db, from, into, was, intoWas, members, now)
+  moveQuotes(db, from, into, intoWas.name, now)
+  moveMembers(db, from, into, now)
+  const inherited = inherit(intoWas, was)
+  const source = setSource(db, into.key, intoWas, inherited, now)
+  run(db, sql`UPDATE merged_sources SET survivor = ${into.key} WHERE survivor = ${from.key}`)
+  run(db, sql`DELETE FROM sources WHERE pk = ${from.key}`)
+  logMerge(db, from.id, into.id, now)
+  return {
+    source,
+    moved: {
+      quotes: was.quoteCount,
+      articles: was.articleCount,
+      candidates: candidates?.n ?? 0,
+      members: members.length,
+    },
+    aliases: (inherited.aliases ?? []).filter((alias) => !intoWas.aliases.includes(alias)),
+  }
+}
+
+/** Makes one source of two; `ref` goes, its id leads to the other from then on. Merging again changes nothing. */
+export function mergeSource(db: Db, ref: string, into: string, dryRun: boolean): MergeReport {
+  const survivor = survivorOf(db, into)
+  const done = find(db, 'source', ref) ? null : mergedInto(db, ref)
+  if (done?.id === survivor.id) return { dryRun, source: loadSource(db, survivor.key), moved: nothing, aliases: [] }
+  if (done)
+    throw new AppError('conflict', `${ref} was merged into ${done.id} already. Unmerge it first, or merge that one.`)
+  const from = resolve(db, 'source', ref)
+  if (from.key === survivor.key) {
+    const detail = `${into} is ${from.id} itself: name another source, or one that was not merged into it.`
+    throw new AppError('invalid-body', detail, [{ in: 'body', pointer: '/into', code: 'self', detail }])
+  }
+  if (!dryRun) return { dryRun, ...merge(db, from, survivor) }
+  db.exec('SAVEPOINT dry_run')
+  try {
+    return { dryRun, ...merge(db, from, survivor) }
+  } finally {
+    db.exec('ROLLBACK TO dry_run; RELEASE dry_run')
+  }
+}

@@ -1,0 +1,166 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { type Client, openClient } from './client.ts'
+import { type Corpus, fillCorpus } from './corpus.ts'
+
+let client: Client
+let corpus: Corpus
+beforeEach(async () => {
+  client = await openClient()
+  corpus = await fillCorpus(client)
+})
+afterEach(() => client.close())
+
+const merge = (from: string | undefined, into: string | undefined, more = {}) =>
+  client.send('POST', `/v1/sources/${from}/merge`, { into, ...more })
+const unmerge = (from: string | undefined, source: string | undefined) =>
+  client.send('POST', `/v1/sources/${from}/unmerge`, { source })
+const get = async (path: string) => (await client.get(path)).body
+const quotesOf = async (ref: string | undefined) => corpus.keys((await get(`/v1/sources/${ref}/quotes`)).data)
+
+/** All that can be seen of sources and quotes, but for versions and times of edits. */
+async function everything() {
+  const pages = await Promise.all([get('/v1/sources?limit=100'), get('/v1/quotes?limit=100&include=candidates,source')])
+  return JSON.parse(
+    JSON.stringify(
+      pages.map(({ data }) => data),
+      (name, value) => (['version', 'updatedAt'].includes(name) ? undefined : value),
+    ),
+  )
+}
+
+test('a dry run says what would happen and does nothing', async () => {
+  const before = await everything()
+  const { latest } = await get('/v1/changes')
+  const { status, body } = await merge(corpus.id.port, 'maren-olsen', { dryRun: true })
+  expect(status).toBe(200)
+  expect(body).toMatchObject({
+    dryRun: true,
+    source: {
+      id: corpus.id.olsen,
+      quoteCount: 2,
+      aliases: ['Olsen', 'M. Olsen', 'Port of Varnes'],
+      organizationId: null,
+    },
+    moved: { quotes: 1, articles: 1, candidates: 0, members: 0 },
+    aliases: ['Port of Varnes'],
+  })
+  expect(await everything()).toEqual(before)
+  expect((await get('/v1/changes')).latest).toBe(latest)
+})
+
+test('quotes, names, identifiers and members go over, and searches find them there', async () => {
+  await client.send('PATCH', `/v1/sources/${corpus.id.silent}`, {
+    organizationId: corpus.id.olsen,
+    identifiers: [{ scheme: 'wikidata', value: 'Q1' }],
+  })
+  const { status, body } = await merge('maren-olsen', corpus.id.ruiz)
+  expect([status, body.moved]).toEqual([200, { quotes: 1, articles: 1, candidates: 0, members: 1 }])
+  expect(body.source).toMatchObject({
+    id: corpus.id.ruiz,
+    quoteCount: 3,
+    articleCount: 2,
+    identifiers: [{ scheme: 'varnes', value: '1:a' }],
+    organizationId: corpus.id.port,
+  })
+  expect((await quotesOf(corpus.id.ruiz)).toSorted()).toEqual(['may', 'size', 'why'])
+  expect((await get(`/v1/sources/${corpus.id.silent}`)).organizationId).toBe(corpus.id.ruiz)
+  expect(corpus.keys((await get('/v1/sources?q=olsen')).data)).toEqual(['ruiz'])
+  expect(corpus.keys((await get('/v1/quotes?q=speaker:Ruiz&sort=publishedAt')).data)).toContain('size')
+  const { data } = await get('/v1/changes?limit=1000&resource=source')
+  expect(data.at(-1)).toMatchObject({ type: 'merged', id: corpus.id.olsen, into: corpus.id.ruiz })
+})
+
+test('the old id and slug lead to the survivor, whatever is asked; as a filter or reference they mean it', async () => {
+  await merge(corpus.id.olsen, 'ana-ruiz')
+  for (const ref of [corpus.id.olsen, 'maren-olsen'])
+    for (const [method, rest] of [
+      ['GET', ''],
+      ['GET', '/quotes?limit=1'],
+      ['GET', '/articles'],
+      ['PATCH', ''],
+      ['DELETE', '?quotes=detach'],
+    ] as const) {
+      const reply = await client.send(
+        method,
+        `/v1/sources/${ref}${rest}`,
+        method === 'PATCH' ? { name: 'X' } : undefined,
+      )
+      expect([reply.status, reply.headers.location]).toEqual([308, `/v1/sources/${corpus.id.ruiz}${rest}`])
+      expect(reply.body).toMatchObject({ type: '/problems/merged', status: 308 })
+    }
+  const put = await client.send('PUT', `/v1/sources/${corpus.id.olsen}`, { name: 'Somebody else' })
+  expect(put.status).toBe(308)
+  expect(corpus.keys((await get(`/v1/quotes?source=${corpus.id.olsen}&kind=direct&sort=publishedAt`)).data)).toContain(
+    'size',
+  )
+  expect(corpus.keys((await get(`/v1/articles?source=${corpus.id.olsen}`)).data)).toEqual(['harbour', 'tax'])
+  const { body } = await client.send('PATCH', `/v1/quotes/${corpus.id.pilots}`, { sourceId: corpus.id.olsen })
+  expect(body.sourceId).toBe(corpus.id.ruiz)
+})
+
+test('twice is once, chains are flat, circles and oneself are refused', async () => {
+  await merge(corpus.id.olsen, corpus.id.ruiz)
+  const again = await merge(corpus.id.olsen, corpus.id.ruiz)
+  expect([again.status, again.body.moved.quotes]).toEqual([200, 0])
+  await merge(corpus.id.ruiz, corpus.id.port)
+  const old = await client.get(`/v1/sources/${corpus.id.olsen}`)
+  expect(old.headers.location).toBe(`/v1/sources/${corpus.id.port}`)
+  for (const [from, into, status] of [
+    [corpus.id.port, corpus.id.port, 400],
+    [corpus.id.port, corpus.id.olsen, 400],
+    [corpus.id.port, 'port-of-varnes', 400],
+    [corpus.id.olsen, corpus.id.silent, 409],
+    [corpus.id.port, 'nobody-at-all', 422],
+    ['nobody-at-all', corpus.id.port, 404],
+  ] as const)
+    expect([from, into, (await merge(from, into)).status]).toEqual([from, into, status])
+})
+
+test('unmerge puts everything back, also through a chain from its end', async () => {
+  await merge(corpus.id.olsen, corpus.id.ruiz)
+  const between = await everything()
+  await merge(corpus.id.ruiz, corpus.id.port)
+  expect((await unmerge(corpus.id.port, corpus.id.olsen)).status).toBe(409)
+  expect((await unmerge(corpus.id.port, corpus.id.ruiz)).status).toBe(200)
+  expect(await everything()).toEqual(between)
+  const old = await client.get(`/v1/sources/${corpus.id.olsen}`)
+  expect(old.headers.location).toBe(`/v1/sources/${corpus.id.ruiz}`)
+})
+
+test('unmerge puts back what a merge did, who may have said something as well', async () => {
+  const story = '“Nobody has asked us,” Smith said.'
+  const [anna, bob] = await Promise.all(
+    ['Anna Smith', 'Bob Smith', 'Clara Smith'].map(
+      async (name) => (await client.send('POST', '/v1/sources', { name, type: 'person' })).body.id,
+    ),
+  )
+  await client.send('POST', '/v1/articles', `Smiths\n\n${story}\n`, { 'content-type': 'text/plain' })
+  const candidates = await everything()
+  expect((await merge(anna, bob)).body.moved).toEqual({ quotes: 0, articles: 0, candidates: 1, members: 0 })
+  await unmerge(bob, anna)
+  expect(await everything()).toEqual(candidates)
+  const before = await everything()
+  await merge(corpus.id.olsen, corpus.id.ruiz)
+  const { status, body } = await unmerge('ana-ruiz', corpus.id.olsen)
+  expect(status).toBe(200)
+  expect([body.source.id, body.from.id]).toEqual([corpus.id.olsen, corpus.id.ruiz])
+  expect(await everything()).toEqual(before)
+  expect((await client.get(`/v1/sources/${corpus.id.olsen}`)).status).toBe(200)
+  expect((await unmerge('ana-ruiz', corpus.id.olsen)).status).toBe(422)
+})
+
+test('what was changed since the merge cannot be taken back', async () => {
+  await merge(corpus.id.olsen, corpus.id.ruiz)
+  await client.send('PATCH', `/v1/quotes/${corpus.id.size}`, { cue: 'added' })
+  const quote = await unmerge(corpus.id.ruiz, corpus.id.olsen)
+  expect([quote.status, quote.body.detail]).toEqual([409, expect.stringContaining(corpus.id.size ?? '')])
+  await merge(corpus.id.silent, corpus.id.port)
+  await client.send('PATCH', `/v1/sources/${corpus.id.port}`, { description: 'the port' })
+  expect((await unmerge(corpus.id.port, corpus.id.silent)).status).toBe(409)
+})
+
+test('with the survivor gone, the old id is gone too', async () => {
+  await merge(corpus.id.olsen, corpus.id.ruiz)
+  await client.send('DELETE', `/v1/sources/${corpus.id.ruiz}?quotes=detach`)
+  expect((await client.get(`/v1/sources/${corpus.id.olsen}`)).status).toBe(410)
+})

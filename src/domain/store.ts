@@ -1,7 +1,7 @@
 import type { Article, ArticleCreate, ArticlePatch, ArticleSummary, Reanchoring } from '../schema/article.ts'
 import type { Change } from '../schema/change.ts'
 import type { AccessKey } from '../schema/key.ts'
-import type { MergeReport, UnmergeReport } from '../schema/merge.ts'
+import type { MergeReport, SourcePair, UnmergeReport } from '../schema/merge.ts'
 import type { Quote, QuoteCreate, QuotePatch } from '../schema/quote.ts'
 import type { Proposals, QuoteReview } from '../schema/review.ts'
 import type { Source, SourceCreate, SourcePatch } from '../schema/source.ts'
@@ -91,6 +91,8 @@ export interface Quotes {
 export interface Sources {
   list(query: SourceQuery): Promise<Listing<Source>>
   get(ref: string): Promise<Source>
+  /** Pairs that may be one, the most quoted first; of one source if it is given. */
+  duplicates(limit: number, ref: string | null): Promise<SourcePair[]>
   create(source: SourceCreate): Promise<Source>
   /** `ref` must be an id where the source does not exist yet. */
   replace(ref: string, source: SourceCreate, on: Precondition): Promise<{ created: boolean; source: Source }>

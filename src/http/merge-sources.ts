@@ -1,6 +1,13 @@
 import { z } from 'zod'
 import { SourceRef } from '../schema/common.ts'
-import { MergeReport, SourceMerge, SourceUnmerge, UnmergeReport } from '../schema/merge.ts'
+import {
+  DuplicateParameters,
+  MergeReport,
+  SourceMerge,
+  SourcePairs,
+  SourceUnmerge,
+  UnmergeReport,
+} from '../schema/merge.ts'
 import type { App, AppContext } from './app-context.ts'
 import { jsonBody, WriteParameters } from './operation-parts.ts'
 import { replies } from './replies.ts'
@@ -72,4 +79,28 @@ export function unmergeSource(app: App, { store }: AppContext): void {
   app.post('/v1/sources/:source/unmerge', { schema, config }, ({ params, body }) =>
     store.sources.unmerge(params.source, body.source),
   )
+}
+
+/** Sources that may be the same: listDuplicateSources. */
+export function listDuplicateSources(app: App, { store }: AppContext): void {
+  const twin = { ...sourceExample, id: other, slug: 'm-olsen', name: 'M. Olsen', aliases: [], identifiers: [] }
+  const example = {
+    data: [{ sources: [sourceExample, twin], evidence: 'alias', name: 'm olsen' }],
+    links: { self: '/v1/sources/duplicates' },
+  }
+  const schema = {
+    operationId: 'listDuplicateSources',
+    summary: 'Which sources may be the same, and why?',
+    description: 'Merge the second of a pair into the first if they are. A pair goes from the list with the merge.',
+    tags,
+    querystring: DuplicateParameters,
+    response: replies(
+      { 200: { description: 'Pairs', schema: SourcePairs, headers: ['ETag'], examples: { example } } },
+      ['not-found', 'gone', 'merged'],
+    ),
+  }
+  app.get('/v1/sources/duplicates', { schema }, async ({ query, url }) => ({
+    data: await store.sources.duplicates(query.limit ?? 20, query.source ?? null),
+    links: { self: url },
+  }))
 }

@@ -6,7 +6,7 @@ import type { App, AppContext } from './app-context.ts'
 import { sourceList } from './list-kinds.ts'
 import { replyWithList } from './list-reply.ts'
 import { readList } from './list-request.ts'
-import { mergeSource, unmergeSource } from './merge-sources.ts'
+import { listDuplicateSources, mergeSource, unmergeSource } from './merge-sources.ts'
 import {
   createdReply,
   itemReply,
@@ -35,6 +35,7 @@ export function sourceRoutes(app: App, context: AppContext): void {
   replaceSource(app, context)
   updateSource(app, context)
   deleteSource(app, context)
+  listDuplicateSources(app, context)
   mergeSource(app, context)
   unmergeSource(app, context)
   sourceQuotes(app, context)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Count, SourceId, SourceRef } from './common.ts'
+import { integer, pagingParameters } from './list.ts'
 import { Source } from './source.ts'
 
 export const SourceMerge = z
@@ -40,3 +41,26 @@ export const UnmergeReport = z
   })
   .meta({ id: 'UnmergeReport' })
 export type UnmergeReport = z.infer<typeof UnmergeReport>
+
+export const SourcePair = z
+  .object({
+    sources: z.array(Source).length(2).describe('The one with more quotes first: it is the one to keep'),
+    evidence: z
+      .enum(['same-name', 'alias', 'last-name'])
+      .describe(
+        'same-name: both are called so. alias: one is known by the name of the other. last-name: and their first names agree',
+      ),
+    name: z.string().describe('The name in common, folded'),
+  })
+  .meta({ id: 'SourcePair', description: 'Two sources that may be one' })
+export type SourcePair = z.infer<typeof SourcePair>
+
+export const SourcePairs = z
+  .object({ data: z.array(SourcePair), links: z.object({ self: z.string() }).meta({ id: 'SelfLink' }) })
+  .meta({ id: 'SourcePairs' })
+
+export const DuplicateParameters = z.strictObject({
+  source: SourceRef.optional().describe('Only who may be the same as this one'),
+  limit: integer(1, 100).describe('How many pairs, default 20; the most quoted first'),
+  pretty: pagingParameters.pretty,
+})

@@ -1,5 +1,6 @@
 import * as articles from './articles.ts'
 import type { Db } from './connect.ts'
+import { listDuplicates } from './duplicates.ts'
 import * as keys from './keys.ts'
 import { mergeSource } from './merge-sources.ts'
 import { proposeQuotes } from './propose.ts'
@@ -17,6 +18,7 @@ export const reads = {
   listOccurrences: quotes.listOccurrences,
   verifyQuote,
   listSources: sources.listSources,
+  listDuplicates,
   status,
 } as const satisfies Record<string, Operation>
 

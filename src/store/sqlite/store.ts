@@ -137,6 +137,7 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
     sources: {
       list: (query) => reader.run('listSources', query),
       get: (ref) => here((db) => getSource(db, ref)),
+      duplicates: (limit, ref) => reader.run('listDuplicates', limit, ref),
       create: (source) => writer.run('createSource', source),
       replace: (ref, source, on) => writer.run('replaceSource', ref, source, on),
       update: (ref, patch, on) => writer.run('updateSource', ref, patch, on),

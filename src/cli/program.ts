@@ -20,6 +20,7 @@ export function buildProgram(): Command {
 
   addServerCommands(program)
   addKeyCommands(program)
+  addDataCommands(program)
   addDocumentCommands(program)
   addLookCommands(program)
   return program
@@ -45,6 +46,29 @@ function addServerCommands(program: Command): void {
     .command('migrate')
     .description('bring the database to the schema of this version (serve does so too)')
     .action(async () => (await import('./migrate.ts')).migrate())
+}
+
+function addDataCommands(program: Command): void {
+  program
+    .command('backup')
+    .description('copy the database into a new file; also while the server runs')
+    .argument('<file>', 'the file to write, which must not exist')
+    .action(async (file: string) => (await import('./backup.ts')).backup(file))
+  program
+    .command('restore')
+    .description('put a backup in the place of the database, with the server stopped; the old one is kept')
+    .argument('<file>', 'a file that "whosaid backup" wrote')
+    .action(async (file: string) => (await import('./backup.ts')).restore(file))
+  program
+    .command('doctor')
+    .description('check the set-up; exit code 1 if anything is wrong')
+    .option('--deep', 'check all that the database holds as well: pages, search, hashes, quotes, counts, change feed')
+    .action(async ({ deep = false }) => (await import('./doctor.ts')).doctor(deep))
+  program
+    .command('optimize')
+    .description('make the search indexes small and fast again, with the server stopped')
+    .option('--rebuild', 'make them anew from the tables')
+    .action(async ({ rebuild = false }) => (await import('./optimize.ts')).optimize(rebuild))
 }
 
 function addDocumentCommands(program: Command): void {

@@ -1,0 +1,135 @@
+import { closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import Database from 'better-sqlite3'
+import { StartError } from '../../domain/start-error.ts'
+import { checkFiles } from './check-files.ts'
+import { type Db, openWriter } from './connect.ts'
+import { lockFolder } from './lock.ts'
+import { checkOwner } from './migrate.ts'
+
+/** `seq`: the newest change that it has. */
+export type Backup = { bytes: number; seq: number; schema: number }
+
+/** Not openReader: a connection with query_only cannot VACUUM INTO another file. */
+function openToCopy(path: string): Db {
+  try {
+    const db = new Database(path, { readonly: true, fileMustExist: true, timeout: 5000 })
+    db.pragma('trusted_schema = OFF')
+    db.prepare('SELECT count(*) FROM sqlite_schema').get()
+    return db
+  } catch (error) {
+    const code = String((error as { code?: unknown }).code)
+    const why = code === 'SQLITE_NOTADB' ? 'is no SQLite database' : `cannot be read as a database (${code})`
+    throw new StartError(`${path} ${why}. Is it the right file, and whole?`)
+  }
+}
+
+function sync(path: string): void {
+  const handle = openSync(path, 'r')
+  try {
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+}
+
+/**
+ * Copies a database into a new file: one consistent state, whatever is written meanwhile. The file appears under its name only
+ * once it is whole, checked and on the disk. VACUUM INTO, since the backup API starts anew with every write of another connection.
+ */
+function copy(from: string, to: string): Backup {
+  const partial = `${to}.partial-${process.pid}`
+  const db = openToCopy(from)
+  try {
+    checkOwner(db, from)
+    db.prepare('VACUUM INTO ?').run(partial)
+  } catch (error) {
+    rmSync(partial, { force: true })
+    if (error instanceof StartError) throw error
+    throw new StartError(
+      `${from} cannot be copied to ${to} (${String((error as { code?: unknown }).code)}). Check the disk and the folder.`,
+    )
+  } finally {
+    db.close()
+  }
+  try {
+    const copied = check(partial)
+    sync(partial)
+    renameSync(partial, to)
+    sync(dirname(to))
+    return { ...copied, bytes: statSync(to).size }
+  } finally {
+    rmSync(partial, { force: true })
+  }
+}
+
+function check(path: string): Omit<Backup, 'bytes'> {
+  const db = openToCopy(path)
+  try {
+    const found = db.pragma('quick_check(1)', { simple: true })
+    if (found !== 'ok') throw new StartError(`${path} is damaged: ${String(found)}. Take another backup.`)
+    const seq = db.prepare('SELECT coalesce(max(seq), 0) FROM changes').pluck().get() as number
+    return { seq, schema: db.pragma('user_version', { simple: true }) as number }
+  } finally {
+    db.close()
+  }
+}
+
+/** Copies the database of a folder into `target`, also while a server writes to it. StartError if there is a file already. */
+export function backupFolder(dataDir: string, target: string): Backup {
+  const path = join(dataDir, 'whosaid.db')
+  if (!existsSync(path)) throw new StartError(`there is no database in ${dataDir}. Set DATA_DIR to its folder.`)
+  if (existsSync(target)) throw new StartError(`${target} exists already. Name another file, or move that one away.`)
+  if (!existsSync(dirname(target))) throw new StartError(`there is no folder ${dirname(target)}. Make it first.`)
+  return copy(path, target)
+}
+
+/** Moves what the WAL holds into the database, so that the file alone is all of it; false if it cannot be opened any more. */
+function settle(path: string): boolean {
+  try {
+    const db = openWriter(path)
+    db.pragma('wal_checkpoint(TRUNCATE)')
+    db.close()
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Keeps the present database under another name beside it, so that a rename can put the new one in its place. */
+function setAside(path: string, aside: string): void {
+  if (!settle(path))
+    for (const suffix of ['-wal', '-shm']) if (existsSync(path + suffix)) renameSync(path + suffix, aside + suffix)
+  linkSync(path, aside)
+}
+
+/**
+ * Puts a backup in the place of the database of a folder; the one that was there stays beside it as `aside`. No server may run
+ * on the folder. StartError, with everything as it was, if the backup is none of ours or damaged.
+ */
+export function restoreFolder(dataDir: string, file: string, now: Date): Backup & { aside: string | null } {
+  const path = join(dataDir, 'whosaid.db')
+  checkFolder(path)
+  const unlock = lockFolder(join(dataDir, 'whosaid.lock'))
+  const fresh = `${path}.restored-${process.pid}`
+  try {
+    const restored = copy(file, fresh)
+    const aside = existsSync(path) ? `${path}.before-${now.toISOString().replace(/[:.]/g, '-')}` : null
+    if (aside) setAside(path, aside)
+    renameSync(fresh, path)
+    sync(dataDir)
+    return { ...restored, aside }
+  } finally {
+    rmSync(fresh, { force: true })
+    unlock()
+  }
+}
+
+/** Makes the folder if it is missing; a database that could not be started with is what a restore is for. */
+function checkFolder(path: string): void {
+  try {
+    checkFiles(path)
+  } catch (error) {
+    if (!existsSync(`${path}-wal`)) throw error
+  }
+}

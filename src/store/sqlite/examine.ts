@@ -1,0 +1,151 @@
+import { contextOf, isVerbatim } from '../../domain/anchor.ts'
+import { contentHash, countWords, excerptOf, textKey } from '../../domain/text.ts'
+import type { Db } from './connect.ts'
+import { readSegments } from './quote-rows.ts'
+import { all, first, raw, sql } from './sql.ts'
+
+/** What one check found: null where all is well, else what is wrong and what to do. */
+export type Finding = { check: string; problem: string | null }
+/** `server`: one runs on the database now, so that nothing may be written. */
+export type Examination = { server: boolean; progress(check: string, done: number, of: number): void }
+
+const counted = (db: Db, query: string): number =>
+  first<{ n: number }>(db, raw(`SELECT count(*) AS n FROM ${query}`))?.n ?? 0
+const finding = (check: string, problem: string | null): Finding => ({ check, problem })
+const some = (n: number, what: string, example: string | undefined): string | null =>
+  n === 0 ? null : `${n} ${what}, the first is ${example}. Restore a backup.`
+
+function checkPages(db: Db): Finding {
+  const rows = db.pragma('integrity_check(10)') as { integrity_check: string }[]
+  const problems = rows.map((row) => row.integrity_check).filter((line) => line !== 'ok')
+  return finding('pages, indexes and constraints', problems.length === 0 ? null : `${problems[0]}. Restore a backup.`)
+}
+
+function checkReferences(db: Db): Finding {
+  const [broken] = db.pragma('foreign_key_check') as { table: string; parent: string }[]
+  return finding(
+    'references',
+    broken ? `a row of ${broken.table} refers to a row of ${broken.parent} that is not there. Restore a backup.` : null,
+  )
+}
+
+const searches = [
+  ['article_search', 'article_texts', 'position'],
+  ['quote_search', 'quotes', 'position'],
+  ['source_search', 'sources', 'pk'],
+] as const
+
+/** Whether the full-text indexes have the rows of their tables; without a server also whether they have their words. */
+function checkSearch(db: Db, server: boolean): Finding {
+  const repair = 'Stop the server and run "whosaid optimize --rebuild", or restore a backup.'
+  for (const [index, table, key] of searches) {
+    const apart = counted(db, `(SELECT id FROM ${index}_docsize EXCEPT SELECT ${key} FROM ${table})`)
+    const missing = counted(db, `(SELECT ${key} FROM ${table} EXCEPT SELECT id FROM ${index}_docsize)`)
+    if (apart + missing > 0)
+      return finding('search indexes', `${index} has ${apart} rows too many and lacks ${missing}. ${repair}`)
+    if (server) continue
+    try {
+      // rank 1 compares the index with the table: 0, which integrity_check runs, looks at the index alone
+      db.exec(`INSERT INTO ${index} (${index}, rank) VALUES ('integrity-check', 1)`)
+    } catch {
+      return finding('search indexes', `${index} does not have the words of ${table}. ${repair}`)
+    }
+  }
+  return finding(server ? 'search indexes (rows; their words only while no server runs)' : 'search indexes', null)
+}
+
+type Text = { position: number; id: string; body: string; excerpt: string; content_hash: string; word_count: number }
+type Said = {
+  id: string
+  text: string
+  text_key: string
+  segments: string
+  anchor: string
+  before: string
+  after: string
+}
+
+/** Whether all that is kept of a body is worked out from it. */
+const isWhole = ({ body, excerpt, content_hash, word_count }: Text): boolean =>
+  contentHash(body) === content_hash && countWords(body) === word_count && excerptOf(body) === excerpt
+
+/** Whether a quote has the words that its key says and, unless it is orphaned, stands where it says, between what it says. */
+function stands(body: string, { text, text_key, anchor, before, after, ...said }: Said): boolean {
+  if (textKey(text) !== text_key) return false
+  if (anchor === 'orphaned') return true
+  const segments = readSegments(said.segments)
+  const context = contextOf(body, segments)
+  return isVerbatim(body, text, segments) && context.before === before && context.after === after
+}
+
+/** Every body against its hash, every quote against the body: damage that no check of SQLite sees. In ranges, so that no read is long. */
+function checkContents(db: Db, { progress }: Examination): Finding[] {
+  const total = counted(db, 'article_texts')
+  const [altered, apart]: [string[], string[]] = [[], []]
+  let last = Number.MIN_SAFE_INTEGER
+  for (let done = 0; ; ) {
+    const texts = all<Text>(
+      db,
+      sql`SELECT a.position, a.id, t.body, t.excerpt, t.content_hash, a.word_count FROM articles a JOIN article_texts t ON t.position = a.position
+        WHERE a.position > ${last} ORDER BY a.position LIMIT 100`,
+    )
+    for (const text of texts) {
+      if (!isWhole(text)) altered.push(text.id)
+      const quotes = all<Said>(
+        db,
+        sql`SELECT id, text, text_key, segments, anchor, before, after FROM quotes WHERE article = ${text.position}`,
+      )
+      apart.push(...quotes.filter((quote) => !stands(text.body, quote)).map(({ id }) => id))
+    }
+    done += texts.length
+    progress('contents', done, total)
+    if (texts.length < 100) break
+    last = texts.at(-1)?.position ?? last
+  }
+  return [
+    finding('bodies against their contentHash', some(altered.length, 'articles are not what was written', altered[0])),
+    finding('quotes against their bodies', some(apart.length, 'quotes do not stand in their article', apart[0])),
+  ]
+}
+
+function checkCounts(db: Db): Finding {
+  const wrong = counted(
+    db,
+    `articles a WHERE quote_count <> (SELECT count(*) FROM quotes WHERE article = a.position)
+      OR source_count <> (SELECT count(*) FROM article_sources WHERE article = a.position)`,
+  )
+  const sources = counted(
+    db,
+    `sources s WHERE quote_count <> (SELECT count(*) FROM quotes WHERE source = s.pk)
+      OR article_count <> (SELECT count(*) FROM article_sources WHERE source = s.pk)`,
+  )
+  const problem = `the counts of ${wrong} articles and ${sources} sources are wrong. Restore a backup.`
+  return finding('counts', wrong + sources === 0 ? null : problem)
+}
+
+function checkFeed(db: Db): Finding {
+  const {
+    n = 0,
+    least = 1,
+    most = 0,
+  } = first<{ n: number; least: number; most: number }>(
+    db,
+    sql`SELECT count(*) AS n, coalesce(min(seq), 1) AS least, coalesce(max(seq), 0) AS most FROM changes`,
+  ) ?? {}
+  return finding(
+    'change feed',
+    least === 1 && most === n ? null : `${most - n} of ${most} changes are missing. Restore a backup.`,
+  )
+}
+
+/** Looks at everything that a database can say of itself; longer than it takes to read the file once. */
+export function examineContents(db: Db, examination: Examination): Finding[] {
+  return [
+    checkPages(db),
+    checkReferences(db),
+    checkSearch(db, examination.server),
+    checkCounts(db),
+    checkFeed(db),
+    ...checkContents(db, examination),
+  ]
+}

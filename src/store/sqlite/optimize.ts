@@ -1,0 +1,26 @@
+import { join } from 'node:path'
+import { openWriter } from './connect.ts'
+import { lockFolder } from './lock.ts'
+
+const indexes = ['article_search', 'quote_search', 'source_search']
+
+/**
+ * Merges the parts of the full-text indexes into one, or with `rebuild` makes them anew from the tables, and refreshes what the
+ * planner knows. It holds the write lock all the while, so no server may run. StartError if one does.
+ */
+export function optimizeFolder(dataDir: string, rebuild: boolean, progress: (index: string) => void): void {
+  const unlock = lockFolder(join(dataDir, 'whosaid.lock'))
+  try {
+    const db = openWriter(join(dataDir, 'whosaid.db'))
+    for (const index of indexes) {
+      progress(index)
+      if (rebuild) db.exec(`INSERT INTO ${index} (${index}) VALUES ('rebuild')`)
+      db.exec(`INSERT INTO ${index} (${index}) VALUES ('optimize')`)
+    }
+    db.exec('PRAGMA optimize = 0x10002')
+    db.pragma('wal_checkpoint(TRUNCATE)')
+    db.close()
+  } finally {
+    unlock()
+  }
+}

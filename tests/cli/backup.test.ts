@@ -1,0 +1,196 @@
+import { existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { expect, test } from 'vitest'
+import { newFolder, startServer, whosaid } from './process.ts'
+
+const quiet = { SEED: 'off', LOG_LEVEL: 'info', RATE_LIMIT_KEY: '0' }
+
+async function add(url: string, key: string, n: number): Promise<string> {
+  const reply = await fetch(`${url}/v1/articles`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ title: `Story ${n}`, body: `“We said it ${n} times,” said Ana Ruiz.` }),
+  })
+  if (reply.status !== 201) throw new Error(await reply.text())
+  return ((await reply.json()) as { id: string }).id
+}
+
+/** Ids of all articles in a database file, as they were made, by its change feed and by its tables. */
+function contents(path: string): { told: string[]; there: string[] } {
+  const db = new Database(path, { readonly: true })
+  const told = db.prepare("SELECT id FROM changes WHERE resource = 'article' ORDER BY seq").pluck().all() as string[]
+  const there = db.prepare('SELECT id FROM articles').pluck().all() as string[]
+  db.close()
+  return { told, there }
+}
+
+test('backups of a server that takes writes are whole: what was acknowledged before is in them, nothing half', {
+  timeout: 60_000,
+}, async () => {
+  const folder = newFolder()
+  const { url, key, stop } = await startServer(folder, quiet)
+  const acknowledged: string[] = []
+  let over = false
+  const writing = Promise.all(
+    [0, 1, 2].map(async (lane) => {
+      for (let n = lane; !over; n += 3) acknowledged.push(await add(url, key, n))
+    }),
+  )
+  for (const name of ['one.db', 'two.db']) {
+    await expect.poll(() => acknowledged.length, { timeout: 20_000 }).toBeGreaterThan(10)
+    const before = [...acknowledged]
+    const file = join(newFolder(), name)
+    const ended = await whosaid(['backup', file], { env: { DATA_DIR: folder } })
+    expect(ended).toEqual({
+      code: 0,
+      stderr: '',
+      stdout: expect.stringMatching(/^wrote .* MB, schema \d+, up to change \d+\n$/),
+    })
+    const { told, there } = contents(file)
+    expect(there.toSorted()).toEqual(told.toSorted())
+    expect(new Set(before).difference(new Set(there)).size).toBe(0)
+    const elsewhere = newFolder()
+    expect((await whosaid(['restore', file], { env: { DATA_DIR: elsewhere } })).code).toBe(0)
+    const doctor = await whosaid(['doctor', '--deep'], { env: { DATA_DIR: elsewhere } })
+    expect([doctor.code, doctor.stdout]).toEqual([0, expect.not.stringContaining('PROBLEM')])
+  }
+  over = true
+  await writing
+  await stop()
+})
+
+test('a restore puts the backup in place and keeps what was there', async () => {
+  const folder = newFolder()
+  const env = { DATA_DIR: folder }
+  const first = await startServer(folder, quiet)
+  const kept = await add(first.url, first.key, 1)
+  const file = join(newFolder(), 'backup.db')
+  await whosaid(['backup', file], { env })
+  const lost = await add(first.url, first.key, 2)
+  const refused = await whosaid(['restore', file], { env })
+  expect(refused).toEqual({
+    code: 1,
+    stdout: '',
+    stderr: expect.stringMatching(/^whosaid: another whosaid serves .*\n$/),
+  })
+  await first.stop('SIGKILL')
+  const ended = await whosaid(['restore', file], { env })
+  expect(ended).toMatchObject({ code: 0, stdout: expect.stringMatching(/^restored /) })
+  const aside = /is (\S+)\. Remove/.exec(ended.stderr)?.[1] ?? ''
+  expect(contents(aside).there.toSorted()).toEqual([kept, lost].toSorted())
+  const again = await startServer(folder, { ...quiet, ADMIN_KEY: first.key })
+  const status = async (id: string) => (await fetch(`${again.url}/v1/articles/${id}`)).status
+  expect([await status(kept), await status(lost)]).toEqual([200, 404])
+  await again.stop()
+})
+
+test('what is no whole backup of ours is refused in one line, and the database stays as it was', async () => {
+  const folder = newFolder()
+  const env = { DATA_DIR: folder }
+  await whosaid(['migrate'], { env })
+  // SQLite's own -wal, -shm and the lock come and go
+  const databases = () => readdirSync(folder).filter((name) => !/-(?:wal|shm)$|\.lock$/.test(name))
+  const there = databases()
+  const other = newFolder()
+  const file = (name: string) => join(other, name)
+  writeFileSync(file('text.db'), 'Not a database at all, but long enough to be read as one.'.repeat(50))
+  writeFileSync(file('empty.db'), '')
+  new Database(file('foreign.db')).exec('CREATE TABLE x (y)').close()
+  await whosaid(['backup', file('newer.db')], { env })
+  const newer = new Database(file('newer.db'))
+  newer.pragma('user_version = 99')
+  newer.close()
+  await whosaid(['backup', file('cut.db')], { env })
+  truncateSync(file('cut.db'), 40_000)
+  for (const name of ['text.db', 'empty.db', 'foreign.db', 'newer.db', 'cut.db', 'missing.db']) {
+    const ended = await whosaid(['restore', file(name)], { env })
+    expect([name, ended]).toEqual([
+      name,
+      { code: 1, stdout: '', stderr: expect.stringMatching(/^whosaid: [^\n]+[.?]\n$/) },
+    ])
+  }
+  expect(databases()).toEqual(there)
+  expect((await whosaid(['doctor', '--deep'], { env })).code).toBe(0)
+})
+
+test('a backup needs a new file in a folder that is there, and a database', async () => {
+  const folder = newFolder()
+  const env = { DATA_DIR: folder }
+  expect((await whosaid(['backup', join(folder, 'b.db')], { env })).stderr).toMatch(/there is no database/)
+  await whosaid(['migrate'], { env })
+  const file = join(folder, 'b.db')
+  await whosaid(['backup', file], { env })
+  const before = readFileSync(file)
+  expect((await whosaid(['backup', file], { env })).stderr).toMatch(/exists already/)
+  expect(readFileSync(file).equals(before)).toBe(true)
+  expect((await whosaid(['backup', join(folder, 'no/b.db')], { env })).stderr).toMatch(/there is no folder/)
+  expect(existsSync(join(folder, 'no'))).toBe(false)
+})
+
+test('doctor finds damage that SQLite does not see, and says what is wrong', async () => {
+  const folder = newFolder()
+  const env = { DATA_DIR: folder }
+  await whosaid(['seed'], { env })
+  const path = join(folder, 'whosaid.db')
+  const whole = readFileSync(path)
+  const damage: [RegExp, string][] = [
+    [
+      /bodies against their contentHash: 1 /,
+      "UPDATE article_texts SET body = replace(body, 'harbour', 'harbor') WHERE position = (SELECT min(position) FROM article_texts WHERE body LIKE '%harbour%')",
+    ],
+    [
+      /quotes against their bodies: 1 /,
+      "UPDATE quotes SET text = text || '!' WHERE position = (SELECT min(position) FROM quotes)",
+    ],
+    [/change feed: 1 of \d+ changes/, 'DELETE FROM changes WHERE seq = 7'],
+    [
+      /counts: the counts of 1 articles/,
+      'UPDATE articles SET quote_count = quote_count + 1 WHERE position = (SELECT min(position) FROM articles)',
+    ],
+    [
+      /search indexes: article_search does not have the words/,
+      "DROP TRIGGER article_search_update; UPDATE article_texts SET title = 'Other words' WHERE position = (SELECT min(position) FROM article_texts)",
+    ],
+    [
+      /search indexes: quote_search has \d+ rows too many/,
+      'DROP TRIGGER quote_search_delete; DELETE FROM quotes WHERE position = (SELECT min(position) FROM quotes)',
+    ],
+  ]
+  for (const [said, sql] of damage) {
+    writeFileSync(path, whole)
+    const db = new Database(path)
+    db.exec(sql)
+    db.close()
+    const { code, stdout } = await whosaid(['doctor', '--deep'], { env })
+    expect([sql, code, stdout]).toEqual([sql, 1, expect.stringMatching(said)])
+  }
+  // one letter of each place in which the words of a body stand, changed on the disk
+  writeFileSync(path, whole)
+  const db = new Database(path, { readonly: true })
+  const words = (db.prepare('SELECT body FROM article_texts LIMIT 1').pluck().get() as string).slice(0, 40)
+  db.close()
+  let places = 0
+  for (let at = whole.indexOf(words); at >= 0 && places < 3; at = whole.indexOf(words, at + 1)) {
+    places++
+    writeFileSync(path, whole.with(at + 10, (whole[at + 10] ?? 0) ^ 1))
+    expect((await whosaid(['doctor', '--deep'], { env })).stdout).toMatch(/PROBLEM/)
+  }
+  expect(places).toBeGreaterThan(0)
+})
+
+test('optimize makes the search indexes again, and refuses while a server runs', async () => {
+  const folder = newFolder()
+  const env = { DATA_DIR: folder }
+  await whosaid(['seed'], { env })
+  const db = new Database(join(folder, 'whosaid.db'))
+  db.exec("INSERT INTO article_search (article_search) VALUES ('delete-all')")
+  db.close()
+  expect((await whosaid(['doctor', '--deep'], { env })).code).toBe(1)
+  expect(await whosaid(['optimize', '--rebuild'], { env })).toMatchObject({ code: 0, stderr: '' })
+  expect((await whosaid(['doctor', '--deep'], { env })).code).toBe(0)
+  const server = await startServer(folder, quiet)
+  expect((await whosaid(['optimize'], { env })).stderr).toMatch(/another whosaid serves/)
+  expect((await whosaid(['doctor', '--deep'], { env })).stdout).toMatch(/a server runs on it/)
+  await server.stop()
+})

@@ -1,6 +1,7 @@
 import { readPhrase } from '../names/find-mentions.ts'
 import type { Token } from '../text/tokenize.ts'
 import { attachColon, attachCredit, attachLabel } from './attach-label.ts'
+import { attachNoun } from './attach-noun.ts'
 import type { Attachment, Attribution } from './attribution.ts'
 import type { Cue } from './find-cues.ts'
 import { headOfClause } from './find-subject.ts'
@@ -81,7 +82,7 @@ const strength: Record<Attachment, number> = {
 export function attachInSentence(scene: Scene, quote: PlacedQuote): Attribution | null {
   if (quote.label) return attachLabel(scene, quote, quote.label)
   const after = attachCredit(scene, quote) ?? attachAfter(scene, quote)
-  const before = attachBefore(scene, quote)
+  const before = attachNoun(scene, quote) ?? attachBefore(scene, quote)
   if (!after || !before) return after ?? before ?? attachColon(scene, quote)
   return strength[before.attachment] > strength[after.attachment] ? before : after
 }

@@ -93,8 +93,10 @@ function describedName(tokens: Token[], text: string, at: number): Mention | nul
 }
 
 function subjectAfter(tokens: Token[], text: string, at: number): Mention | null {
-  if (!mayInvert(tokens, at) || tokens[at]?.lower.endsWith('ing')) return null
-  const start = adverbsAfterCue.has(tokens[at + 1]?.lower ?? '') ? at + 2 : at + 1
+  if (!mayInvert(tokens, at) || tokens[at]?.lower.endsWith('ing') || tokens[at + 1]?.lower === 'that') return null
+  let start = adverbsAfterCue.has(tokens[at + 1]?.lower ?? '') ? at + 2 : at + 1
+  // said 9/11 widow Ana Doe, said 81-year-old Bo Roe
+  while (start < at + 5 && /^[\d/]/.test(tokens[start]?.text ?? '')) start++
   const mention =
     readPhrase(tokens, text, start, Math.min(tokens.length, start + 30)) ?? describedName(tokens, text, start)
   if (!mention || holdsVerb(tokens, mention)) return null
@@ -161,9 +163,17 @@ function subjectBeyondQuote(tokens: Token[], text: string, at: number, stop: num
   return to > from && to < at ? headOfClause(tokens, text, from, to) : null
 }
 
+/** `"…," per the filing`, but not "per year": only right after a quote or a comma, before a name or an article. */
+function isPer(tokens: Token[], at: number): boolean {
+  const [before, next] = [tokens[at - 1], tokens[at + 1]]
+  if (tokens[at]?.lower !== 'per' || !before || !next) return false
+  return (before.quote >= 0 || before.text === ',') && (next.capital || /^(?:the|an?)$/.test(next.lower))
+}
+
 function readAccording(tokens: Token[], text: string, at: number): Cue | null {
-  if (tokens[at]?.lower !== 'according' || tokens[at + 1]?.lower !== 'to') return null
-  const subject = readPhrase(tokens, text, at + 2, Math.min(tokens.length, at + 30))
+  const isAccording = tokens[at]?.lower === 'according' && tokens[at + 1]?.lower === 'to'
+  if (!isAccording && !isPer(tokens, at)) return null
+  const subject = readPhrase(tokens, text, isAccording ? at + 2 : at + 1, Math.min(tokens.length, at + 30))
   return subject ? cueOf(tokens, at, 'according to', nameOf(tokens, text, subject), 'according') : null
 }
 

@@ -146,7 +146,8 @@ export function subjectBefore(tokens: Token[], text: string, verb: number): Ment
   if (/^(?:who|which|that)$/.test(before.lower) && end - 1 > stop) {
     return antecedent(tokens, text, stop, end - 1) ?? headOfClause(tokens, text, stop, end - 1)
   }
-  if (before.lower === 'to') return headOfClause(tokens, text, stop, end - 1)
+  const isGerund = tokens[verb]?.lower.endsWith('ing') && prepositions.has(before.lower)
+  if (before.lower === 'to' || isGerund) return headOfClause(tokens, text, stop, end - 1)
   const piece = startOfPiece(tokens, stop, end)
   if (piece >= end) return headOfClause(tokens, text, stop, end - 1)
   return phraseInPiece(tokens, text, piece, end) ?? headOfClause(tokens, text, stop, end)

@@ -54,9 +54,17 @@ function endsClause(tokens: Token[], at: number): boolean {
   return !next || next.quote >= 0 || /^[.,:]$/.test(next.text) || next.lower === 'that'
 }
 
+/** "the court's ruling on", "a warning about": nouns in -ing, but for those after a comma or a form of "be". */
+function isGerundNoun(tokens: Token[], at: number): boolean {
+  if (!/^(?:ruling|warning|offering|reading)$/.test(tokens[at]?.lower ?? '') || endsClause(tokens, at)) return false
+  const before = tokens[at - 1]
+  return !!before?.isWord && !auxiliaries.has(before.lower)
+}
+
 /** "a message that", "the report on", "Doe's remarks": a verb's form that is a noun here. */
 function isNoun(tokens: Token[], at: number, lemma: string, subject: Mention): boolean {
   const form = tokens[at]?.lower ?? ''
+  if (isGerundNoun(tokens, at)) return true
   if (!isNounLike(form, lemma)) return false
   const before = tokens[at - 1]
   if (before?.possessive) return true

@@ -54,7 +54,7 @@ export function isCalled({ tokens }: Scene, quote: PlacedQuote): boolean {
   for (let at = quote.from - 2; at >= quote.from - 1 - longestCalled; at--) {
     const token = tokens[at]
     if (!token || token.sentence !== sentence || token.quote >= 0) return false
-    if (callingVerbs.has(reportingLemma(token.lower) ?? '')) return true
+    if (callingVerbs.has(reportingLemma(token.lower) ?? '')) return !prepositions.has(tokens[at + 1]?.lower ?? '')
   }
   return false
 }

@@ -100,6 +100,12 @@ function subjectOfSentenceBefore(scene: Scene, at: number): Attribution | null {
   return subject && subject.type !== 'nominal' ? { cue: null, speaker: subject, attachment: 'intro' } : null
 }
 
+/** Whether a sentence of its own stands between two quotes: `Doe laughed. "…"`, `Roe disagreed: "…"`. */
+function isParted(tokens: Token[], previous: PlacedQuote, quote: PlacedQuote): boolean {
+  const last = quote.from - 1
+  return (tokens[last]?.quote ?? -1) < 0 && sentenceEdge(tokens, last, -1) >= previous.to
+}
+
 /** The attribution of a quote that has none in its sentence: from the paragraph around it, or the speaker before. */
 function attachAround(
   scene: Scene,
@@ -113,14 +119,11 @@ function attachAround(
   const next = quotes[index + 1]
   const isFirst = tokens[quote.from - 1]?.paragraph !== quote.paragraph
   const follows = previous?.lastParagraph === quote.paragraph
-  if (follows && found[index - 1] && wordsBetween(tokens, previous.to, quote.from) <= 25) {
-    const carried = found[index - 1] as Attribution
+  const intro = isFirst ? null : subjectOfSentenceBefore(scene, quote.from)
+  const carried = follows && wordsBetween(tokens, previous.to, quote.from) <= 25 ? found[index - 1] : null
+  if (carried && !(intro?.speaker.type === 'name' && isParted(tokens, previous as PlacedQuote, quote)))
     return { ...carried, cue: null, attachment: 'same-paragraph' }
-  }
-  if (!isFirst) {
-    const intro = subjectOfSentenceBefore(scene, quote.from)
-    if (intro) return intro
-  }
+  if (intro) return intro
   const nextOwn = next?.paragraph === quote.lastParagraph ? own[index + 1] : null
   if (next && nextOwn && wordsBetween(tokens, quote.to, next.from) === 0)
     return { ...nextOwn, attachment: 'same-paragraph' }

@@ -7,7 +7,7 @@ import type { PlacedQuote, Scene } from './set-scene.ts'
 const speechNouns = new Set(
   `claim claims statement statements assertion assertions comment comments remark remarks warning warnings suggestion suggestions allegation
   allegations accusation accusations description depiction contention argument declaration promise pledge vow prediction complaint
-  complaints admission insistence reference references call calls words`
+  complaints admission insistence reference references call calls words answer verdict reply response message`
     .trim()
     .split(/\s+/),
 )
@@ -39,7 +39,7 @@ export function attachNoun(scene: Scene, quote: PlacedQuote): Attribution | null
     const token = tokens[at]
     const isNearest = cuesBefore[at + 1] === cuesBefore[quote.from]
     if (!token || token.sentence !== sentence || token.quote >= 0 || !isNearest) return null
-    const opens = token.lower === 'words' ? /^,$/ : /^(?:that|of|about|to|as)$/
+    const opens = token.lower === 'words' ? /^,$/ : /^(?:that|of|about|to|as|:)$/
     if (!speechNouns.has(token.lower) || !opens.test(tokens[at + 1]?.lower ?? '')) continue
     const subject = ownerOf(tokens, text, at)
     if (!subject) continue

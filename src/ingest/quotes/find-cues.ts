@@ -73,9 +73,12 @@ function isNoun(tokens: Token[], at: number, lemma: string, subject: Mention): b
   return !endsClause(tokens, at) && (subject.type === 'nominal' || subject.to < at)
 }
 
-/** `Said Doe: "…"`, at the start of a sentence. */
+/** `Said Doe: "…"`, `Adds Doe: "…"`, at the start of a sentence. */
 function startsSentence(tokens: Token[], at: number): boolean {
-  return tokens[at]?.text === 'Said' && tokens[at - 1]?.sentence !== tokens[at]?.sentence
+  return (
+    /^(?:Said|Says|Adds|Added|Wrote|Writes|Replied|Replies)$/.test(tokens[at]?.text ?? '') &&
+    tokens[at - 1]?.sentence !== tokens[at]?.sentence
+  )
 }
 
 /** Whether the token before the verb is the end of a quote or a comma after one: only there may the subject follow. */

@@ -1,10 +1,11 @@
 import type { TextSpan } from '../../domain/extraction.ts'
 import { type Mention, nameAfterWords, readMention, readPhrase } from '../names/find-mentions.ts'
 import { endOfName } from '../names/find-names.ts'
-import { adverbsAfterCue, auxiliaries, beForms } from '../text/function-words.ts'
-import { isNounLike, isPhrasal, isPlainSpeech, reportingLemma } from '../text/reporting-verbs.ts'
+import { adverbsAfterCue, beForms } from '../text/function-words.ts'
+import { isPhrasal, isPlainSpeech, reportingLemma } from '../text/reporting-verbs.ts'
 import type { Token } from '../text/tokenize.ts'
 import { headOfClause, skipAuxiliaries, startOfClause, subjectBefore } from './find-subject.ts'
+import { isNoun } from './is-noun.ts'
 
 /** A reporting verb (or "according to") with whoever speaks. */
 export type Cue = TextSpan & {
@@ -46,31 +47,6 @@ function isPassive(tokens: Token[], at: number, stop: number): boolean {
     if (!/ly$|^(?:not|also|never)$/.test(lower)) return false
   }
   return false
-}
-
-/** "the letter reads." and "the report says that" are verbs, "the report on" may not be. */
-function endsClause(tokens: Token[], at: number): boolean {
-  const next = tokens[at + 1]
-  return !next || next.quote >= 0 || /^[.,:]$/.test(next.text) || next.lower === 'that'
-}
-
-/** "the court's ruling on", "a warning about": nouns in -ing, but for those after a comma or a form of "be". */
-function isGerundNoun(tokens: Token[], at: number): boolean {
-  if (!/^(?:ruling|warning|offering|reading)$/.test(tokens[at]?.lower ?? '') || endsClause(tokens, at)) return false
-  const before = tokens[at - 1]
-  return !!before?.isWord && !auxiliaries.has(before.lower)
-}
-
-/** "a message that", "the report on", "Doe's remarks": a verb's form that is a noun here. */
-function isNoun(tokens: Token[], at: number, lemma: string, subject: Mention): boolean {
-  const form = tokens[at]?.lower ?? ''
-  if (isGerundNoun(tokens, at)) return true
-  if (!isNounLike(form, lemma)) return false
-  const before = tokens[at - 1]
-  if (before?.possessive) return true
-  if (lemma === 'read' && subject.to === at) return false
-  if (form === lemma) return subject.type !== 'pronoun' && !auxiliaries.has(before?.lower ?? '')
-  return !endsClause(tokens, at) && (subject.type === 'nominal' || subject.to < at)
 }
 
 /** `Said Doe: "…"`, `Adds Doe: "…"`, at the start of a sentence. */

@@ -11,7 +11,7 @@ export type Mark = {
   loose: boolean
 }
 
-const anyMark = /``|''|["＂“”„‟«»‹›″‘’‚‛'`]/g
+const anyMark = /``|''|‘‘|’’|["＂“”„‟«»‹›″‘’‚‛'`]/g
 const quoteChars = new Set('"＂“”„‟«»‹›″‘’‚‛\'`')
 const opensAfter = /[\s([{<—–\-/…]/
 const endsBefore = /[\s)\]}>—–\-,.;:!?/…]/
@@ -29,11 +29,11 @@ function readDouble(text: string, start: number, end: number, before: string, af
   const opening = (before === '' || opensAfter.test(before)) && after !== '' && !/\s/.test(after)
   const closing = before !== '' && !/\s/.test(before) && (after === '' || endsBefore.test(after))
   const base = { start, end, family: 'double' as const }
-  if (/^(?:[“„‟«‹]|``)$/.test(char)) {
+  if (/^(?:[“„‟«‹]|``|‘‘)$/.test(char)) {
     const wrongWay = closing && !opening && char !== '``'
     return { ...base, opens: !wrongWay, closes: wrongWay, loose: wrongWay }
   }
-  if (/^[”»›]$/.test(char)) {
+  if (/^(?:[”»›]|’’)$/.test(char)) {
     const wrongWay = opening && !closing && !/[,;:.!?)\]]/.test(after)
     return { ...base, opens: wrongWay, closes: !wrongWay, loose: false }
   }

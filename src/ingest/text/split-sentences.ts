@@ -44,7 +44,8 @@ function endsSentence(tokens: Token[], at: number, text: string, quotes: QuotedS
     return next.quote >= 0 || !isAttribution(tokens, at + 1)
   }
   if (!/^[.!?…]$/.test(token.text) || /^\p{Ll}|^[,;:.!?…)\]”’]/u.test(next.text)) return false
-  return token.text !== '.' || !isAbbreviation(tokens[at - 1], token)
+  const isGlued = next.start === token.end && !next.isWord
+  return token.text !== '.' || isGlued || !isAbbreviation(tokens[at - 1], token)
 }
 
 /**

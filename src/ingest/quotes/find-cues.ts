@@ -1,7 +1,7 @@
 import type { TextSpan } from '../../domain/extraction.ts'
 import { type Mention, nameAfterWords, readMention, readPhrase } from '../names/find-mentions.ts'
 import { endOfName } from '../names/find-names.ts'
-import { adverbsAfterCue, beForms } from '../text/function-words.ts'
+import { adverbsAfterCue, auxiliaries, beForms } from '../text/function-words.ts'
 import { isPhrasal, isPlainSpeech, reportingLemma } from '../text/reporting-verbs.ts'
 import type { Token } from '../text/tokenize.ts'
 import { headOfClause, skipAuxiliaries, startOfClause, subjectBefore } from './find-subject.ts'
@@ -44,7 +44,7 @@ function isPassive(tokens: Token[], at: number, stop: number): boolean {
   for (let before = at - 1; before >= stop && before >= at - 3; before--) {
     const lower = tokens[before]?.lower ?? ''
     if (beForms.has(lower)) return true
-    if (!/ly$|^(?:not|also|never)$/.test(lower)) return false
+    if (!/ly$/.test(lower) && !auxiliaries.has(lower)) return false
   }
   return false
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { attributeQuotes, type PlacedQuote } from '../src/ingest/quotes/attribute-quotes.ts'
 import { describeSpan } from '../src/ingest/quotes/describe-span.ts'
 import type { Judgement } from '../src/ingest/quotes/guess-kind.ts'
@@ -38,7 +39,25 @@ function choicesOf(story: Story): Choice[] {
   })
 }
 
+/**
+ * Sentences written to train this model alone, one a line: those whose marked words are all parts of reported speech, and those
+ * whose marked words are all titles, names, terms or words as words.
+ */
+function choicesOfDrills(kind: 'mixed' | null): Choice[] {
+  const file = new URL(`./marks/${kind ?? 'none'}.txt`, import.meta.url)
+  const lines = readFileSync(file, 'utf8').trimEnd().split('\n')
+  return lines.flatMap((line) => {
+    const scene = readScene(line)
+    const attributions = attributeQuotes(scene)
+    return scene.quotes.map((quote, index) => ({
+      candidates: candidatesOf(describeSpan(scene, quote, attributions[index] ?? null, index > 0 ? kind : null)),
+      right: answers.indexOf(kind),
+    }))
+  })
+}
+
 /** Weights of the model that tells direct speech, parts of reported speech and other words in quote marks apart. */
 export function train(stories: Story[]): Weights {
-  return fitWeights(stories.flatMap(choicesOf), { l2: 0.001, epochs: 150 })
+  const choices = [...stories.flatMap(choicesOf), ...choicesOfDrills('mixed'), ...choicesOfDrills(null)]
+  return fitWeights(choices, { l2: 0.001, epochs: 150 })
 }

@@ -1,23 +1,12 @@
-import { readPhrase } from '../names/find-mentions.ts'
-import type { Token } from '../text/tokenize.ts'
+import { attachAround } from './attach-around.ts'
 import { attachColon, attachCredit, attachLabel } from './attach-label.ts'
+import { attachNoun } from './attach-noun.ts'
 import type { Attachment, Attribution } from './attribution.ts'
 import type { Cue } from './find-cues.ts'
-import { headOfClause } from './find-subject.ts'
-import { type PlacedQuote, type Scene, sentenceEdge } from './set-scene.ts'
+import { cuesBetween, type PlacedQuote, type Scene, sentenceEdge, wordsBetween } from './set-scene.ts'
 
 export type { Attachment, Attribution } from './attribution.ts'
 export type { PlacedQuote, Scene } from './set-scene.ts'
-
-const cuesBetween = (scene: Scene, from: number, to: number) =>
-  scene.cues.slice(scene.cuesBefore[Math.max(0, from)], scene.cuesBefore[Math.min(scene.tokens.length, to)])
-
-/** Words between two tokens, marks not counted. */
-function wordsBetween(tokens: Token[], from: number, to: number): number {
-  let words = 0
-  for (let at = from; at < to; at++) if (tokens[at]?.isWord) words++
-  return words
-}
 
 /** `"…" when he said`, `"…" but she said`: a clause of its own, whose speech is another. */
 const opensClause = new Set(
@@ -81,64 +70,9 @@ const strength: Record<Attachment, number> = {
 export function attachInSentence(scene: Scene, quote: PlacedQuote): Attribution | null {
   if (quote.label) return attachLabel(scene, quote, quote.label)
   const after = attachCredit(scene, quote) ?? attachAfter(scene, quote)
-  const before = attachBefore(scene, quote)
+  const before = attachNoun(scene, quote) ?? attachBefore(scene, quote)
   if (!after || !before) return after ?? before ?? attachColon(scene, quote)
   return strength[before.attachment] > strength[after.attachment] ? before : after
-}
-
-/** The subject of the sentence that ends before token `at`, if it names somebody. */
-function subjectOfSentenceBefore(scene: Scene, at: number): Attribution | null {
-  const { tokens, text } = scene
-  const last = tokens[at - 1]
-  if (!last) return null
-  const start = sentenceEdge(tokens, at - 1, -1)
-  const cue = cuesBetween(scene, start, at).at(-1)
-  if (cue) return { cue: last.text === ':' ? cue : null, speaker: cue.subject, attachment: 'intro' }
-  if (last.quote >= 0) return null
-  const subject = headOfClause(tokens, text, start, at) ?? readPhrase(tokens, text, start, at)
-  return subject && subject.type !== 'nominal' ? { cue: null, speaker: subject, attachment: 'intro' } : null
-}
-
-/** The attribution of a quote that has none in its sentence: from the paragraph around it, or the speaker before. */
-function attachAround(
-  scene: Scene,
-  index: number,
-  own: (Attribution | null)[],
-  found: (Attribution | null)[],
-): Attribution | null {
-  const { quotes, tokens } = scene
-  const quote = quotes[index] as PlacedQuote
-  const previous = quotes[index - 1]
-  const next = quotes[index + 1]
-  const isFirst = tokens[quote.from - 1]?.paragraph !== quote.paragraph
-  const follows = previous?.lastParagraph === quote.paragraph
-  if (follows && found[index - 1] && wordsBetween(tokens, previous.to, quote.from) <= 25) {
-    const carried = found[index - 1] as Attribution
-    return { ...carried, cue: null, attachment: 'same-paragraph' }
-  }
-  if (!isFirst) {
-    const intro = subjectOfSentenceBefore(scene, quote.from)
-    if (intro) return intro
-  }
-  const nextOwn = next?.paragraph === quote.lastParagraph ? own[index + 1] : null
-  if (next && nextOwn && wordsBetween(tokens, quote.to, next.from) === 0)
-    return { ...nextOwn, attachment: 'same-paragraph' }
-  return attachFloating(scene, index, found)
-}
-
-/** The last one who spoke, in a quote or in reported speech, at most two paragraphs before. */
-function attachFloating(scene: Scene, index: number, found: (Attribution | null)[]): Attribution | null {
-  const { quotes, tokens, cues, cuesBefore } = scene
-  const quote = quotes[index] as PlacedQuote
-  const previous = quotes[index - 1]
-  const cue = cues[(cuesBefore[quote.from] ?? 0) - 1]
-  const cueParagraph = cue ? (tokens[cue.at]?.paragraph ?? -9) : -9
-  const quoteParagraph = previous && found[index - 1] ? previous.lastParagraph : -9
-  if (quote.paragraph - Math.max(cueParagraph, quoteParagraph) > 2) return subjectOfSentenceBefore(scene, quote.from)
-  const carried = found[index - 1]
-  if (carried && (!cue || (previous?.to ?? 0) > cue.at))
-    return { cue: null, speaker: carried.speaker, attachment: 'floating' }
-  return cue ? { cue: null, speaker: cue.subject, attachment: 'floating' } : null
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Features } from '../rank.ts'
 import type { Token } from '../text/tokenize.ts'
 import type { Attribution } from './attribution.ts'
+import { reportOf } from './describe-report.ts'
 import { guessKind, type Judgement } from './guess-kind.ts'
 import { classOf, isAlone, isTitleCase, longestRead } from './read-context.ts'
 import type { PlacedQuote, Scene } from './set-scene.ts'
@@ -123,6 +124,7 @@ export function describeSpan(
     ...shapeOf(scene, quote, words),
     ...placeOf(scene, quote, words),
     ...attributionOf(scene, quote, attribution, size),
+    ...reportOf(scene, quote, attribution, words),
     ...neighboursOf(scene, quote, previous),
   ]
 }

@@ -2,9 +2,10 @@ import type { TextSpan } from '../../domain/extraction.ts'
 import { type Mention, nameAfterWords, readMention, readPhrase } from '../names/find-mentions.ts'
 import { endOfName } from '../names/find-names.ts'
 import { adverbsAfterCue, auxiliaries, beForms } from '../text/function-words.ts'
-import { isNounLike, isPhrasal, isPlainSpeech, reportingLemma } from '../text/reporting-verbs.ts'
+import { isPhrasal, isPlainSpeech, reportingLemma } from '../text/reporting-verbs.ts'
 import type { Token } from '../text/tokenize.ts'
 import { headOfClause, skipAuxiliaries, startOfClause, subjectBefore } from './find-subject.ts'
+import { isNoun } from './is-noun.ts'
 
 /** A reporting verb (or "according to") with whoever speaks. */
 export type Cue = TextSpan & {
@@ -43,31 +44,17 @@ function isPassive(tokens: Token[], at: number, stop: number): boolean {
   for (let before = at - 1; before >= stop && before >= at - 3; before--) {
     const lower = tokens[before]?.lower ?? ''
     if (beForms.has(lower)) return true
-    if (!/ly$|^(?:not|also|never)$/.test(lower)) return false
+    if (!/ly$/.test(lower) && !auxiliaries.has(lower)) return false
   }
   return false
 }
 
-/** "the letter reads." and "the report says that" are verbs, "the report on" may not be. */
-function endsClause(tokens: Token[], at: number): boolean {
-  const next = tokens[at + 1]
-  return !next || next.quote >= 0 || /^[.,:]$/.test(next.text) || next.lower === 'that'
-}
-
-/** "a message that", "the report on", "Doe's remarks": a verb's form that is a noun here. */
-function isNoun(tokens: Token[], at: number, lemma: string, subject: Mention): boolean {
-  const form = tokens[at]?.lower ?? ''
-  if (!isNounLike(form, lemma)) return false
-  const before = tokens[at - 1]
-  if (before?.possessive) return true
-  if (lemma === 'read' && subject.to === at) return false
-  if (form === lemma) return subject.type !== 'pronoun' && !auxiliaries.has(before?.lower ?? '')
-  return !endsClause(tokens, at) && (subject.type === 'nominal' || subject.to < at)
-}
-
-/** `Said Doe: "…"`, at the start of a sentence. */
+/** `Said Doe: "…"`, `Adds Doe: "…"`, at the start of a sentence. */
 function startsSentence(tokens: Token[], at: number): boolean {
-  return tokens[at]?.text === 'Said' && tokens[at - 1]?.sentence !== tokens[at]?.sentence
+  return (
+    /^(?:Said|Says|Adds|Added|Wrote|Writes|Replied|Replies)$/.test(tokens[at]?.text ?? '') &&
+    tokens[at - 1]?.sentence !== tokens[at]?.sentence
+  )
 }
 
 /** Whether the token before the verb is the end of a quote or a comma after one: only there may the subject follow. */
@@ -93,8 +80,10 @@ function describedName(tokens: Token[], text: string, at: number): Mention | nul
 }
 
 function subjectAfter(tokens: Token[], text: string, at: number): Mention | null {
-  if (!mayInvert(tokens, at) || tokens[at]?.lower.endsWith('ing')) return null
-  const start = adverbsAfterCue.has(tokens[at + 1]?.lower ?? '') ? at + 2 : at + 1
+  if (!mayInvert(tokens, at) || tokens[at]?.lower.endsWith('ing') || tokens[at + 1]?.lower === 'that') return null
+  let start = adverbsAfterCue.has(tokens[at + 1]?.lower ?? '') ? at + 2 : at + 1
+  // said 9/11 widow Ana Doe, said 81-year-old Bo Roe
+  while (start < at + 5 && /^[\d/]/.test(tokens[start]?.text ?? '')) start++
   const mention =
     readPhrase(tokens, text, start, Math.min(tokens.length, start + 30)) ?? describedName(tokens, text, start)
   if (!mention || holdsVerb(tokens, mention)) return null
@@ -161,9 +150,17 @@ function subjectBeyondQuote(tokens: Token[], text: string, at: number, stop: num
   return to > from && to < at ? headOfClause(tokens, text, from, to) : null
 }
 
+/** `"…," per the filing`, but not "per year": only right after a quote or a comma, before a name or an article. */
+function isPer(tokens: Token[], at: number): boolean {
+  const [before, next] = [tokens[at - 1], tokens[at + 1]]
+  if (tokens[at]?.lower !== 'per' || !before || !next) return false
+  return (before.quote >= 0 || before.text === ',') && (next.capital || /^(?:the|an?)$/.test(next.lower))
+}
+
 function readAccording(tokens: Token[], text: string, at: number): Cue | null {
-  if (tokens[at]?.lower !== 'according' || tokens[at + 1]?.lower !== 'to') return null
-  const subject = readPhrase(tokens, text, at + 2, Math.min(tokens.length, at + 30))
+  const isAccording = tokens[at]?.lower === 'according' && tokens[at + 1]?.lower === 'to'
+  if (!isAccording && !isPer(tokens, at)) return null
+  const subject = readPhrase(tokens, text, isAccording ? at + 2 : at + 1, Math.min(tokens.length, at + 30))
   return subject ? cueOf(tokens, at, 'according to', nameOf(tokens, text, subject), 'according') : null
 }
 

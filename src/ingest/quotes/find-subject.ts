@@ -136,6 +136,15 @@ function nameAtEnd(tokens: Token[], text: string, from: number, to: number): Men
   return at < to ? readMention(tokens, text, at, to) : null
 }
 
+/** "Doe was quoted as saying", "the paper quoted Doe as saying": Doe, in both. */
+function quotedBefore(tokens: Token[], text: string, from: number, to: number): Mention | null {
+  let at = to - 1
+  while (at > from && !/^(?:quoted|quotes|cited|cites)$/.test(tokens[at]?.lower ?? '')) at--
+  return (
+    (at > from && at < to - 1 ? readPhrase(tokens, text, at + 1, to) : null) ?? headOfClause(tokens, text, from, to)
+  )
+}
+
 /** Who does what the verb at `verb` says, from the words before it; null if nobody is named. */
 export function subjectBefore(tokens: Token[], text: string, verb: number): Mention | null {
   const stop = startOfClause(tokens, verb)
@@ -146,7 +155,9 @@ export function subjectBefore(tokens: Token[], text: string, verb: number): Ment
   if (/^(?:who|which|that)$/.test(before.lower) && end - 1 > stop) {
     return antecedent(tokens, text, stop, end - 1) ?? headOfClause(tokens, text, stop, end - 1)
   }
-  if (before.lower === 'to') return headOfClause(tokens, text, stop, end - 1)
+  if (before.lower === 'as') return quotedBefore(tokens, text, stop, end - 1)
+  const isGerund = tokens[verb]?.lower.endsWith('ing') && prepositions.has(before.lower)
+  if (before.lower === 'to' || isGerund) return headOfClause(tokens, text, stop, end - 1)
   const piece = startOfPiece(tokens, stop, end)
   if (piece >= end) return headOfClause(tokens, text, stop, end - 1)
   return phraseInPiece(tokens, text, piece, end) ?? headOfClause(tokens, text, stop, end)

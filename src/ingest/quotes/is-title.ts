@@ -1,5 +1,5 @@
 import type { Token } from '../text/tokenize.ts'
-import { classOf, isAlone, isTitleCase, longestRead } from './read-context.ts'
+import { classOf, isAlone, isCalled, isTitleCase, longestRead } from './read-context.ts'
 import type { PlacedQuote, Scene } from './set-scene.ts'
 
 /** `on CBS's "Face the Nation,"`, `in his book, "…"`, or a subheading: capitals on every word, where no speech starts. */
@@ -9,7 +9,7 @@ export function isTitleInPlace(scene: Scene, quote: PlacedQuote): boolean {
   const sentence = tokens[quote.from]?.sentence
   const [earlier, before] = [classOf(scene, quote.from - 2, sentence), classOf(scene, quote.from - 1, sentence)]
   if (isNickname(scene, quote, words, before)) return true
-  if (words.length < 2 || !isTitleCase(words)) return false
+  if (words.length < 2 || !isTitleCase(words) || isCalled(scene, quote)) return false
   if (isAlone(tokens, quote)) return words.length > 2
   return beforeTitles.test(before) || (before === ',' && earlier === 'naming')
 }

@@ -42,3 +42,19 @@ export const isTitleCase = (words: Token[]) =>
 /** Whether a quote has its paragraph to itself. */
 export const isAlone = (tokens: Token[], quote: PlacedQuote) =>
   tokens[quote.from - 1]?.paragraph !== quote.paragraph && tokens[quote.to]?.paragraph !== quote.lastParagraph
+
+const callingVerbs = new Set(
+  'call describe brand dub label characterize characterise hail deride mock denounce'.split(' '),
+)
+const longestCalled = 6
+
+/** `called the winner "Miss Piggy"`: a verb of calling and whom or what it calls so stand before the quote. */
+export function isCalled({ tokens }: Scene, quote: PlacedQuote): boolean {
+  const sentence = tokens[quote.from]?.sentence
+  for (let at = quote.from - 2; at >= quote.from - 1 - longestCalled; at--) {
+    const token = tokens[at]
+    if (!token || token.sentence !== sentence || token.quote >= 0) return false
+    if (callingVerbs.has(reportingLemma(token.lower) ?? '')) return !prepositions.has(tokens[at + 1]?.lower ?? '')
+  }
+  return false
+}

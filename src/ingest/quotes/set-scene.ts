@@ -47,3 +47,14 @@ export function sentenceEdge(tokens: Token[], at: number, step: -1 | 1): number 
   }
   return edge
 }
+
+/** The cues whose verbs stand between two tokens. */
+export const cuesBetween = (scene: Scene, from: number, to: number) =>
+  scene.cues.slice(scene.cuesBefore[Math.max(0, from)], scene.cuesBefore[Math.min(scene.tokens.length, to)])
+
+/** Words between two tokens, marks not counted. */
+export function wordsBetween(tokens: Token[], from: number, to: number): number {
+  let words = 0
+  for (let at = from; at < to; at++) if (tokens[at]?.isWord) words++
+  return words
+}

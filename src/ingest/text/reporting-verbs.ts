@@ -54,7 +54,7 @@ const plain = new Set(
 /** Forms that are nouns more often than verbs where no name or pronoun stands before them: "the state", "reports". */
 const nouns = new Set(
   `state report claim rule post comment point call order demand charge signal answer reason offer promise praise message text email blog label
-  brand laugh cry sigh joke quip mention hint note remark vow pledge boast read advise object counter question thank slam tweet tease reason wonder warning whisper shout murmur protest rebut`
+  brand laugh cry sigh joke quip mention hint note remark vow pledge boast read advise object counter question thank slam tweet tease reason wonder warning whisper shout murmur protest rebut reference chant`
     .trim()
     .split(/\s+/),
 )

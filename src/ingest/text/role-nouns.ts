@@ -54,8 +54,11 @@ const titles = new Set(
 export const isRole = (lower: string): boolean => roles.has(lower)
 /** Whether a lower-cased noun names a body: "company", "ministry". */
 export const isBody = (lower: string): boolean => bodies.has(lower)
+/** "Mother-of-two Ana Doe" */
+const parentOf = /^(?:mother|mum|mom|father|dad|parent|grandmother|grandfather)-of-/
+
 /** Whether a lower-cased word is a title before a name: "dr", "senator". */
-export const isTitle = (lower: string): boolean => titles.has(lower)
+export const isTitle = (lower: string): boolean => titles.has(lower) || parentOf.test(lower)
 
 const organisationWords = new Set(
   `inc corp corporation company co ltd llc plc group holdings university college school academy institute department ministry agency bureau

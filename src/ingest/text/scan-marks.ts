@@ -11,8 +11,8 @@ export type Mark = {
   loose: boolean
 }
 
-const anyMark = /``|''|["“”„‟«»″‘’‚‛'`]/g
-const quoteChars = new Set('"“”„‟«»″‘’‚‛\'`')
+const anyMark = /``|''|‘‘|’’|["＂“”„‟«»‹›″‘’‚‛'`]/g
+const quoteChars = new Set('"＂“”„‟«»‹›″‘’‚‛\'`')
 const opensAfter = /[\s([{<—–\-/…]/
 const endsBefore = /[\s)\]}>—–\-,.;:!?/…]/
 const elisions = /^(?:em|til|tis|twas|cause|n|bout|round|cuz|im|e|\d\ds)(?![\p{L}\p{N}])/iu
@@ -29,12 +29,14 @@ function readDouble(text: string, start: number, end: number, before: string, af
   const opening = (before === '' || opensAfter.test(before)) && after !== '' && !/\s/.test(after)
   const closing = before !== '' && !/\s/.test(before) && (after === '' || endsBefore.test(after))
   const base = { start, end, family: 'double' as const }
-  if (char === '“' || char === '„' || char === '‟' || char === '``' || char === '«') {
+  if (/^(?:[“„‟«‹]|``|‘‘)$/.test(char)) {
     const wrongWay = closing && !opening && char !== '``'
     return { ...base, opens: !wrongWay, closes: wrongWay, loose: wrongWay }
   }
-  if (char === '”' || char === '»')
-    return { ...base, opens: opening && !closing, closes: !(opening && !closing), loose: false }
+  if (/^(?:[”»›]|’’)$/.test(char)) {
+    const wrongWay = opening && !closing && !/[,;:.!?)\]]/.test(after)
+    return { ...base, opens: wrongWay, closes: !wrongWay, loose: false }
+  }
   const inches = /\d/.test(before) && !closing
   return { ...base, opens: !inches && (opening || !closing), closes: closing || !opening, loose: true }
 }

@@ -4,7 +4,7 @@ import { isTitle } from './role-nouns.ts'
 import type { Token } from './tokenize.ts'
 
 const abbreviations = new Set(
-  'jr sr st inc corp ltd co no vs etc dept univ assn ave blvd mt ft jan feb mar apr jun jul aug sept sep oct nov dec ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa tenn tex va vt wash wis wyo approx al cf eg ie'.split(
+  'jr sr st ph inc corp ltd co no vs etc dept univ assn ave blvd mt ft jan feb mar apr jun jul aug sept sep oct nov dec ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa tenn tex va vt wash wis wyo approx al cf eg ie'.split(
     ' ',
   ),
 )
@@ -44,7 +44,8 @@ function endsSentence(tokens: Token[], at: number, text: string, quotes: QuotedS
     return next.quote >= 0 || !isAttribution(tokens, at + 1)
   }
   if (!/^[.!?…]$/.test(token.text) || /^\p{Ll}|^[,;:.!?…)\]”’]/u.test(next.text)) return false
-  return token.text !== '.' || next.start === token.end || !isAbbreviation(tokens[at - 1], token)
+  const isGlued = next.start === token.end && !next.isWord
+  return token.text !== '.' || isGlued || !isAbbreviation(tokens[at - 1], token)
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Span } from '../../domain/extraction.ts'
 import type { QuotedSpan } from './find-quote-marks.ts'
 
-/** A word or a mark. Words keep inner apostrophes, hyphens and dots: "O'Neil's", "U.S.", "38". */
+/** A word or a mark. Words keep inner apostrophes, hyphens and dots: "O'Neil's", "U.S.", "D-N.Y.", "38". */
 export type Token = Span & {
   text: string
   lower: string
@@ -18,7 +18,7 @@ export type Token = Span & {
 }
 
 const word =
-  /\p{L}\.(?:\p{L}\.)+|[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:(?:['’&-]|\.(?=\p{N}))[\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*|\S/gu
+  /(?:\p{L}-)?\p{L}\.(?:\p{L}\.)+|[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:(?:['’&-]|\.(?=\p{N}))[\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*|\S/gu
 const isWordStart = /^[\p{L}\p{N}]/u
 const isCapital = /^\p{Lu}/u
 

@@ -1,0 +1,78 @@
+import { readPhrase } from '../names/find-mentions.ts'
+import type { Token } from '../text/tokenize.ts'
+import type { Attribution } from './attribution.ts'
+import { headOfClause } from './find-subject.ts'
+import { cuesBetween, type PlacedQuote, type Scene, sentenceEdge, wordsBetween } from './set-scene.ts'
+
+/** The subject of the sentence that ends before token `at`, if it names somebody. */
+function subjectOfSentenceBefore(scene: Scene, at: number): Attribution | null {
+  const { tokens, text } = scene
+  const last = tokens[at - 1]
+  if (!last) return null
+  const start = sentenceEdge(tokens, at - 1, -1)
+  const cue = cuesBetween(scene, start, at).at(-1)
+  if (cue) return { cue: last.text === ':' ? cue : null, speaker: cue.subject, attachment: 'intro' }
+  if (last.quote >= 0) return null
+  const subject = headOfClause(tokens, text, start, at) ?? readPhrase(tokens, text, start, at)
+  return subject && subject.type !== 'nominal' ? { cue: null, speaker: subject, attachment: 'intro' } : null
+}
+
+/** Whether a sentence of its own stands between two quotes: `Doe laughed. "…"`, `Roe disagreed: "…"`. */
+function isParted(tokens: Token[], previous: PlacedQuote, quote: PlacedQuote): boolean {
+  const last = quote.from - 1
+  return (tokens[last]?.quote ?? -1) < 0 && sentenceEdge(tokens, last, -1) >= previous.to
+}
+
+/** `"…" and "…," said Doe`: nothing but a mark or a small word between two quotes. */
+function isListed(tokens: Token[], quote: PlacedQuote, next: PlacedQuote): boolean {
+  const between = tokens.slice(quote.to, Math.min(next.from, quote.to + 4)).filter(({ isWord }) => isWord)
+  return between.every(({ lower }) => /^(?:and|or|but|then)$/.test(lower)) && between.length < 2
+}
+
+/** `"…" Doe paused. "…"`: the subject of the one sentence between the first two quotes of a paragraph. */
+function attachBeat(scene: Scene, quote: PlacedQuote, next: PlacedQuote | undefined): Attribution | null {
+  const { tokens } = scene
+  const first = tokens[quote.to]
+  if (!first || next?.paragraph !== quote.lastParagraph || first.quote >= 0) return null
+  const isOne = tokens[next.from - 1]?.sentence === first.sentence && first.sentence !== tokens[quote.to - 1]?.sentence
+  const beat = isOne ? subjectOfSentenceBefore(scene, next.from) : null
+  return beat?.speaker.type === 'name' ? { ...beat, cue: null, attachment: 'same-paragraph' } : null
+}
+
+/** The attribution of a quote that has none in its sentence: from the paragraph around it, or the speaker before. */
+export function attachAround(
+  scene: Scene,
+  index: number,
+  own: (Attribution | null)[],
+  found: (Attribution | null)[],
+): Attribution | null {
+  const { quotes, tokens } = scene
+  const quote = quotes[index] as PlacedQuote
+  const previous = quotes[index - 1]
+  const next = quotes[index + 1]
+  const isFirst = tokens[quote.from - 1]?.paragraph !== quote.paragraph
+  const follows = previous?.lastParagraph === quote.paragraph
+  const intro = isFirst ? null : subjectOfSentenceBefore(scene, quote.from)
+  const carried = follows && wordsBetween(tokens, previous.to, quote.from) <= 25 ? found[index - 1] : null
+  if (carried && !(intro?.speaker.type === 'name' && isParted(tokens, previous as PlacedQuote, quote)))
+    return { ...carried, cue: null, attachment: 'same-paragraph' }
+  if (intro) return intro
+  const nextOwn = next?.paragraph === quote.lastParagraph ? own[index + 1] : null
+  if (next && nextOwn && isListed(tokens, quote, next)) return { ...nextOwn, attachment: 'same-paragraph' }
+  return (isFirst ? attachBeat(scene, quote, next) : null) ?? attachFloating(scene, index, found)
+}
+
+/** The last one who spoke, in a quote or in reported speech, at most two paragraphs before. */
+function attachFloating(scene: Scene, index: number, found: (Attribution | null)[]): Attribution | null {
+  const { quotes, tokens, cues, cuesBefore } = scene
+  const quote = quotes[index] as PlacedQuote
+  const previous = quotes[index - 1]
+  const cue = cues[(cuesBefore[quote.from] ?? 0) - 1]
+  const cueParagraph = cue ? (tokens[cue.at]?.paragraph ?? -9) : -9
+  const quoteParagraph = previous && found[index - 1] ? previous.lastParagraph : -9
+  if (quote.paragraph - Math.max(cueParagraph, quoteParagraph) > 2) return subjectOfSentenceBefore(scene, quote.from)
+  const carried = found[index - 1]
+  if (carried && (!cue || (previous?.to ?? 0) > cue.at))
+    return { cue: null, speaker: carried.speaker, attachment: 'floating' }
+  return cue ? { cue: null, speaker: cue.subject, attachment: 'floating' } : null
+}

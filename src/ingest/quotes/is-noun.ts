@@ -1,0 +1,29 @@
+import type { Mention } from '../names/find-mentions.ts'
+import { auxiliaries } from '../text/function-words.ts'
+import { isNounLike } from '../text/reporting-verbs.ts'
+import type { Token } from '../text/tokenize.ts'
+
+/** "the letter reads." and "the report says that" are verbs, "the report on" may not be. */
+function endsClause(tokens: Token[], at: number): boolean {
+  const next = tokens[at + 1]
+  return !next || next.quote >= 0 || /^[.,:]$/.test(next.text) || next.lower === 'that'
+}
+
+/** "the court's ruling on", "a warning about": nouns in -ing, but for those after a comma or a form of "be". */
+function isGerundNoun(tokens: Token[], at: number): boolean {
+  if (!/^(?:ruling|warning|offering|reading)$/.test(tokens[at]?.lower ?? '') || endsClause(tokens, at)) return false
+  const before = tokens[at - 1]
+  return !!before?.isWord && !auxiliaries.has(before.lower)
+}
+
+/** "a message that", "the report on", "Doe's remarks": a verb's form that is a noun here. */
+export function isNoun(tokens: Token[], at: number, lemma: string, subject: Mention): boolean {
+  const form = tokens[at]?.lower ?? ''
+  if (isGerundNoun(tokens, at)) return true
+  if (!isNounLike(form, lemma)) return false
+  const before = tokens[at - 1]
+  if (before?.possessive) return true
+  if (lemma === 'read' && subject.to === at) return false
+  if (form === lemma) return subject.type !== 'pronoun' && !auxiliaries.has(before?.lower ?? '')
+  return !endsClause(tokens, at) && (subject.type === 'nominal' || subject.to < at)
+}

@@ -1,15 +1,17 @@
-import { setImmediate as turn } from 'node:timers/promises'
 import { articleList } from '../../src/http/list-kinds.ts'
 import { readList } from '../../src/http/list-request.ts'
 import { ArticleListParameters } from '../../src/schema/article-list.ts'
-import { openStore } from '../../src/store/open.ts'
+import { openReader } from '../../src/store/sqlite/connect.ts'
+import { registerDeadline } from '../../src/store/sqlite/deadline.ts'
+import { reads } from '../../src/store/sqlite/operations.ts'
+import { snapshot } from '../../src/store/sqlite/sql.ts'
 import type { Bench, Row } from '../bench.ts'
 import { quantile } from '../measure/statistics.ts'
 import { openExactPlan } from './exact-plan.ts'
 import { drawnQueries, type SearchQuery, worstQueries } from './search-queries.ts'
 
 type Mode = { name: string; order: 'newest' | 'relevance'; total: 'auto' | 'exact'; atMost: number }
-type Timed = { query: SearchQuery; ms: number; baseline: number; cut: boolean }
+type Timed = { query: SearchQuery; ms: number; baseline: number }
 
 const modes: readonly Mode[] = [
   { name: 'newest first', order: 'newest', total: 'auto', atMost: 20 },
@@ -31,38 +33,61 @@ function questionOf({ q, publisher }: SearchQuery, { order, total }: Mode) {
   return readList(articleList, ArticleListParameters.parse(asked)).query
 }
 
+/** How often a short query is run; the best counts, since this thread may have to wait for others on the machine. */
+const repeats = 3
+const long = 200
+
+function time(run: () => unknown): number {
+  const began = performance.now()
+  run()
+  return performance.now() - began
+}
+
+/** Runs the query of each on this thread, as a reader thread would. */
+function openSearches({ whosaid, plain }: Bench['corpus']) {
+  const db = openReader(whosaid)
+  registerDeadline(db)
+  const plan = openExactPlan(plain)
+  return {
+    time(query: SearchQuery, mode: Mode): Timed {
+      const question = questionOf(query, mode)
+      const best: Timed = { query, ms: Number.POSITIVE_INFINITY, baseline: Number.POSITIVE_INFINITY }
+      for (let run = 0; run < repeats; run++) {
+        best.ms = Math.min(
+          best.ms,
+          time(() => snapshot(db, () => reads.listArticles(db, question))),
+        )
+        best.baseline = Math.min(
+          best.baseline,
+          time(() => plan.search(query, { order: mode.order, facets: hasFacets })),
+        )
+        if (best.ms + best.baseline > long) break
+      }
+      return best
+    },
+    close() {
+      plan.close()
+      db.close()
+    },
+  }
+}
+
 /** Searches in the store, 20 hits with a total and facets where it can: in ms, each beside the naive exact plan in plain SQLite. */
 export async function measureSearch(bench: Bench): Promise<Row[]> {
-  const { corpus } = bench
-  const queries = [...drawnQueries(corpus, bench.quick ? 60 : 300), ...worstQueries(corpus)]
-  const store = await openStore({ dataDir: corpus.folder, readers: 1, lock: false })
-  const plan = openExactPlan(corpus.plain)
-  const ask = async (query: SearchQuery, mode: Mode): Promise<Timed> => {
-    await turn()
-    const began = performance.now()
-    const cut = await store.articles.list(questionOf(query, mode)).then(
-      () => false,
-      () => true,
-    )
-    const ms = performance.now() - began
-    plan.search(query, { order: mode.order, facets: hasFacets })
-    return { query, ms, baseline: performance.now() - began - ms, cut }
-  }
+  const { corpus, quick, tell } = bench
+  const queries = [...drawnQueries(corpus, quick ? 100 : 300), ...worstQueries(corpus)]
+  const searches = openSearches(corpus)
   try {
-    const rows: Row[] = []
-    for (const mode of modes) {
-      for (const query of queries.slice(0, 20)) await ask(query, mode)
-      const timed: Timed[] = []
-      for (const [done, query] of queries.entries()) {
-        bench.tell(`search ${mode.name}: ${done + 1}/${queries.length}`)
-        timed.push(await ask(query, mode))
-      }
-      rows.push(...rowsOf(mode, timed))
-    }
-    return rows
+    return modes.flatMap((mode) => {
+      for (const query of queries.slice(0, 20)) searches.time(query, mode)
+      const timed = queries.map((query, done) => {
+        tell(`search ${mode.name}: ${done + 1}/${queries.length}`)
+        return searches.time(query, mode)
+      })
+      return rowsOf(mode, timed)
+    })
   } finally {
-    plan.close()
-    await store.close()
+    searches.close()
   }
 }
 
@@ -85,10 +110,6 @@ function rowsOf(mode: Mode, timed: readonly Timed[]): Row[] {
     ...(note ? { note } : {}),
   })
   const slowest = timed.reduce((a, b) => (b.ms > a.ms ? b : a))
-  const cut = timed.filter((each) => each.cut).length
   const named = `slowest: ${slowest.query.q.slice(0, 40)}${slowest.query.publisher ? ' of one publisher' : ''}, ${slowest.ms.toFixed(1)} ms`
-  return [
-    at(0.5, { of: 'ratio', atMost: 1 / 15 }),
-    at(0.99, { of: 'value', atMost: mode.atMost }, cut > 0 ? `${named}; ${cut} cut off at the deadline` : named),
-  ]
+  return [at(0.5, { of: 'ratio', atMost: 1 / 15 }), at(0.99, { of: 'value', atMost: mode.atMost }, named)]
 }

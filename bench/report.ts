@@ -5,8 +5,8 @@ import type { Machine } from './machine.ts'
 export type Measured = { articles: number; seconds: number; rows: Row[] }
 export type Report = { machine: Machine; at: string; seed: number; quick: boolean; scales: Measured[] }
 
-const number = (value: number): string =>
-  value >= 100 ? Math.round(value).toLocaleString('en') : value >= 10 ? value.toFixed(1) : value.toFixed(2)
+/** Three digits are as many as a noisy machine can tell. */
+const number = (value: number): string => Number(value.toPrecision(3)).toLocaleString('en')
 
 const shownRatio = (ratio: number): string => (ratio > 0 && ratio < 0.2 ? `1/${number(1 / ratio)}` : number(ratio))
 

@@ -4,8 +4,14 @@ import { openProgress } from '../src/cli/progress.ts'
 import { StartError } from '../src/domain/start-error.ts'
 import type { Bench, Line, Row } from './bench.ts'
 import { openCorpus } from './corpus/open.ts'
+import { measureExtraction } from './lines/extraction.ts'
 import { measureHttp } from './lines/http.ts'
+import { measureMemory } from './lines/memory.ts'
+import { measurePoints } from './lines/points.ts'
 import { measureSearch } from './lines/search.ts'
+import { measureSize } from './lines/size.ts'
+import { measureStart } from './lines/start.ts'
+import { measureWrites } from './lines/writes.ts'
 import { describeMachine } from './machine.ts'
 import { help, type Options, readOptions } from './options.ts'
 import { type Measured, markdownOf, type Report } from './report.ts'
@@ -13,6 +19,12 @@ import { type Measured, markdownOf, type Report } from './report.ts'
 const lines: Record<string, Line> = {
   http: measureHttp,
   search: measureSearch,
+  points: measurePoints,
+  writes: measureWrites,
+  extraction: measureExtraction,
+  start: measureStart,
+  memory: measureMemory,
+  size: measureSize,
 }
 const progress = openProgress()
 

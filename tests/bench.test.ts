@@ -1,10 +1,14 @@
+import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { makeCorpus } from '../bench/corpus/articles.ts'
 import { type OpenCorpus, openCorpus } from '../bench/corpus/open.ts'
+import type { Report } from '../bench/report.ts'
 import { isVerbatim } from '../src/domain/anchor.ts'
 import { countWords } from '../src/domain/text.ts'
 import { ArticleCreate } from '../src/schema/article.ts'
@@ -12,6 +16,7 @@ import { openStore } from '../src/store/open.ts'
 import { openWriter } from '../src/store/sqlite/connect.ts'
 import { articleQuery } from './store/harness.ts'
 
+const root = fileURLToPath(new URL('..', import.meta.url))
 const size = 300
 let dir: string
 let opened: OpenCorpus
@@ -122,4 +127,49 @@ test('the same seed makes the same rows', async () => {
     return hash.digest('hex')
   })
   expect(hashes[0]).toBe(hashes[1])
+})
+
+const bench = (...args: string[]) =>
+  promisify(execFile)(process.execPath, ['bench/run.ts', ...args], {
+    cwd: root,
+    env: { ...process.env, FORCE_COLOR: '0' },
+  })
+
+const quickly = async (name: string, ...args: string[]) => {
+  const out = join(dir, name)
+  const { stdout } = await bench('--quick', '--dir', dir, '--out', out, ...args)
+  return { stdout, report: JSON.parse(await readFile(out, 'utf8')) as Report }
+}
+
+test('a run prints a table with ratios and writes JSON that names the machine', async () => {
+  const { stdout, report } = await quickly('http.json', '--scale', '100', '--only', 'http,size')
+  expect(report.machine).toMatchObject({
+    node: process.versions.node,
+    cpu: expect.any(String),
+    cores: expect.any(Number),
+  })
+  const [{ articles, rows } = { articles: 0, rows: [] }] = report.scales
+  expect([articles, rows.length]).toEqual([100, 12])
+  for (const row of rows) expect([row.value > 0, (row.baseline?.value ?? 0) > 0]).toEqual([true, true])
+  expect(stdout).toMatch(
+    /^\| GET one article, 304 \| a fixed string \| ≤ 1\.6 × \| [\d,.]+ µs = [\d/.]+ × [\d.,]+ [✓✗] \|/m,
+  )
+})
+
+test('several scales make a column each and a table of growth', async () => {
+  const { stdout, report } = await quickly('search.json', '--scale', '100,200', '--only', 'search', '--seed', '3')
+  expect(report.scales.map(({ articles }) => articles)).toEqual([100, 200])
+  expect(stdout).toMatch(/^\| what \| beside \| goal \| 100 articles \| 200 articles \|$/m)
+  expect(stdout).toMatch(/^\| search newest first.*, p99 \| [\d.]+ × \|$/m)
+})
+
+test('what is not understood is said in a line, with exit code 2', async () => {
+  for (const args of ['--scale lots', '--only speed', '--seed x', '--fast']) {
+    const { code, stderr } = await bench(...args.split(' ')).then(
+      () => ({ code: 0, stderr: '' }),
+      (error: unknown) => error as { code: number; stderr: string },
+    )
+    expect([code, stderr.trim().split('\n').length]).toEqual([2, 1])
+    expect(stderr).toMatch(/^bench: /)
+  }
 })

@@ -16,7 +16,7 @@ export type Options = {
 export const help = (lines: readonly string[]): string => `npm run bench -- [options]
 
 Measures whosaid beside baselines that run in the same minutes, prints the ratios as a Markdown table and writes them as JSON.
-Exit code 0: it was measured; 1: it could not be; 2: wrong usage.
+Exit code 0: all was measured; 1: a line could not be; 2: wrong usage. Needs Linux.
 
   --scale SIZES   articles in the corpus: a number, 10k, 100k, 1m; several with commas make a column each (default 100k)
   --quick         10,000 articles and few rounds: under two minutes

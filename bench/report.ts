@@ -1,8 +1,8 @@
 import { isMet, type Row, ratioOf } from './bench.ts'
 import type { Machine } from './machine.ts'
 
-/** What was measured at one size. */
-export type Measured = { articles: number; seconds: number; rows: Row[] }
+/** What was measured at one size, and which lines could not be and why. */
+export type Measured = { articles: number; rows: Row[]; failed: string[] }
 export type Report = { machine: Machine; at: string; seed: number; quick: boolean; scales: Measured[] }
 
 /** Three digits are as many as a noisy machine can tell. */

@@ -28,43 +28,61 @@ const lines: Record<string, Line> = {
 }
 const progress = openProgress()
 
+/** Runs one line with a folder of its own, which goes with it. */
+async function runLine(line: Line, bench: Omit<Bench, 'scratch'>, dir: string): Promise<Row[]> {
+  const scratch = mkdtempSync(join(dir, 'scratch-'))
+  const clear = () => rmSync(scratch, { recursive: true, force: true })
+  process.once('exit', clear)
+  try {
+    return await line({ ...bench, scratch })
+  } finally {
+    clear()
+    process.off('exit', clear)
+  }
+}
+
 async function measure(options: Options, articles: number): Promise<Measured> {
   const tell = (text: string) => progress.show(`bench ${articles.toLocaleString('en')}: ${text}`)
   const dir = resolve(options.dir)
   const corpus = await openCorpus({ dir, seed: options.seed, size: articles }, tell)
-  const began = performance.now()
-  const rows: Row[] = []
+  const measured: Measured = { articles, rows: [], failed: [] }
   for (const [name, line] of Object.entries(lines)) {
     if (options.only && !options.only.includes(name)) continue
     tell(name)
-    const bench: Bench = { corpus, quick: options.quick, scratch: mkdtempSync(join(dir, 'scratch-')), tell }
     try {
-      rows.push(...(await line(bench)))
-    } finally {
-      rmSync(bench.scratch, { recursive: true, force: true })
+      measured.rows.push(...(await runLine(line, { corpus, quick: options.quick, tell }, dir)))
+    } catch (error) {
+      measured.failed.push(`${name}: ${error instanceof Error ? error.message : String(error)}`)
     }
   }
-  return { articles, seconds: Math.round((performance.now() - began) / 1000), rows }
+  return measured
 }
 
-async function run(options: Options): Promise<void> {
-  const machine = describeMachine()
-  const scales: Measured[] = []
-  for (const articles of options.scales) scales.push(await measure(options, articles))
-  progress.end()
+/** Measures every scale and writes what there is after each; false where a line has failed. */
+async function run(options: Options): Promise<boolean> {
   const { seed, quick } = options
-  const report: Report = { machine, at: new Date().toISOString(), seed, quick, scales }
+  const report: Report = { machine: describeMachine(), at: new Date().toISOString(), seed, quick, scales: [] }
   const out = resolve(options.out ?? join(options.dir, 'result.json'))
   mkdirSync(dirname(out), { recursive: true })
-  writeFileSync(out, `${JSON.stringify(report, null, 2)}\n`)
+  for (const articles of options.scales) {
+    report.scales.push(await measure(options, articles))
+    writeFileSync(out, `${JSON.stringify(report, null, 2)}\n`)
+  }
+  progress.end()
   process.stdout.write(`${markdownOf(report)}\n`)
   process.stderr.write(`bench: written to ${out}\n`)
+  const failed = report.scales.flatMap(({ articles, failed }) => failed.map((what) => `${articles} articles, ${what}`))
+  for (const what of failed) process.stderr.write(`bench: failed: ${what}\n`)
+  return failed.length === 0
 }
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
 try {
   const options = readOptions(process.argv.slice(2), Object.keys(lines))
   if (options.help) process.stdout.write(help(Object.keys(lines)))
-  else await run(options)
+  else if (process.platform !== 'linux')
+    throw new StartError('needs Linux: CPU and memory of a process are read in /proc')
+  else process.exitCode = (await run(options)) ? 0 : 1
 } catch (error) {
   progress.end()
   if (error instanceof StartError) process.stderr.write(`bench: ${error.message}\n`)

@@ -75,10 +75,7 @@ test('what is written straight into the tables is what the store would have writ
   const store = await openStore({ dataDir: opened.folder, readers: 1, lock: false })
   const other = await openStore({ dataDir: join(dir, 'through-the-store'), readers: 1, lock: false })
   try {
-    for (let index = 0; index < size; index++) {
-      const { article, extraction } = opened.corpus.at(index)
-      await other.articles.create(article, extraction)
-    }
+    await Promise.all(generated(7).map(({ article, extraction }) => other.articles.create(article, extraction)))
     const query = articleQuery({ limit: 100, include: ['body', 'quotes', 'sources'], total: 'exact' })
     const [loaded, written] = [await store.articles.list(query), await other.articles.list(query)]
     expect(seen(loaded.items)).toEqual(seen(written.items))

@@ -56,7 +56,7 @@ async function postAll(port: number, articles: readonly Generated[]): Promise<Ro
 /** Acknowledged, durable POSTs of single articles by 64 clients, beside raw SQLite that is as durable: one transaction each, and 64 in one. */
 export async function measureWrites(bench: Bench): Promise<Row[]> {
   const rounds = bench.quick ? 3 : 7
-  const each = bench.quick ? 300 : 2_000
+  const each = bench.quick ? 300 : 1_000
   const articles = newArticles(bench.corpus, (rounds + 1) * each * 3)
   const { folder, plain } = copyOf(bench)
   const server = await startWhosaid(folder)

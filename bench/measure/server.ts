@@ -58,9 +58,14 @@ export async function startServer(
     said = `${said}${part}`.slice(-2_000)
   })
   const exited = once(child, 'exit')
-  const stop = async () => {
+  const kill = () => {
     child.kill()
+  }
+  process.once('exit', kill)
+  const stop = async () => {
+    kill()
     await exited
+    process.off('exit', kill)
   }
   try {
     await untilAnswer(child, port, path, () => said)

@@ -138,7 +138,7 @@ const quickly = async (name: string, ...args: string[]) => {
   return { stdout, report: JSON.parse(await readFile(out, 'utf8')) as Report }
 }
 
-test('a run prints a table with ratios and writes JSON that names the machine', async () => {
+test('a run prints a table with ratios and writes JSON that names the machine', { timeout: 180_000 }, async () => {
   const { stdout, report } = await quickly('http.json', '--scale', '100', '--only', 'http,size')
   expect(report.machine).toMatchObject({
     node: process.versions.node,
@@ -153,7 +153,7 @@ test('a run prints a table with ratios and writes JSON that names the machine', 
   )
 })
 
-test('several scales make a column each and a table of growth', async () => {
+test('several scales make a column each and a table of growth', { timeout: 180_000 }, async () => {
   const { stdout, report } = await quickly('search.json', '--scale', '100,200', '--only', 'search', '--seed', '3')
   expect(report.scales.map(({ articles }) => articles)).toEqual([100, 200])
   expect(stdout).toMatch(/^\| what \| beside \| goal \| 100 articles \| 200 articles \|$/m)

@@ -8,7 +8,7 @@ import { makeWorld, sections, type World } from './world.ts'
 export type Generated = { article: ArticleCreate & { publishedAt: string }; extraction: Extraction }
 
 /** Every article of a corpus by its number, in publish order; the same for the same seed and size. */
-export type Corpus = { seed: number; size: number; at(index: number): Generated }
+export type Corpus = { seed: number; size: number; world: World; at(index: number): Generated }
 
 const begin = Date.UTC(2016, 0, 1)
 const end = Date.UTC(2026, 0, 1)
@@ -55,5 +55,5 @@ function generate(world: World, seed: number, size: number, index: number): Gene
 /** The corpus of a seed and a size. */
 export function makeCorpus(seed: number, size: number): Corpus {
   const world = makeWorld(seed, size)
-  return { seed, size, at: (index) => generate(world, seed, size, index) }
+  return { seed, size, world, at: (index) => generate(world, seed, size, index) }
 }

@@ -1,7 +1,6 @@
 import { chanceOf } from '../corpus/chance.ts'
 import type { OpenCorpus } from '../corpus/open.ts'
 import { functionWords } from '../corpus/words.ts'
-import { makeWorld } from '../corpus/world.ts'
 
 /** A search in the syntax of whosaid and as the plain database is asked for the same; `publisher` is a filter beside it. */
 export type SearchQuery = { q: string; match: string; publisher?: string }
@@ -32,7 +31,7 @@ export function drawnQueries({ corpus }: OpenCorpus, count: number): SearchQuery
 
 /** What costs most: all that the syntax can ask of the most common words, and a rare filter beside one. */
 export function worstQueries({ corpus }: OpenCorpus): SearchQuery[] {
-  const world = makeWorld(corpus.seed, corpus.size)
+  const { world } = corpus
   const rarest = world.publishers.at(-1) as string
   const common = world.vocabulary.slice(200, 210)
   return [

@@ -7,14 +7,14 @@ function searchTables(db: Db): string[] {
   const tables = db
     .prepare(`SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND sql LIKE '%USING fts5%'`)
     .all() as Named[]
-  return tables.filter(({ sql }) => /content\s*=\s*'\w+'/.test(sql)).map(({ name }) => name)
+  return tables.filter(({ sql }) => /content\s*=\s*['"]?\w/.test(sql)).map(({ name }) => name)
 }
 
-/** The tables that a trigger writes to. */
+/** The tables that the body of a trigger writes to. */
 const written = (sql: string): string[] =>
-  [...sql.matchAll(/\b(?:INSERT(?: OR \w+)? INTO|DELETE FROM|REPLACE INTO)\s+(\w+)|^\s*UPDATE\s+(\w+)/gim)].map(
-    ([, table = '', updated = '']) => table || updated,
-  )
+  [...sql.slice(sql.search(/\bBEGIN\b/i)).matchAll(/\b(?:INTO|DELETE FROM|UPDATE(?: OR \w+)?)\s+(\w+)/gi)]
+    .map(([, table = '']) => table)
+    .filter((table) => table.toUpperCase() !== 'SET')
 
 /**
  * Takes the triggers away that do nothing but keep full-text indexes. The function that is returned puts them back and
@@ -23,7 +23,7 @@ const written = (sql: string): string[] =>
 export function postponeSearch(db: Db): (tell: (table: string) => void) => void {
   const tables = searchTables(db)
   const triggers = (db.prepare(`SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'`).all() as Named[]).filter(
-    ({ sql }) => written(sql.slice(sql.search(/\bBEGIN\b/i))).every((table) => tables.includes(table)),
+    ({ sql }) => written(sql).length > 0 && written(sql).every((table) => tables.includes(table)),
   )
   for (const { name } of triggers) db.exec(`DROP TRIGGER ${name}`)
   return (tell) => {

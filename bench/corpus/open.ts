@@ -59,7 +59,7 @@ async function build(corpus: Corpus, folder: string, tell: (text: string) => voi
   rmSync(half, { recursive: true, force: true })
   mkdirSync(half, { recursive: true })
   await migrateStore(half)
-  const loaded = loadCorpus(corpus, { whosaid: join(half, 'whosaid.db'), plain: join(half, 'plain.db') }, tell)
+  const loaded = await loadCorpus(corpus, { whosaid: join(half, 'whosaid.db'), plain: join(half, 'plain.db') }, tell)
   rmSync(folder, { recursive: true, force: true })
   renameSync(half, folder)
   return loaded

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import { articleList } from '../../src/http/list-kinds.ts'
 import { readList } from '../../src/http/list-request.ts'
 import { ArticleListParameters } from '../../src/schema/article-list.ts'
@@ -77,20 +78,23 @@ export async function measureSearch({ corpus, quick, tell }: Bench): Promise<Row
   const queries = [...drawn, ...worstQueries(corpus)]
   const searches = openSearches(corpus)
   try {
-    return (['newest', 'relevance'] as const).flatMap((order) => {
+    const rows: Row[] = []
+    for (const order of ['newest', 'relevance'] as const) {
       const asked = modes.filter((mode) => mode.order === order)
       for (const query of drawn.slice(0, 20)) searches.time(query, order, asked)
-      const timed = queries.map((query, done) => {
-        tell(`search by ${order}: ${done + 1}/${queries.length}`)
-        return searches.time(query, order, asked)
-      })
-      return asked.flatMap((mode, i) =>
-        rowsOf(
-          mode,
-          timed.map((each) => ({ ...each, ms: each.ms[i] as number })),
-        ),
-      )
-    })
+      const timed: Timed[] = []
+      for (const query of queries) {
+        tell(`search by ${order}: ${timed.length + 1}/${queries.length}`)
+        timed.push(searches.time(query, order, asked))
+        // so that Ctrl-C is heard
+        await turn()
+      }
+      for (const [i, mode] of asked.entries()) {
+        const single = timed.map((each) => ({ ...each, ms: each.ms[i] as number }))
+        rows.push(...rowsOf(mode, single))
+      }
+    }
+    return rows
   } finally {
     searches.close()
   }

@@ -31,13 +31,13 @@ function goalOf({ goal, unit }: Row): string {
 
 const keyOf = ({ what, baseline }: Row): string => `${what} | ${baseline?.name ?? ''}`
 
-/** How much dearer a search is at the last size than at the one before. */
+/** How much longer a search takes at the last size than at the one before. */
 function growthRows(scales: readonly Measured[]): string[] {
   const [before, last] = scales.slice(-2)
   if (!before || !last) return []
   return last.rows.flatMap((row) => {
     const earlier = before.rows.find((each) => keyOf(each) === keyOf(row))
-    if (!earlier || row.unit !== 'ms') return []
+    if (!earlier || !row.what.startsWith('search')) return []
     return [`| ${row.what} | ${number(row.value / earlier.value)} × |`]
   })
 }

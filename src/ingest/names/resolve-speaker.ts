@@ -2,7 +2,7 @@ import weights from '../models/antecedent.json' with { type: 'json' }
 import { probabilities, type Weights } from '../rank.ts'
 import type { NameMention } from './collect-names.ts'
 import { describeAntecedent } from './describe-antecedent.ts'
-import { type Antecedent, findAntecedents, type Memory } from './find-antecedents.ts'
+import { type Antecedent, findAntecedents, type Memory, namesBefore } from './find-antecedents.ts'
 import type { Mention } from './find-mentions.ts'
 import type { Entity } from './link-entities.ts'
 
@@ -83,14 +83,21 @@ function resolveReference(memory: Memory, mention: Mention): Resolved | null {
   return { entity: chosen.entity, certainty: chances[best] ?? 0 }
 }
 
+/** The entity whose name a token stands inside: "Human Services" of "Department of Health and Human Services". */
+function entityAround(memory: Memory, token: number): Entity | null {
+  const name = memory.names[namesBefore(memory.names, token + 1) - 1]
+  return name && token < name.to ? memory.table.at(name.from) : null
+}
+
 /**
  * The entity that a mention means: a name by its words; pronouns and nouns by choosing among the names before them and
  * nobody, with a model (`describeAntecedent`); or null.
  */
 export function resolveSpeaker(memory: Memory, mention: Mention): Resolved | null {
   if (mention.type !== 'name') return resolveReference(memory, mention)
+  const from = mention.name?.from ?? mention.from
   const known =
-    memory.table.at(mention.name?.from ?? mention.from) ?? memory.table.find(mention.text.replace(/\s+/g, ' '))
+    memory.table.at(from) ?? entityAround(memory, from) ?? memory.table.find(mention.text.replace(/\s+/g, ' '))
   return { entity: known ?? memory.table.add(asName(mention)), certainty: 1 }
 }
 

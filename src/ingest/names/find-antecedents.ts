@@ -1,5 +1,6 @@
 import type { Cue } from '../quotes/find-cues.ts'
 import type { Token } from '../text/tokenize.ts'
+import { type Calling, callingOf } from './call-names.ts'
 import type { NameMention } from './collect-names.ts'
 import type { Mention } from './find-mentions.ts'
 import { pronounOfNoun } from './kin-nouns.ts'
@@ -17,7 +18,15 @@ export type Memory = {
 }
 
 /** Somebody whom a pronoun or noun may mean: `name` is the latest mention before it, `turn` 0 for the nearest of all. */
-export type Antecedent = { entity: Entity; name: NameMention; turn: number; count: number }
+export type Antecedent = {
+  entity: Entity
+  name: NameMention
+  turn: number
+  count: number
+  /** How the text calls it what the noun says, and how many nearer ones are called so too. */
+  called: Calling
+  calledBefore: number
+}
 
 const farthestNames = 60
 const farthestParagraphs = 12
@@ -48,6 +57,7 @@ export function findAntecedents(memory: Memory, mention: Mention): Antecedent[] 
   const paragraph = memory.tokens[mention.from]?.paragraph ?? 0
   const start = namesBefore(memory.names, mention.from)
   const found = new Map<Entity, Antecedent>()
+  let calledBefore = 0
   for (let at = start - 1; at >= Math.max(0, start - farthestNames); at--) {
     const name = memory.names[at] as NameMention
     if (paragraph - (memory.tokens[name.from]?.paragraph ?? 0) > farthestParagraphs) break
@@ -55,7 +65,11 @@ export function findAntecedents(memory: Memory, mention: Mention): Antecedent[] 
     if (!entity || !isPossible(entity, mention)) continue
     const known = found.get(entity)
     if (known) known.count++
-    else if (found.size < mostCandidates) found.set(entity, { entity, name, turn: found.size, count: 1 })
+    else if (found.size < mostCandidates) {
+      const called = mention.type === 'nominal' && mention.head ? callingOf(memory, entity, mention.head) : null
+      found.set(entity, { entity, name, turn: found.size, count: 1, called, calledBefore })
+      if (called) calledBefore++
+    }
   }
   return [...found.values()]
 }

@@ -5,7 +5,9 @@ import type { Token } from '../text/tokenize.ts'
 import { likelyPronoun } from './first-names.ts'
 import { isHomonym, isOfficeWord, isRank, isSurnameToo, isTopic, takesComplement } from './name-words.ts'
 
-const particles = new Set('de da del della der di du la le van von den bin bint al el y e ten ter ibn abu'.split(' '))
+const particles = new Set(
+  'de da del della der di dos das du la le van von den bin bint al el y e ten ter ibn abu ap zu af'.split(' '),
+)
 export const isParticle = (lower: string): boolean => particles.has(lower)
 const suffixes = new Set(['jr', 'sr', 'ii', 'iii', 'iv'])
 /** "Inc." and "St." keep their dot inside a sentence. */

@@ -60,14 +60,21 @@ const pronounOfTitle = (title: string | null) =>
       ? ('she' as const)
       : null
 
-/** The entity whose last mention before a token is nearest, or the first of all where none is before it. */
-function latestBefore(candidates: Entity[], before: number): Entity | null {
-  let best: { entity: Entity; at: number } | null = null
-  for (const entity of candidates) {
-    const at = entity.mentions.findLast((mention) => mention.from < before)?.from ?? -1
-    if (!best || at >= best.at) best = { entity, at }
-  }
-  return best?.entity ?? null
+const nearby = 60
+
+/**
+ * Of people with the same last name, the one just named in full, else the one named first: a story is about him, and his wife and
+ * daughter, who come later, are called by their first names. Of bodies the one named last.
+ */
+function mostLikely(candidates: Entity[], before: number): Entity | null {
+  const first = (entity: Entity) => entity.mentions[0]?.from ?? before
+  const full = (entity: Entity) =>
+    entity.mentions.findLast(({ from, text }) => from < before && text.includes(' '))?.from ?? -1
+  const known = candidates.filter((entity) => first(entity) < before)
+  const latest = known.toSorted((a, b) => full(b) - full(a))[0]
+  const people = known.filter(({ type }) => type === 'person')
+  if (!latest || people.length < 2 || before - full(latest) < nearby) return latest ?? candidates[0] ?? null
+  return people.toSorted((a, b) => first(a) - first(b))[0] ?? null
 }
 
 /** Candidates are looked for among this many of the latest with the same word, so that a list of names stays linear. */
@@ -129,7 +136,7 @@ export class EntityTable {
     const namesakes = (this.byWord.get(key) ?? []).slice(-mostCandidates).reverse()
     const agreeing = namesakes.filter((entity) => !pronoun || !entity.pronoun || entity.pronoun === pronoun)
     const candidates = agreeing.length > 0 ? agreeing : namesakes
-    if (words.length === 1) return latestBefore(candidates, before) ?? known ?? this.findShort(name)
+    if (words.length === 1) return mostLikely(candidates, before) ?? known ?? this.findShort(name)
     return candidates.find((entity) => this.isSame(words, wordsOf(entity.name))) ?? null
   }
 

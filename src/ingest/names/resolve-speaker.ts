@@ -1,7 +1,7 @@
 import weights from '../models/antecedent.json' with { type: 'json' }
 import { probabilities, type Weights } from '../rank.ts'
 import type { NameMention } from './collect-names.ts'
-import { describeAntecedent } from './describe-antecedent.ts'
+import { describeAntecedents } from './describe-antecedent.ts'
 import { type Antecedent, findAntecedents, type Memory, namesBefore } from './find-antecedents.ts'
 import type { Mention } from './find-mentions.ts'
 import type { Entity } from './link-entities.ts'
@@ -72,7 +72,7 @@ function resolveReference(memory: Memory, mention: Mention): Resolved | null {
   if (candidates.length === 0) return null
   const itself = namedInOwnWords(memory, mention, candidates)
   if (itself) return itself
-  const described = [null, ...candidates].map((candidate) => describeAntecedent(memory, mention, candidate))
+  const described = describeAntecedents(memory, mention, candidates)
   const chances = probabilities(weights as Weights, described)
   const best = chances.indexOf(Math.max(...chances))
   const chosen = candidates[best - 1]
@@ -91,7 +91,7 @@ function entityAround(memory: Memory, token: number): Entity | null {
 
 /**
  * The entity that a mention means: a name by its words; pronouns and nouns by choosing among the names before them and
- * nobody, with a model (`describeAntecedent`); or null.
+ * nobody, with a model (`describeAntecedents`); or null.
  */
 export function resolveSpeaker(memory: Memory, mention: Mention): Resolved | null {
   if (mention.type !== 'name') return resolveReference(memory, mention)

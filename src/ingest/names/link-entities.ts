@@ -86,10 +86,16 @@ export class EntityTable {
   private readonly byName = new Map<string, Entity>()
   private readonly byWord = new Map<string, Entity[]>()
   private readonly ofMention = new Map<number, Entity>()
+  private readonly ofEnd = new Map<number, Entity>()
 
   /** The entity that the name at a token belongs to. */
   at(token: number): Entity | null {
     return this.ofMention.get(token) ?? null
+  }
+
+  /** The entity whose name ends right before a token. */
+  endingAt(token: number): Entity | null {
+    return this.ofEnd.get(token) ?? null
   }
 
   /** Links a name to the entity of its longer form (to `long` where the text says so), or makes a new one. */
@@ -110,6 +116,7 @@ export class EntityTable {
     if (mention.nickname) this.byName.set(fold(mention.nickname), entity)
     this.rename(entity, mention.text)
     this.ofMention.set(mention.from, entity)
+    this.ofEnd.set(mention.to, entity)
     return entity
   }
 

@@ -1,4 +1,4 @@
-import { isOrganisationWord, isRole, isTitle } from '../text/role-nouns.ts'
+import { isBody, isOrganisationWord, isRole, isTitle } from '../text/role-nouns.ts'
 
 const words = (list: string): ReadonlySet<string> => new Set(list.trim().split(/\s+/))
 
@@ -8,7 +8,11 @@ const ranks = words(
   chairperson chairwoman minister-president undersecretary commissioner deputy acting interim former outgoing mp mla mpp mna mep ayatollah maulana hon`,
 )
 /** Whether a lower-cased word, a dot aside, stands before a name as a title or an office and is no part of it. */
-export const isOfficeWord = (lower: string): boolean => isTitle(lower) || isRole(lower) || ranks.has(lower)
+export const isOfficeWord = (lower: string): boolean =>
+  isTitle(lower) || (isRole(lower) && !isBody(lower) && !noOffices.has(lower)) || ranks.has(lower)
+const noOffices = words(
+  'report statement letter study survey poll document documents memo email post article filing lawsuit complaint indictment affidavit ruling unions councils authorities police people staff man woman men women boy girl group',
+)
 /** Whether a lower-cased word is a title or rank, which makes the next word a person's name. */
 export const isRank = (lower: string): boolean => isTitle(lower) || ranks.has(lower)
 

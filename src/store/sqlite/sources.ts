@@ -170,6 +170,15 @@ export function addAliases(db: Db, pk: number, found: string[], description: str
   setNames(db, pk, { ...source, aliases })
 }
 
+/** Says whom a person speaks for, where nothing was known; no new version where the source itself is new. */
+export function joinOrganization(db: Db, pk: number, organization: number, isNew: boolean, now: number): void {
+  run(
+    db,
+    sql`UPDATE sources SET organization = ${organization}, version = version + ${isNew ? 0 : 1}, updated_at = ${now}
+    WHERE pk = ${pk} AND pk <> ${organization} AND type = 'person' AND organization IS NULL`,
+  )
+}
+
 /** What a client would send to make this source anew. */
 const writtenForm = ({
   slug,

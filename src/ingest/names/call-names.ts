@@ -21,6 +21,34 @@ const alike: ReadonlySet<string>[] = [
   'soldier general gen colonel col major maj captain capt lieutenant lt commander admiral veteran',
 ].map((list) => new Set(list.split(' ')))
 
+/** Titles as they are shortened before a name. */
+const short = new Map(
+  Object.entries({
+    sgt: 'sergeant',
+    sen: 'senator',
+    rep: 'representative',
+    gov: 'governor',
+    gen: 'general',
+    col: 'colonel',
+    capt: 'captain',
+    lt: 'lieutenant',
+    det: 'detective',
+    insp: 'inspector',
+    dr: 'doctor',
+    prof: 'professor',
+    rev: 'reverend',
+    cpl: 'corporal',
+    const: 'constable',
+    supt: 'superintendent',
+    coun: 'councillor',
+    cllr: 'councillor',
+    adm: 'admiral',
+    cmdr: 'commander',
+    maj: 'major',
+    mp: 'mp',
+  }),
+)
+
 /** Words of a body's name that make it what a noun says: "the newspaper" is a Herald. */
 const bodies: [heads: ReadonlySet<string>, names: RegExp][] = (
   [
@@ -92,7 +120,9 @@ export function callingOf(memory: Memory, entity: Entity, head: string): Calling
   if (head === 'teenager' || head === 'teen') return isOfAge(memory, entity, 13, 19) ? 'age' : null
   const singular = head.replace(/s$/, '')
   const same = (lower: string) => lower === head || lower === singular
-  const titles = [...entity.titles].flatMap((title) => title.toLowerCase().split(/[^\p{L}]+/u))
+  const titles = [...entity.titles]
+    .flatMap((title) => title.toLowerCase().split(/[^\p{L}]+/u))
+    .map((word) => short.get(word) ?? word)
   if (titles.some(same)) return 'title'
   if (isNear(memory, entity, same)) return 'near'
   const classes = alike.filter((words) => words.has(head))

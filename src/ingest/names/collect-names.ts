@@ -104,7 +104,7 @@ function afterOpener(
   const [before, first, next] = [tokens[name.from - 1], tokens[name.from] as Token, tokens[name.from + 1]]
   if (before?.sentence === first.sentence || name.to - name.from < 2 || !next?.capital) return name
   if (isBodyWord(tokens[name.to - 1]?.lower ?? '') || likelyPronoun(first.text) || sure.has(first.lower)) return name
-  if (isParticle(first.lower)) return name
+  if (isParticle(first.lower) || isHomonym(first.lower)) return name
   const isOpening = isOpener(first.lower) || (small.has(first.lower) && sure.has(next.lower.replace(/['’]s$/, '')))
   return isOpening && isNameToken(tokens, name.from + 1) ? { from: name.from + 1, to: name.to } : name
 }

@@ -1,4 +1,5 @@
 import type { Cue } from '../quotes/find-cues.ts'
+import { isBody } from '../text/role-nouns.ts'
 import type { Token } from '../text/tokenize.ts'
 import { type Calling, callingOf } from './call-names.ts'
 import type { NameMention } from './collect-names.ts'
@@ -43,9 +44,19 @@ export function namesBefore(names: NameMention[], token: number): number {
   return low
 }
 
+const moreBodies = new Set(
+  'union council board ministry force foundation nonprofit studio publisher daily lender trust'.split(' '),
+)
+const isBodyNoun = (lower: string) => isBody(lower) || moreBodies.has(lower)
+
+/** Somebody with a title, a gender or a last name used alone; a company may look like a name of two words. */
+const isSurelyPerson = ({ type, pronoun, titles, forms, name }: Entity): boolean =>
+  type === 'person' && (pronoun !== null || titles.size > 0 || forms.has(name.split(' ').at(-1) ?? ''))
+
 /** Not possible: a company as "she", a person as "it", a man as "his wife". */
 function isPossible(entity: Entity, { type, head }: Mention): boolean {
   if (type !== 'pronoun') {
+    if (isBodyNoun(head ?? '') && isSurelyPerson(entity)) return false
     const gender = pronounOfNoun(head ?? '')
     return !gender || (entity.type !== 'organization' && (entity.pronoun ?? gender) === gender)
   }

@@ -115,6 +115,24 @@ function isLasting(tokens: Token[], start: number): boolean {
   return /^(?:is|was|has)$/.test(verb) && /^(?:an?|the|been|also)$/.test(next)
 }
 
+/** "who wrote about it and [runs the ferry]": what is so now says more than what was once. */
+function startOfClause(tokens: Token[], start: number, end: number): number {
+  const isPresent = (at: number) =>
+    /^\p{Ll}+[^s]s$/u.test(tokens[at]?.text ?? '') && !passing.test(tokens[at]?.lower ?? '')
+  if (isPresent(start)) return start
+  for (let at = start + 1; at < end - 1; at++)
+    if (
+      tokens[at]?.lower === 'and' &&
+      isPresent(at + 1) &&
+      (isDeterminerOrName(tokens, at + 2) || prepositions.has(tokens[at + 2]?.lower ?? ''))
+    )
+      return at + 1
+  return start
+}
+
+const isDeterminerOrName = (tokens: Token[], at: number) =>
+  determiners.has(tokens[at]?.lower ?? '') || isNameToken(tokens, at)
+
 /** The apposition or relative clause after a name, without its commas: "the mayor of Harrow Bay", "runs the ferry"; or null. */
 export function saidAfter(tokens: Token[], name: NameMention): Said | null {
   const like = tokens[name.from] as Token
@@ -124,10 +142,9 @@ export function saidAfter(tokens: Token[], name: NameMention): Said | null {
   const opens = tokens[start]
   if (!staysIn(opens, like)) return null
   if (opens.lower === 'who' || opens.lower === 'which') {
+    const from = startOfClause(tokens, start + 1, endOfPiece(tokens, start + 1, like))
     const end = endOfPiece(tokens, start + 1, like)
-    return end > start + 1 && isLasting(tokens, start + 1) && !staysInQuote(tokens, end)
-      ? { from: start + 1, to: end, how: 'clause' }
-      : null
+    return end > from && isLasting(tokens, from) && !staysInQuote(tokens, end) ? { from, to: end, how: 'clause' } : null
   }
   if (subordinators.has(opens.lower) || connectors.has(opens.lower)) return null
   const end = endOfPiece(tokens, start, like)

@@ -5,6 +5,8 @@ import { describeAntecedents } from './describe-antecedent.ts'
 import { type Antecedent, findAntecedents, type Memory, namesBefore } from './find-antecedents.ts'
 import type { Mention } from './find-mentions.ts'
 import type { Entity } from './link-entities.ts'
+import { isOfficeWord } from './name-words.ts'
+import { type Said, saidAfter, saidBefore } from './read-apposition.ts'
 
 export type { Memory } from './find-antecedents.ts'
 
@@ -63,12 +65,40 @@ function namedInOwnWords(memory: Memory, mention: Mention, candidates: Anteceden
   return itself ? { entity: itself.entity, certainty: 0.8 } : null
 }
 
+const farthestName = 40
+
+/** `"…," the mayor said` at the top, and further down "Mayor Jane Doe": whoever is introduced later by that noun. */
+function introducedLater(memory: Memory, { from, to, head }: Mention): Entity | null {
+  const start = namesBefore(memory.names, to)
+  const says = (said: Said | null) =>
+    memory.tokens.slice(said?.from ?? 0, said?.to ?? 0).some(({ lower }) => lower === head)
+  for (const name of memory.names.slice(start, start + farthestName)) {
+    const entity = memory.table.at(name.from)
+    const isNew = entity?.type === 'person' && name.text.includes(' ') && (entity.mentions[0]?.from ?? 0) > from
+    if (isNew && (says(saidBefore(memory.tokens, name)) || says(saidAfter(memory.tokens, name)))) return entity
+  }
+  return null
+}
+
+/** "the canon", "the 23-year-old": whoever has that title or age, or is said to be that when introduced after it. */
+function calledSo(memory: Memory, mention: Mention, candidates: Antecedent[]): Resolved | null {
+  const { head, from, type } = mention
+  if (type !== 'nominal' || head === null || memory.tokens[from]?.lower !== 'the') return null
+  const titled = candidates.find(({ called }) => called === 'title' || called === 'age')
+  if (titled) return { entity: titled.entity, certainty: 0.9 }
+  const isOpen = isOfficeWord(head) && !candidates.some(({ called }) => called)
+  const later = isOpen ? introducedLater(memory, mention) : null
+  return later && { entity: later, certainty: 0.75 }
+}
+
 function resolveReference(memory: Memory, mention: Mention): Resolved | null {
   const body = bodyNamedIn(memory, mention)
   if (body) return { entity: body, certainty: 0.9 }
   if (mention.text === 'A') return interviewee(memory)
   if (isInterviewer(mention)) return null
   const candidates = findAntecedents(memory, mention)
+  const called = calledSo(memory, mention, candidates)
+  if (called) return called
   if (candidates.length === 0) return null
   const itself = namedInOwnWords(memory, mention, candidates)
   if (itself) return itself

@@ -47,7 +47,8 @@ export function namesBefore(names: NameMention[], token: number): number {
 const moreBodies = new Set(
   'union council board ministry force foundation nonprofit studio publisher daily lender trust'.split(' '),
 )
-const isBodyNoun = (lower: string) => isBody(lower) || moreBodies.has(lower)
+const isBodyNoun = (lower: string) =>
+  (isBody(lower) && !/^(?:campaign|administration|team|government)$/.test(lower)) || moreBodies.has(lower)
 
 /** Somebody with a title, a gender or a last name used alone; a company may look like a name of two words. */
 const isSurelyPerson = ({ type, pronoun, titles, forms, name }: Entity): boolean =>

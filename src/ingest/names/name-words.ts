@@ -57,13 +57,13 @@ const moreBodies = words(
   centres group program programme registry taskforce squad unit command corps guard guild workers teachers nurses physicians scholars sabha
   citizens ombudsman elections hydro airport tories broadcaster regulator parliament senate congress colleges schools universities veterans
   journalists councillors doctors friends monitor telegram star sun globe mail mirror express examiner sentinel bulletin independent economist
-  debates prisons charities hotel restaurant theatre trust ltd. inc. corp. co. bros brothers sons pub bar grill`,
+  debates prisons charities water power electric gas pictures films health financial talkies space hotel restaurant theatre trust ltd. inc. corp. co. bros brothers sons pub bar grill`,
 )
 
 /** Last names that look like a word of a body's name: "Cheryl Mills". */
 export const isBodySurname = (lower: string): boolean => bodySurnames.has(lower)
 const bodySurnames = words(
-  'mills church house court parish post works watch press guard group star independent brewer lines bar sun news bishop monitor friends sons brothers unit bank hydro',
+  'mills church house court parish post works watch press guard group star independent brewer lines bar sun news bishop monitor friends sons brothers unit bank hydro power health',
 )
 
 /** Words that open a sentence with a capital before somebody's name: "Former President Jane Doe", "Meanwhile Doe". */

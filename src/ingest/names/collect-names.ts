@@ -78,6 +78,7 @@ function isOffice(tokens: Token[], name: { from: number; to: number }): boolean 
 /** A name as it is known: without a possessive, a nickname in marks told apart. */
 function spell(printed: string): { spelled: string; nickname: string | null } {
   const plain = printed.replace(/['’]s$/i, '').replace(/\s+/g, ' ')
+  if (!plain.includes(' ')) return { spelled: plain, nickname: null }
   const parts = /^(\S.*) ["“‘'](\p{Lu}[^"”’']*),?["”’'],? (\S.*)$/u.exec(plain)
   return parts
     ? { spelled: `${parts[1]} ${parts[3]}`, nickname: `${parts[2]} ${parts[3]}` }
@@ -99,13 +100,13 @@ function afterOpener(
   tokens: Token[],
   name: { from: number; to: number },
   sure: ReadonlySet<string>,
-  small: ReadonlySet<string>,
+  isSmall: (lower: string) => boolean,
 ): { from: number; to: number } {
   const [before, first, next] = [tokens[name.from - 1], tokens[name.from] as Token, tokens[name.from + 1]]
   if (before?.sentence === first.sentence || name.to - name.from < 2 || !next?.capital) return name
   if (isBodyWord(tokens[name.to - 1]?.lower ?? '') || likelyPronoun(first.text) || sure.has(first.lower)) return name
   if (isParticle(first.lower) || isHomonym(first.lower)) return name
-  const isOpening = isOpener(first.lower) || (small.has(first.lower) && sure.has(next.lower.replace(/['’]s$/, '')))
+  const isOpening = isOpener(first.lower) || (sure.has(next.lower.replace(/['’]s$/, '')) && isSmall(first.lower))
   return isOpening && isNameToken(tokens, name.from + 1) ? { from: name.from + 1, to: name.to } : name
 }
 
@@ -114,7 +115,11 @@ const mayOpen = /^(?:new|first|who)$/
 /** Every name outside quotes, in order. Linear. */
 export function collectNames(tokens: Token[], text: string): NameMention[] {
   const sure = collectCapitals(tokens)
-  const small = new Set(tokens.filter(({ capital }) => !capital).map(({ lower }) => lower))
+  let small: Set<string> | null = null
+  const isSmall = (lower: string) => {
+    small ??= new Set(tokens.filter(({ capital }) => !capital).map((token) => token.lower))
+    return small.has(lower)
+  }
   const names: NameMention[] = []
   for (let at = endOfHeadline(tokens); at < tokens.length; at++) {
     const token = tokens[at] as Token
@@ -124,7 +129,7 @@ export function collectNames(tokens: Token[], text: string): NameMention[] {
     const startsSentence = tokens[at - 1]?.sentence !== token.sentence
     const bare = token.lower.replace(/['’]s$/, '')
     const doubtful = startsSentence && end === at + 1 && !sure.has(bare)
-    const name = afterOpener(tokens, stripTitles(tokens, at, end), sure, small)
+    const name = afterOpener(tokens, stripTitles(tokens, at, end), sure, isSmall)
     const first = tokens[name.from] as Token
     const { spelled, nickname } = spell(text.slice(first.start, tokens[name.to - 1]?.end))
     const title = name.from > at ? text.slice(token.start, tokens[name.from - 1]?.end) : null

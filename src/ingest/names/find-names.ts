@@ -59,18 +59,18 @@ function isHomonymName(tokens: Token[], at: number): boolean {
 }
 
 /** "Stratus Nine", "Rivers First": a number with a capital goes on with a name, and starts none. */
-const isNumberWord = (lower: string) => /^(?:one|two|three|four|five|six|seven|eight|nine|ten|first)$/.test(lower)
+const numberWords = new Set('one two three four five six seven eight nine ten first'.split(' '))
 
 /** Whether a token can start or go on with a name. */
 export function isNameToken(tokens: Token[], at: number): boolean {
   const token = tokens[at]
   if (!token?.isWord || !token.capital) return false
+  if (!isFunctionWord(token.lower) && !calendarWords.has(token.lower)) return token.text !== 'I'
   if (isHomonym(token.lower) && isHomonymName(tokens, at)) return true
   const isOffice = token.lower === 'first' && /^(?:nations?|minister|lady)$/.test(tokens[at + 1]?.lower ?? '')
   if (isOffice) return true
-  if (isNumberWord(token.lower)) return isPlainName(tokens[at - 1], token) && !tokens[at - 1]?.possessive
+  if (numberWords.has(token.lower)) return isPlainName(tokens[at - 1], token) && !tokens[at - 1]?.possessive
   if (calendarWords.has(token.lower)) return false
-  if (!isFunctionWord(token.lower)) return token.text !== 'I'
   if (token.lower === 'new' && startsPlace(tokens, at)) return true
   if (token.text === 'WHO') return !!tokens[at + 1] && !/^(?:is|are|was|will|does)$/.test(tokens[at + 1]?.lower ?? '')
   return token.text.length > 1 && token.text === token.text.toUpperCase() && !pronouns.has(token.lower)

@@ -114,7 +114,7 @@ export class EntityTable {
     if (mention.title) this.addTitle(entity, mention.title)
     this.byName.set(fold(mention.text), entity)
     if (mention.nickname) this.byName.set(fold(mention.nickname), entity)
-    this.rename(entity, mention.text)
+    if (mention.text !== entity.name && mention.text.includes(' ')) this.rename(entity, mention.text)
     this.ofMention.set(mention.from, entity)
     this.ofEnd.set(mention.to, entity)
     return entity

@@ -1,5 +1,5 @@
 import { collectNames } from '../src/ingest/names/collect-names.ts'
-import { describeAntecedent } from '../src/ingest/names/describe-antecedent.ts'
+import { describeAntecedents } from '../src/ingest/names/describe-antecedent.ts'
 import { findAntecedents, type Memory } from '../src/ingest/names/find-antecedents.ts'
 import { readMention } from '../src/ingest/names/find-mentions.ts'
 import { type Entity, linkEntities } from '../src/ingest/names/link-entities.ts'
@@ -25,7 +25,7 @@ function choiceOf(memory: Memory, story: Story, quote: AnnotatedQuote): Choice |
   const right = quote.name === null ? -1 : candidates.findIndex(({ entity }) => sameName(entity.name, quote.name ?? ''))
   if (quote.name !== null && right < 0) return null
   return {
-    candidates: [null, ...candidates].map((each) => describeAntecedent(memory, mention, each)),
+    candidates: describeAntecedents(memory, mention, candidates),
     right: right + 1,
   }
 }
@@ -48,5 +48,5 @@ function choicesOf(story: Story): Choice[] {
 
 /** Weights of the model that finds whom "she", "the company" or "the coach" means among the names before. */
 export function train(stories: Story[]): Weights {
-  return fitWeights(stories.flatMap(choicesOf), { l2: 0.003, epochs: 150 })
+  return fitWeights(stories.flatMap(choicesOf), { l2: 0.002, epochs: 150 })
 }

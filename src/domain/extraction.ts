@@ -31,6 +31,8 @@ export type ExtractedSource = {
   aliases: string[]
   /** What the text says of them, e.g. "runs the website North Korea Tech". */
   description: string | null
+  /** The organisation a person speaks for, where the text says so: a name, which need not be one that is quoted. */
+  organization: string | null
 }
 
 export type ExtractedQuote = {

@@ -3,7 +3,7 @@ import { addIndirect } from './indirect/extract-indirect.ts'
 import { findSources } from './indirect/find-sources.ts'
 import { collectNames } from './names/collect-names.ts'
 import { describeEntity } from './names/describe-entity.ts'
-import { type Entity, linkEntities } from './names/link-entities.ts'
+import { type Entity, type EntityTable, linkEntities } from './names/link-entities.ts'
 import { type Memory, type Resolved, resolveSpeaker } from './names/resolve-speaker.ts'
 import { type Attribution, attributeQuotes, type PlacedQuote, type Scene } from './quotes/attribute-quotes.ts'
 import { followCues } from './quotes/follow-cues.ts'
@@ -16,22 +16,29 @@ import type { Features } from './rank.ts'
 
 /** Numbers the entities that speak, in the order in which they first do. */
 class SourceList {
-  readonly sources: ExtractedSource[] = []
+  private readonly sources: ExtractedSource[] = []
   private readonly places = new Map<Entity, number>()
   private readonly scene: Scene
+  private readonly table: EntityTable
 
-  constructor(scene: Scene) {
+  constructor(scene: Scene, table: EntityTable) {
     this.scene = scene
+    this.table = table
+  }
+
+  /** All of them; what somebody speaks for is an organisation, whatever its name looks like. */
+  list(): ExtractedSource[] {
+    const bodies = new Set(this.sources.map(({ organization }) => organization))
+    return this.sources.map((source) =>
+      source.type === 'unknown' && bodies.has(source.name) ? { ...source, type: 'organization' } : source,
+    )
   }
 
   placeOf(entity: Entity): number {
     const known = this.places.get(entity)
     if (known !== undefined) return known
-    const { name, type } = entity
-    const aliases = [...entity.forms].filter((form) => form !== name)
-    const description = describeEntity(entity, this.scene.tokens, this.scene.text)
     this.places.set(entity, this.sources.length)
-    return this.sources.push({ name, type, aliases, description }) - 1
+    return this.sources.push(describeEntity(entity, this.table, this.scene.tokens, this.scene.text)) - 1
   }
 }
 
@@ -71,7 +78,7 @@ export function extractQuotes(body: string, observe?: (quote: ExtractedQuote, si
     followed: 0,
     lastSpeaker: null,
   }
-  const list = new SourceList(scene)
+  const list = new SourceList(scene, memory.table)
   const attributions = attributeQuotes(scene)
   const quotes: ExtractedQuote[] = []
   let judged: Judgement = null
@@ -94,12 +101,10 @@ export function extractQuotes(body: string, observe?: (quote: ExtractedQuote, si
     previous = { quote, place: quotes.push(extracted) - 1 }
     observe?.(extracted, signs)
   })
-  return {
-    quotes: addIndirect(
-      scene,
-      quotes,
-      findSources(memory, (entity) => list.placeOf(entity)),
-    ),
-    sources: list.sources,
-  }
+  const all = addIndirect(
+    scene,
+    quotes,
+    findSources(memory, (entity) => list.placeOf(entity)),
+  )
+  return { quotes: all, sources: list.list() }
 }

@@ -29,6 +29,18 @@ function expectVerbatim({ body, quotes = [] }: Article): void {
 }
 
 describe('a raw text', () => {
+  test('says who its sources are and whom they speak for', async () => {
+    const document =
+      'Cable cut again\n\n"It will take a week," said Nell Orde, who maps the internet at Quay Research. "No less."\n'
+    const { status, body } = await post(document, text)
+    expect(status).toBe(201)
+    expect(body.sources).toHaveLength(1)
+    expect(body.sources[0]).toMatchObject({ name: 'Nell Orde', description: 'maps the internet at Quay Research' })
+    const quay = await client.get('/v1/sources/quay-research')
+    expect(quay.body).toMatchObject({ name: 'Quay Research', type: 'organization', quoteCount: 0 })
+    expect(body.sources[0].organizationId).toBe(quay.body.id)
+  })
+
   test('becomes an article with its quotes and sources', async () => {
     const { status, headers, body } = await post(story, text)
     expect(status).toBe(201)

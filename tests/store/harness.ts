@@ -96,7 +96,7 @@ export async function walk<Item, Query extends { cursor: unknown }>(
 export function extractionOf(body: string, said: Record<string, string | null>, aliases: string[] = []): Extraction {
   const names = [...new Set(Object.values(said).filter((name) => name !== null))]
   return {
-    sources: names.map((name) => ({ name, type: 'person', aliases, description: null })),
+    sources: names.map((name) => ({ name, type: 'person', aliases, description: null, organization: null })),
     quotes: Object.entries(said).map(([text, name]) => {
       const start = body.indexOf(text)
       const span = { start, end: start + text.length }

@@ -1,8 +1,10 @@
 import { isFunctionWord } from '../text/function-words.ts'
 import { isOrganisationWord, isRole, isTitle } from '../text/role-nouns.ts'
 import type { Token } from '../text/tokenize.ts'
-import { endOfName, isNameToken, stripTitles } from './find-names.ts'
+import { endOfName, isNameToken, isParticle, stripTitles } from './find-names.ts'
+import { likelyPronoun } from './first-names.ts'
 import { pronounOfNoun } from './kin-nouns.ts'
+import { isBodyWord, isHomonym, isOpener } from './name-words.ts'
 
 /** A name somewhere in the text, without titles; `from` and `to` are tokens. */
 export type NameMention = {
@@ -13,6 +15,10 @@ export type NameMention = {
   startsSentence: boolean
   /** What a noun before the name says: "his wife, Trish". */
   pronoun?: 'he' | 'she' | null
+  /** Capitals in brackets after a name: "Dominion Research Council (DRC)". */
+  bracketed?: boolean
+  /** "Bobby Scott", where the name is `Robert C. "Bobby" Scott`. */
+  nickname?: string | null
 }
 
 /** Words that stand with a capital inside a sentence too: a lone word at a sentence's start is a name only if it is one. */
@@ -69,24 +75,63 @@ function isOffice(tokens: Token[], name: { from: number; to: number }): boolean 
   return isAll ? definite || isTitle(last) : definite && isTitle(last) && name.to - name.from <= 2
 }
 
+/** A name as it is known: without a possessive, a nickname in marks told apart. */
+function spell(printed: string): { spelled: string; nickname: string | null } {
+  const plain = printed.replace(/['’]s$/i, '').replace(/\s+/g, ' ')
+  if (!plain.includes(' ')) return { spelled: plain, nickname: null }
+  const parts = /^(\S.*) ["“‘'](\p{Lu}[^"”’']*),?["”’'],? (\S.*)$/u.exec(plain)
+  return parts
+    ? { spelled: `${parts[1]} ${parts[3]}`, nickname: `${parts[2]} ${parts[3]}` }
+    : { spelled: plain, nickname: null }
+}
+
+/** "(DRC)" right after the last name. */
+const isBracketed = (tokens: Token[], name: { from: number; to: number }, before: NameMention | undefined) =>
+  tokens[name.from - 1]?.text === '(' &&
+  tokens[name.to]?.text === ')' &&
+  before?.to === name.from - 1 &&
+  /^\p{Lu}[\p{L}&.-]*\p{Lu}/u.test(tokens[name.from]?.text ?? '')
+
+/**
+ * "Disgraced Doe", "Meanwhile Doe": a word with a capital from the sentence's start, which the text has small too, or which is
+ * known to open sentences, is no part of the name that follows.
+ */
+function afterOpener(
+  tokens: Token[],
+  name: { from: number; to: number },
+  sure: ReadonlySet<string>,
+  isSmall: (lower: string) => boolean,
+): { from: number; to: number } {
+  const [before, first, next] = [tokens[name.from - 1], tokens[name.from] as Token, tokens[name.from + 1]]
+  if (before?.sentence === first.sentence || name.to - name.from < 2 || !next?.capital) return name
+  if (isBodyWord(tokens[name.to - 1]?.lower ?? '') || likelyPronoun(first.text) || sure.has(first.lower)) return name
+  if (isParticle(first.lower) || isHomonym(first.lower)) return name
+  const isOpening = isOpener(first.lower) || (sure.has(next.lower.replace(/['’]s$/, '')) && isSmall(first.lower))
+  return isOpening && isNameToken(tokens, name.from + 1) ? { from: name.from + 1, to: name.to } : name
+}
+
+const mayOpen = /^(?:new|first|who)$/
+
 /** Every name outside quotes, in order. Linear. */
 export function collectNames(tokens: Token[], text: string): NameMention[] {
   const sure = collectCapitals(tokens)
+  let small: Set<string> | null = null
+  const isSmall = (lower: string) => {
+    small ??= new Set(tokens.filter(({ capital }) => !capital).map((token) => token.lower))
+    return small.has(lower)
+  }
   const names: NameMention[] = []
   for (let at = endOfHeadline(tokens); at < tokens.length; at++) {
     const token = tokens[at] as Token
     if (token.quote >= 0 || !isNameToken(tokens, at)) continue
-    if (isFunctionWord(token.lower) && token.lower !== 'new') continue
+    if (isFunctionWord(token.lower) && !mayOpen.test(token.lower) && !isHomonym(token.lower)) continue
     const end = endOfName(tokens, at)
     const startsSentence = tokens[at - 1]?.sentence !== token.sentence
     const bare = token.lower.replace(/['’]s$/, '')
     const doubtful = startsSentence && end === at + 1 && !sure.has(bare)
-    const name = stripTitles(tokens, at, end)
+    const name = afterOpener(tokens, stripTitles(tokens, at, end), sure, isSmall)
     const first = tokens[name.from] as Token
-    const spelled = text
-      .slice(first.start, tokens[name.to - 1]?.end)
-      .replace(/['’]s$/i, '')
-      .replace(/\s+/g, ' ')
+    const { spelled, nickname } = spell(text.slice(first.start, tokens[name.to - 1]?.end))
     const title = name.from > at ? text.slice(token.start, tokens[name.from - 1]?.end) : null
     const generic = name.to - name.from === 1 && isOrganisationWord(first.lower)
     if (!doubtful && !generic && !isOffice(tokens, name) && !isDateline(tokens, at, end))
@@ -96,6 +141,8 @@ export function collectNames(tokens: Token[], text: string): NameMention[] {
         title,
         startsSentence,
         pronoun: pronounBefore(tokens, at),
+        bracketed: isBracketed(tokens, name, names.at(-1)),
+        nickname,
       })
     at = end - 1
   }

@@ -1,7 +1,8 @@
 import type { Features } from '../rank.ts'
 import { auxiliaries, isFunctionWord, prepositions } from '../text/function-words.ts'
 import { reportingLemma } from '../text/reporting-verbs.ts'
-import { isBody, isDemonym, isPlaceWord, isRole } from '../text/role-nouns.ts'
+import { isBody, isDemonym, isPlaceWord, isRole, isTitle } from '../text/role-nouns.ts'
+import { isBodyOfKind } from './call-names.ts'
 import type { Antecedent, Memory } from './find-antecedents.ts'
 import type { Mention } from './find-mentions.ts'
 import { pronounOfNoun } from './kin-nouns.ts'
@@ -12,7 +13,6 @@ const companies = new Set(
 )
 const publicBodies =
   /\b(?:University|College|School|Academy|Institute|Department|Ministry|Council|Court|House|Senate|Police|Party|Union|Association|Federation|Authority|Nations|Office|Agency|Commission|Committee|Church|Hospital|Inspectorate|Directorate|Board|Bureau|Parliament|Assembly|Chamber|Forum)\b/
-const near = 8
 
 const speaksFor = new Set('spokesman spokeswoman spokesperson statement'.split(' '))
 const documents = new Set(
@@ -28,7 +28,7 @@ function kindOf({ type, head }: Mention): string {
   if (speaksFor.has(lower)) return 'spokesman'
   if (documents.has(lower)) return 'document'
   if (isBody(lower)) return 'body'
-  if (isRole(lower)) return 'role'
+  if (isRole(lower) || isTitle(lower)) return 'role'
   return /(?:er|or|ist|man|woman|ian|ant|ee|year-old)$/.test(lower) || isDemonym(lower) ? 'person' : 'noun'
 }
 
@@ -61,21 +61,6 @@ function isPlace(memory: Memory, { entity }: Antecedent): boolean {
     .some(({ from }) => /^(?:in|at|near|from|to)$/.test(memory.tokens[from - 1]?.lower ?? ''))
 }
 
-/** Whether a noun stands near one of an entity's names: in its title, before it, or in the apposition after it. */
-function isDescribedAs(memory: Memory, { entity }: Antecedent, head: string): boolean {
-  const singular = head.replace(/s$/, '')
-  const fits = (lower: string | undefined) => lower === head || lower === singular
-  if ([...entity.titles].some((title) => title.toLowerCase().split(/\W+/).some(fits))) return true
-  return entity.mentions.slice(0, 6).some((name) => {
-    for (let at = Math.max(0, name.from - 4); at < name.to + near; at++) {
-      const token = memory.tokens[at]
-      if (!token || token.quote >= 0 || token.sentence !== memory.tokens[name.from]?.sentence) continue
-      if (fits(token.lower)) return true
-    }
-    return false
-  })
-}
-
 /** "the actress" is a woman; "his wife" is not the man who spoke. */
 function genderOf({ head, from }: Mention, entity: Entity, { tokens, lastSpeaker }: Memory): string[] {
   const gender = pronounOfNoun(head ?? '')
@@ -97,6 +82,7 @@ function agreementOf(memory: Memory, mention: Mention, candidate: Antecedent): s
     return [`${group} ${type}`, ...(group === 'he/she' ? [gender, `${gender} ${type}`] : [])]
   }
   const kind = kindOf(mention)
+  const { called } = candidate
   const article = /^(?:a|an)$/.test(memory.tokens[mention.from]?.lower ?? '') ? 'a' : 'the'
   const named = entity.name.toLowerCase().split(/\W+/).includes(head)
   const company = companies.has(head) && entity.type === 'organization' && !publicBodies.test(entity.name)
@@ -106,7 +92,13 @@ function agreementOf(memory: Memory, mention: Mention, candidate: Antecedent): s
     ...(named ? [`${kind} in-name`, 'in-name'] : []),
     ...(company ? ['company'] : []),
     ...genderOf(mention, entity, memory),
-    ...(isDescribedAs(memory, candidate, head) ? [`${kind} described`, `described ${type}`] : []),
+    ...(named || !isBodyOfKind(entity, head) ? [] : ['kind-in-name', `${kind} kind-in-name`]),
+    ...(called
+      ? [`${kind} described`, `described ${type}`, `called ${called}`, called === 'like' ? 'like' : 'called']
+      : []),
+    ...(called && candidate.calledBefore === 0
+      ? ['called-first', `${kind} called-first`, `called-first ${called}`]
+      : []),
   ]
 }
 
@@ -116,8 +108,28 @@ const nounOf = (kind: string, article: string, candidate: Antecedent, spoke: boo
   ...(spoke ? [`${kind} spoke`, `${article} spoke`] : []),
 ]
 
-/** What is true of an entity as the one that a pronoun or noun means; `null` stands for nobody named. */
-export function describeAntecedent(memory: Memory, mention: Mention, candidate: Antecedent | null): Features {
+/** What is true of each candidate for what a pronoun or noun means; the first stands for nobody named. */
+export function describeAntecedents(memory: Memory, mention: Mention, candidates: readonly Antecedent[]): Features[] {
+  const described = [null, ...candidates].map((each) => describeAntecedent(memory, mention, each))
+  const kind = kindOf(mention)
+  const most = Math.max(...candidates.map(({ count }) => count))
+  const calls = candidates.some(({ called }) => called) ? 'some' : 'nobody'
+  const ofType: Record<Entity['type'], number> = { person: 0, organization: 0, unknown: 0 }
+  return described.map((features, at) => {
+    const candidate = candidates[at - 1]
+    if (!candidate)
+      return mention.type === 'pronoun'
+        ? features
+        : [...features, `none called-${calls}`, `none ${kind} called-${calls}`]
+    const { entity, count, called } = candidate
+    const turn = bucket(ofType[entity.type]++)
+    const named = count === most && count > 1 ? [`${kind} most-named`, `most-named ${entity.type}`] : []
+    const alone = called || mention.type === 'pronoun' ? [] : [`called-${calls} not`, `${kind} called-${calls} not`]
+    return [...features, `${kind} ${entity.type} turn ${turn}`, ...named, ...alone]
+  })
+}
+
+function describeAntecedent(memory: Memory, mention: Mention, candidate: Antecedent | null): Features {
   const { tokens, lastSpeaker } = memory
   const here = tokens[mention.from]
   const kind = kindOf(mention)

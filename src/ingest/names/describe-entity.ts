@@ -1,52 +1,52 @@
-import { reportingLemma } from '../text/reporting-verbs.ts'
+import type { ExtractedSource } from '../../domain/extraction.ts'
 import type { Token } from '../text/tokenize.ts'
-import type { NameMention } from './collect-names.ts'
-import type { Entity } from './link-entities.ts'
+import type { Entity, EntityTable } from './link-entities.ts'
+import { type Said, saidAfter, saidBefore } from './read-apposition.ts'
+import { organizationIn } from './speak-for.ts'
 
-const longest = 200
-const farthest = 40
+/** So many of an entity's mentions are looked at. */
+const first = 6
 
-const finiteVerbs = new Set('is was are were has had have will would could said says'.split(' '))
+/** "Sen.": a title that says little by itself. */
+const isBare = ({ from, to }: Said) => to - from <= 2
 
-/** Whether words after a name describe it: closed by a comma, or by a full stop after "said Doe"; no clause of its own. */
-function isApposition(tokens: Token[], name: NameMention, start: number, end: number, relative: boolean): boolean {
-  const closes = tokens[end]?.text === ',' || reportingLemma(tokens[name.from - 1]?.lower ?? '') !== null
-  if (relative)
-    return (
-      (closes || /^[.;]$/.test(tokens[end]?.text ?? '.')) &&
-      !/^(?:said|says|told|added|spoke|declined)$/.test(tokens[start]?.lower ?? '')
+const longest = 12
+
+/** Of a long apposition what stands before its relative clause: "a historian [who attended …]". */
+function shorten(said: Said, tokens: Token[]): Said {
+  const clause = tokens
+    .slice(said.from, said.to)
+    .findIndex(({ lower }) => /^(?:who|which|that|whose|whom)$/.test(lower))
+  const and = /^(?:and|,)$/.test(tokens[said.from + clause - 1]?.lower ?? '') ? 1 : 0
+  const isLong = said.how === 'after' && said.to - said.from > longest && clause > 1
+  return isLong ? { ...said, to: said.from + clause - and } : said
+}
+
+const textOf = (text: string, tokens: Token[], { from, to }: Said) =>
+  text.slice(tokens[from]?.start, tokens[to - 1]?.end).replace(/\s+/g, ' ')
+
+/** What the text says of somebody, surest first: at the first mention that says something, before or after the name. */
+function sayingsOf({ mentions, type }: Entity, tokens: Token[]): Said[] {
+  const isBody = type !== 'person'
+  const said = mentions
+    .slice(0, first)
+    .flatMap((name) =>
+      [isBody ? null : saidBefore(tokens, name), saidAfter(tokens, name)].filter((each) => each !== null),
     )
-  const words = tokens.slice(start, end)
-  const clause = words.findIndex((token) => /^(?:who|which|that)$/.test(token.lower))
-  return closes && !words.slice(0, clause < 0 ? words.length : clause).some((token) => finiteVerbs.has(token.lower))
+  return [...said.filter((each) => !isBare(each)), ...said.filter(isBare)]
 }
 
-/** The apposition after a name, ", who runs the ferry," or ", the mayor of Harrow Bay,", without its commas; or null. */
-function apposition(tokens: Token[], text: string, name: NameMention): string | null {
-  const first = tokens[name.to + 1]
-  if (tokens[name.to]?.text !== ',' || !first || !/^(?:who|which|an?|the|\d\d?)$/.test(first.lower)) return null
-  const relative = first.lower === 'who' || first.lower === 'which'
-  const start = relative ? name.to + 2 : name.to + 1
-  let end = start
-  while (
-    end < start + farthest &&
-    tokens[end]?.sentence === first.sentence &&
-    !/^[,.;:!?–—]$/.test(tokens[end]?.text ?? '')
-  ) {
-    if ((tokens[end]?.quote ?? -1) >= 0) return null
-    end++
+/** An entity as a source: its name and other names, what the text says of it, and the organisation it speaks for. */
+export function describeEntity(entity: Entity, table: EntityTable, tokens: Token[], text: string): ExtractedSource {
+  const { name, type } = entity
+  const said = sayingsOf(entity, tokens)
+  const [best] = said
+  const organization = type === 'person' ? organizationIn(entity, said, table, tokens) : null
+  return {
+    name,
+    type,
+    aliases: [...entity.forms].filter((form) => form !== name),
+    description: best ? textOf(text, tokens, shorten(best, tokens)) : null,
+    organization,
   }
-  if (!isApposition(tokens, name, start, end, relative)) return null
-  const described = text.slice(tokens[start]?.start, tokens[end - 1]?.end).replace(/\s+/g, ' ')
-  return end > start && described.length <= longest && /\p{L}/u.test(described) ? described : null
-}
-
-/** What the text says of an entity: the apposition after one of its names, or the longest title before one. */
-export function describeEntity(entity: Entity, tokens: Token[], text: string): string | null {
-  for (const name of entity.mentions.slice(0, 5)) {
-    const described = apposition(tokens, text, name)
-    if (described) return described
-  }
-  const titles = [...entity.titles].filter((title) => !/^(?:mr|mrs|ms|miss|dr)\.?$/i.test(title))
-  return titles.sort((a, b) => b.length - a.length)[0] ?? null
 }

@@ -1,5 +1,7 @@
 import type { Cue } from '../quotes/find-cues.ts'
+import { isBody } from '../text/role-nouns.ts'
 import type { Token } from '../text/tokenize.ts'
+import { type Calling, callingOf } from './call-names.ts'
 import type { NameMention } from './collect-names.ts'
 import type { Mention } from './find-mentions.ts'
 import { pronounOfNoun } from './kin-nouns.ts'
@@ -17,14 +19,22 @@ export type Memory = {
 }
 
 /** Somebody whom a pronoun or noun may mean: `name` is the latest mention before it, `turn` 0 for the nearest of all. */
-export type Antecedent = { entity: Entity; name: NameMention; turn: number; count: number }
+export type Antecedent = {
+  entity: Entity
+  name: NameMention
+  turn: number
+  count: number
+  /** How the text calls it what the noun says, and how many nearer ones are called so too. */
+  called: Calling
+  calledBefore: number
+}
 
 const farthestNames = 60
 const farthestParagraphs = 12
 const mostCandidates = 12
 
 /** Index of the first name that does not stand before a token. */
-function namesBefore(names: NameMention[], token: number): number {
+export function namesBefore(names: NameMention[], token: number): number {
   let [low, high] = [0, names.length]
   while (low < high) {
     const middle = (low + high) >> 1
@@ -34,9 +44,20 @@ function namesBefore(names: NameMention[], token: number): number {
   return low
 }
 
+const moreBodies = new Set(
+  'union council board ministry force foundation nonprofit studio publisher daily lender trust'.split(' '),
+)
+const isBodyNoun = (lower: string) =>
+  (isBody(lower) && !/^(?:campaign|administration|team|government)$/.test(lower)) || moreBodies.has(lower)
+
+/** Somebody with a title, a gender or a last name used alone; a company may look like a name of two words. */
+const isSurelyPerson = ({ type, pronoun, titles, forms, name }: Entity): boolean =>
+  type === 'person' && (pronoun !== null || titles.size > 0 || forms.has(name.split(' ').at(-1) ?? ''))
+
 /** Not possible: a company as "she", a person as "it", a man as "his wife". */
 function isPossible(entity: Entity, { type, head }: Mention): boolean {
   if (type !== 'pronoun') {
+    if (isBodyNoun(head ?? '') && isSurelyPerson(entity)) return false
     const gender = pronounOfNoun(head ?? '')
     return !gender || (entity.type !== 'organization' && (entity.pronoun ?? gender) === gender)
   }
@@ -48,6 +69,7 @@ export function findAntecedents(memory: Memory, mention: Mention): Antecedent[] 
   const paragraph = memory.tokens[mention.from]?.paragraph ?? 0
   const start = namesBefore(memory.names, mention.from)
   const found = new Map<Entity, Antecedent>()
+  let calledBefore = 0
   for (let at = start - 1; at >= Math.max(0, start - farthestNames); at--) {
     const name = memory.names[at] as NameMention
     if (paragraph - (memory.tokens[name.from]?.paragraph ?? 0) > farthestParagraphs) break
@@ -55,7 +77,11 @@ export function findAntecedents(memory: Memory, mention: Mention): Antecedent[] 
     if (!entity || !isPossible(entity, mention)) continue
     const known = found.get(entity)
     if (known) known.count++
-    else if (found.size < mostCandidates) found.set(entity, { entity, name, turn: found.size, count: 1 })
+    else if (found.size < mostCandidates) {
+      const called = mention.type === 'nominal' && mention.head ? callingOf(memory, entity, mention.head) : null
+      found.set(entity, { entity, name, turn: found.size, count: 1, called, calledBefore })
+      if (called) calledBefore++
+    }
   }
   return [...found.values()]
 }

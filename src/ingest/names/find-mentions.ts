@@ -10,6 +10,8 @@ import {
 import { isDemonym, isRole, isTitle } from '../text/role-nouns.ts'
 import type { Token } from '../text/tokenize.ts'
 import { endOfName, isNameToken, stripTitles } from './find-names.ts'
+import { likelyPronoun } from './first-names.ts'
+import { isOfficeWord } from './name-words.ts'
 
 export { isNameToken } from './find-names.ts'
 
@@ -87,6 +89,10 @@ function isLoneRole(tokens: Token[], from: number, to: number): boolean {
 const startsWithRole = (tokens: Token[], from: number, to: number) =>
   to - from === 1 && tokens[from - 1]?.sentence !== tokens[from]?.sentence && isRole(tokens[from]?.lower ?? '')
 
+/** "Vice Minister", "Secretary of State": an office and nobody who holds it. */
+const isOffice = (tokens: Token[], from: number, to: number) =>
+  to - from > 1 && tokens.slice(from, to).every(({ lower, isWord }) => !isWord || isOfficeWord(lower))
+
 /** The tokens `from` to `to` as a mention: a pronoun, a name with what stands before it, or a common noun. */
 export function readMention(tokens: Token[], text: string, from: number, to: number): Mention {
   const first = tokens[from] as Token
@@ -96,7 +102,9 @@ export function readMention(tokens: Token[], text: string, from: number, to: num
   const name = findCoreName(tokens, from, to)
   const isRoleOnly =
     name &&
-    (determiners.has(first.lower) ? isLoneRole(tokens, name.from, name.to) : startsWithRole(tokens, name.from, name.to))
+    (determiners.has(first.lower)
+      ? isLoneRole(tokens, name.from, name.to)
+      : startsWithRole(tokens, name.from, name.to) || isOffice(tokens, name.from, name.to))
   if (name && !isRoleOnly) return mentionOf(tokens, text, from, to, { type: 'name', name, head: null })
   return mentionOf(tokens, text, from, to, { type: 'nominal', name: null, head: headOf(tokens, from, to) })
 }
@@ -128,35 +136,58 @@ function isModifier(tokens: Token[], after: number): boolean {
   return isRole(noun.lower) || (/(?:[^t]ian|ean|ish|ese|rican)$/.test(name.lower) && /s$/.test(noun.lower))
 }
 
+/** Whether a small word before a name says who that is: "coach", "meteorologist", "winner". */
+const isRoleBefore = (lower: string, name: Token | undefined) =>
+  isRole(lower) ||
+  /^(?:winner|winning|star|champion|legend|great|veteran)$/.test(lower) ||
+  (/(?:er|or|ist|ian|man|woman)$/.test(lower) && !!likelyPronoun(name?.text ?? ''))
+
 /** "Hornets [coach] Bill Garrity": small words up to a role, and then a name. */
 function leadsToName(tokens: Token[], at: number, limit: number): boolean {
   for (let next = at; next < Math.min(limit, at + 5); next++) {
     const token = tokens[next] as Token
     if (!token.isWord || token.quote >= 0 || token.sentence !== tokens[at]?.sentence) return false
-    if (isNameToken(tokens, next)) return next > at && isRole(tokens[next - 1]?.lower ?? '')
+    if (isNameToken(tokens, next)) return next > at && isRoleBefore(tokens[next - 1]?.lower ?? '', token)
     if (token.capital || stopsPhrase(token) || prepositions.has(token.lower) || isFunctionWord(token.lower))
       return false
   }
   return false
 }
 
-/** `said shadow treasurer Nick Doe`: the token of the name after up to five small words without a determiner, or -1. */
+/**
+ * `said shadow treasurer Nick Doe`: the token of the name after up to five small words without a determiner, or -1. Of two
+ * names with a role between them it is the second: `former U.S. president Jane Doe`.
+ */
 export function nameAfterWords(tokens: Token[], at: number): number {
   for (let next = at; next < at + 6; next++) {
     const token = tokens[next]
     if (!token?.isWord || token.quote >= 0 || token.sentence !== tokens[at]?.sentence) return -1
-    if (isNameToken(tokens, next)) return next > at ? next : -1
+    if (isNameToken(tokens, next)) {
+      if (next === at) return -1
+      const after = endOfName(tokens, next)
+      return leadsToName(tokens, after, after + 5) ? nameAfterWords(tokens, after) : next
+    }
     if (token.capital || stopsPhrase(token) || isFunctionWord(token.lower) || prepositions.has(token.lower)) return -1
     if (determiners.has(token.lower) || /ly$/.test(token.lower)) return -1
   }
   return -1
 }
 
+/** "former U.S. president Jane Doe", "defence lawyer Jane Doe": small words that a role ends, and the name. */
+function readDescribed(tokens: Token[], text: string, at: number, limit: number): Mention | null {
+  const name = nameAfterWords(tokens, at)
+  if (name < 0 || name >= limit || !isRoleBefore(tokens[name - 1]?.lower ?? '', tokens[name])) return null
+  const end = endOfName(tokens, name)
+  return end <= limit ? readMention(tokens, text, at, end) : null
+}
+
 /** The noun phrase that starts at `at` and ends before `limit`, with its "of", "for", "at" and "with" phrases; or null. */
 export function readPhrase(tokens: Token[], text: string, at: number, limit: number): Mention | null {
-  if (!startsPhrase(tokens, at) || at >= limit) return null
+  if (at >= limit) return null
+  if (!startsPhrase(tokens, at)) return readDescribed(tokens, text, at, limit)
   const first = tokens[at] as Token
-  if (pronouns.has(first.lower) && !determiners.has(first.lower)) return readMention(tokens, text, at, at + 1)
+  if (pronouns.has(first.lower) && !determiners.has(first.lower) && first.text !== 'WHO')
+    return readMention(tokens, text, at, at + 1)
   const stop = Math.min(limit, at + longestPhrase, tokens.length)
   let end = at
   let named = false

@@ -1,6 +1,7 @@
-import { isOrganisationWord, isPlaceWord, isTitle } from '../text/role-nouns.ts'
+import { isPlaceWord, isTitle } from '../text/role-nouns.ts'
 import type { NameMention } from './collect-names.ts'
 import { likelyPronoun } from './first-names.ts'
+import { isBodySurname, isBodyWord } from './name-words.ts'
 
 /** Somebody or something named in the text, with every form of the name. */
 export type Entity = {
@@ -13,13 +14,14 @@ export type Entity = {
   mentions: NameMention[]
 }
 
-const isParticle = (word: string) =>
-  /^(?:de|da|del|der|di|du|la|le|van|von|den|al|el|ter|ten|bin|ní|nic|mac|mc|ó|uí|ap)$/.test(word)
 const wordsOf = (name: string) => name.split(/[\s.]+/).filter((word) => word !== '')
-const lastOf = (name: string) =>
-  wordsOf(name.replace(/,? (?:Jr|Sr|II|III|IV)\.?$/i, ''))
-    .at(-1)
-    ?.toLowerCase() ?? ''
+/** Names are compared without the case of letters and the kind of apostrophe. */
+const fold = (text: string) => text.replace(/[’ʼ]/g, "'").toLowerCase()
+const lastOf = (name: string) => fold(wordsOf(name.replace(/,? (?:Jr|Sr|II|III|IV)\.?$/i, '')).at(-1) ?? '')
+
+/** Whether the words of a name are the last of a longer one: "Suu Kyi", "de Blasio". */
+const endsLike = (short: string[], long: string[]) =>
+  short.length > 1 && short.length < long.length && fold(long.slice(-short.length).join(' ')) === fold(short.join(' '))
 
 /** "WaPo" for Washington Post, "UN" for United Nations: each part of the short form starts a word of the long one. */
 function isShortFor(short: string, words: string[]): boolean {
@@ -29,10 +31,18 @@ function isShortFor(short: string, words: string[]): boolean {
   return parts.length === long.length && parts.every((part, at) => long[at]?.startsWith(part))
 }
 
+/** "Cheryl Mills", "Emily Church": a last name that is a word for a body too. */
+const isPerson = (words: string[]) =>
+  likelyPronoun(words[0] ?? '') !== null &&
+  words.length <= 3 &&
+  isBodySurname(fold(words.at(-1) ?? '')) &&
+  !words.slice(0, -1).some((word) => isBodyWord(fold(word)))
+
 function typeOf(name: string, titled: boolean): Entity['type'] {
   const words = wordsOf(name)
-  if (words.some((word) => isOrganisationWord(word.toLowerCase()))) return 'organization'
-  if (words.some((word) => /\d|&/.test(word)) || /^(?:The )/.test(name)) return 'organization'
+  if (isPerson(words)) return 'person'
+  if (words.some((word) => isBodyWord(fold(word)))) return 'organization'
+  if (words.some((word) => /\d|&/.test(word)) || /^(?:The )| (?:for|on|and) /.test(name)) return 'organization'
   if (titled || likelyPronoun(words[0] ?? '') !== null) return 'person'
   if (words.some((word) => isPlaceWord(word.toLowerCase()))) return 'unknown'
   if (
@@ -40,7 +50,7 @@ function typeOf(name: string, titled: boolean): Entity['type'] {
     (/^\p{Lu}{2,}$/u.test(name) || /\p{Ll}\p{Lu}/u.test(name.replace(/^(?:Mc|Mac|De|O['’])/, '')))
   )
     return 'organization'
-  return words.length >= 2 && words.length <= 4 && !/ (?:of|for) /.test(name) ? 'person' : 'unknown'
+  return words.length >= 2 && words.length <= 4 && !/ of /.test(name) ? 'person' : 'unknown'
 }
 
 const pronounOfTitle = (title: string | null) =>
@@ -50,14 +60,21 @@ const pronounOfTitle = (title: string | null) =>
       ? ('she' as const)
       : null
 
-/** The entity whose last mention before a token is nearest, or the first of all where none is before it. */
-function latestBefore(candidates: Entity[], before: number): Entity | null {
-  let best: { entity: Entity; at: number } | null = null
-  for (const entity of candidates) {
-    const at = entity.mentions.findLast((mention) => mention.from < before)?.from ?? -1
-    if (!best || at >= best.at) best = { entity, at }
-  }
-  return best?.entity ?? null
+const nearby = 60
+
+/**
+ * Of people with the same last name, the one just named in full, else the one named first: a story is about him, and his wife and
+ * daughter, who come later, are called by their first names. Of bodies the one named last.
+ */
+function mostLikely(candidates: Entity[], before: number): Entity | null {
+  const first = (entity: Entity) => entity.mentions[0]?.from ?? before
+  const full = (entity: Entity) =>
+    entity.mentions.findLast(({ from, text }) => from < before && text.includes(' '))?.from ?? -1
+  const known = candidates.filter((entity) => first(entity) < before)
+  const latest = known.toSorted((a, b) => full(b) - full(a))[0]
+  const people = known.filter(({ type }) => type === 'person')
+  if (!latest || people.length < 2 || before - full(latest) < nearby) return latest ?? candidates[0] ?? null
+  return people.toSorted((a, b) => first(a) - first(b))[0] ?? null
 }
 
 /** Candidates are looked for among this many of the latest with the same word, so that a list of names stays linear. */
@@ -69,15 +86,22 @@ export class EntityTable {
   private readonly byName = new Map<string, Entity>()
   private readonly byWord = new Map<string, Entity[]>()
   private readonly ofMention = new Map<number, Entity>()
+  private readonly ofEnd = new Map<number, Entity>()
 
   /** The entity that the name at a token belongs to. */
   at(token: number): Entity | null {
     return this.ofMention.get(token) ?? null
   }
 
-  /** Links a name to the entity of its longer form, or makes a new one. */
-  add(mention: NameMention): Entity {
+  /** The entity whose name ends right before a token. */
+  endingAt(token: number): Entity | null {
+    return this.ofEnd.get(token) ?? null
+  }
+
+  /** Links a name to the entity of its longer form (to `long` where the text says so), or makes a new one. */
+  add(mention: NameMention, long: Entity | null = null): Entity {
     const entity =
+      long ??
       this.find(mention.text, mention.from, pronounOfTitle(mention.title) ?? mention.pronoun ?? null) ??
       this.create(mention)
     entity.forms.add(mention.text)
@@ -88,9 +112,21 @@ export class EntityTable {
       mention.pronoun ??
       null
     if (mention.title) this.addTitle(entity, mention.title)
-    this.byName.set(mention.text.toLowerCase(), entity)
+    this.byName.set(fold(mention.text), entity)
+    if (mention.nickname) this.byName.set(fold(mention.nickname), entity)
+    if (mention.text !== entity.name && mention.text.includes(' ')) this.rename(entity, mention.text)
     this.ofMention.set(mention.from, entity)
+    this.ofEnd.set(mention.to, entity)
     return entity
+  }
+
+  /** "Suu Kyi" becomes "Aung San Suu Kyi", but "Alicia Doe" stays without what a headline or a title puts before it. */
+  private rename(entity: Entity, text: string): void {
+    const [words, known] = [wordsOf(text), wordsOf(entity.name)]
+    const startsRight = ([first = '']: string[]) => likelyPronoun(first) !== null
+    const isLonger = endsLike(known, words) && !startsRight(known)
+    const isBetter = endsLike(words, known) && startsRight(words) && !startsRight(known)
+    if (isLonger || isBetter) entity.name = text
   }
 
   private addTitle(entity: Entity, title: string): void {
@@ -101,12 +137,13 @@ export class EntityTable {
   /** The entity with this name, or one whose name it is a part of: of several the one named last before token `before`. */
   find(name: string, before = Number.POSITIVE_INFINITY, pronoun: Entity['pronoun'] = null): Entity | null {
     const words = wordsOf(name)
-    const known = this.byName.get(name.toLowerCase())
+    const known = this.byName.get(fold(name))
     if (known && (words.length > 1 || (this.byWord.get(lastOf(name)) ?? []).length < 2)) return known
-    const namesakes = (this.byWord.get(lastOf(name)) ?? []).slice(-mostCandidates).reverse()
+    const key = words.length > 1 && !this.byWord.has(lastOf(name)) ? `of ${lastOf(name)}` : lastOf(name)
+    const namesakes = (this.byWord.get(key) ?? []).slice(-mostCandidates).reverse()
     const agreeing = namesakes.filter((entity) => !pronoun || !entity.pronoun || entity.pronoun === pronoun)
     const candidates = agreeing.length > 0 ? agreeing : namesakes
-    if (words.length === 1) return latestBefore(candidates, before) ?? known ?? this.findShort(name)
+    if (words.length === 1) return mostLikely(candidates, before) ?? known ?? this.findShort(name)
     return candidates.find((entity) => this.isSame(words, wordsOf(entity.name))) ?? null
   }
 
@@ -123,8 +160,8 @@ export class EntityTable {
 
   /** Two full names are one when first names agree, or one is an initial of the other. */
   private isSame(words: string[], other: string[]): boolean {
-    const [a, b] = [words[0]?.toLowerCase() ?? '', other[0]?.toLowerCase() ?? '']
-    if (isParticle(a)) return other.slice(-words.length).join(' ').toLowerCase() === words.join(' ').toLowerCase()
+    const [a, b] = [fold(words[0] ?? ''), fold(other[0] ?? '')]
+    if (endsLike(words, other) || endsLike(other, words)) return true
     return other.length === 1
       ? false
       : a === b || (a.length === 1 && b.startsWith(a)) || (b.length === 1 && a.startsWith(b))
@@ -135,7 +172,10 @@ export class EntityTable {
     const entity: Entity = { name: text, forms: new Set(), type, pronoun: null, titles: new Set(), mentions: [] }
     this.entities.push(entity)
     const words = wordsOf(text)
-    const keys = type === 'person' ? [lastOf(text), words[0]?.toLowerCase() ?? ''] : [lastOf(text)]
+    const first = fold(words[0] ?? '')
+    // "Ohio" is not the Union of Ohio
+    const last = type !== 'person' && / (?:of|for|on) /.test(text) ? `of ${lastOf(text)}` : lastOf(text)
+    const keys = type === 'person' ? [last, first] : [last]
     for (const key of new Set([...keys, `${text[0]?.toLowerCase()}*`])) {
       this.byWord.set(key, this.byWord.get(key) ?? [])
       this.byWord.get(key)?.push(entity)
@@ -152,7 +192,11 @@ export function linkEntities(names: NameMention[]): EntityTable {
   const table = new EntityTable()
   const isFull = (name: NameMention) => name.text.includes(' ')
   for (const name of names) if (isFull(name)) table.add(name)
-  for (const name of names) if (!isFull(name)) table.add(name)
+  names.forEach((name, at) => {
+    const before = names[at - 1]
+    const long = name.bracketed && before ? table.at(before.from) : null
+    if (!isFull(name)) table.add(name, long?.type !== 'person' && long?.name[0] === name.text[0] ? long : null)
+  })
   for (const entity of table.entities) entity.mentions.sort((a, b) => a.from - b.from)
   return table
 }

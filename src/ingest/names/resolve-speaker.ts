@@ -1,10 +1,12 @@
 import weights from '../models/antecedent.json' with { type: 'json' }
 import { probabilities, type Weights } from '../rank.ts'
 import type { NameMention } from './collect-names.ts'
-import { describeAntecedent } from './describe-antecedent.ts'
-import { type Antecedent, findAntecedents, type Memory } from './find-antecedents.ts'
+import { describeAntecedents } from './describe-antecedent.ts'
+import { type Antecedent, findAntecedents, type Memory, namesBefore } from './find-antecedents.ts'
 import type { Mention } from './find-mentions.ts'
 import type { Entity } from './link-entities.ts'
+import { isOfficeWord } from './name-words.ts'
+import { type Said, saidAfter, saidBefore } from './read-apposition.ts'
 
 export type { Memory } from './find-antecedents.ts'
 
@@ -63,16 +65,44 @@ function namedInOwnWords(memory: Memory, mention: Mention, candidates: Anteceden
   return itself ? { entity: itself.entity, certainty: 0.8 } : null
 }
 
+const farthestName = 40
+
+/** `"…," the mayor said` at the top, and further down "Mayor Jane Doe": whoever is introduced later by that noun. */
+function introducedLater(memory: Memory, { from, to, head }: Mention): Entity | null {
+  const start = namesBefore(memory.names, to)
+  const says = (said: Said | null) =>
+    memory.tokens.slice(said?.from ?? 0, said?.to ?? 0).some(({ lower }) => lower === head)
+  for (const name of memory.names.slice(start, start + farthestName)) {
+    const entity = memory.table.at(name.from)
+    const isNew = entity?.type === 'person' && name.text.includes(' ') && (entity.mentions[0]?.from ?? 0) > from
+    if (isNew && (says(saidBefore(memory.tokens, name)) || says(saidAfter(memory.tokens, name)))) return entity
+  }
+  return null
+}
+
+/** "the canon", "the 23-year-old": whoever has that title or age, or is said to be that when introduced after it. */
+function calledSo(memory: Memory, mention: Mention, candidates: Antecedent[]): Resolved | null {
+  const { head, from, type } = mention
+  if (type !== 'nominal' || head === null || memory.tokens[from]?.lower !== 'the') return null
+  const titled = candidates.find(({ called }) => called === 'title' || called === 'age')
+  if (titled) return { entity: titled.entity, certainty: 0.9 }
+  const isOpen = isOfficeWord(head) && !candidates.some(({ called }) => called)
+  const later = isOpen ? introducedLater(memory, mention) : null
+  return later && { entity: later, certainty: 0.75 }
+}
+
 function resolveReference(memory: Memory, mention: Mention): Resolved | null {
   const body = bodyNamedIn(memory, mention)
   if (body) return { entity: body, certainty: 0.9 }
   if (mention.text === 'A') return interviewee(memory)
   if (isInterviewer(mention)) return null
   const candidates = findAntecedents(memory, mention)
+  const called = calledSo(memory, mention, candidates)
+  if (called) return called
   if (candidates.length === 0) return null
   const itself = namedInOwnWords(memory, mention, candidates)
   if (itself) return itself
-  const described = [null, ...candidates].map((candidate) => describeAntecedent(memory, mention, candidate))
+  const described = describeAntecedents(memory, mention, candidates)
   const chances = probabilities(weights as Weights, described)
   const best = chances.indexOf(Math.max(...chances))
   const chosen = candidates[best - 1]
@@ -83,14 +113,21 @@ function resolveReference(memory: Memory, mention: Mention): Resolved | null {
   return { entity: chosen.entity, certainty: chances[best] ?? 0 }
 }
 
+/** The entity whose name a token stands inside: "Human Services" of "Department of Health and Human Services". */
+function entityAround(memory: Memory, token: number): Entity | null {
+  const name = memory.names[namesBefore(memory.names, token + 1) - 1]
+  return name && token < name.to ? memory.table.at(name.from) : null
+}
+
 /**
  * The entity that a mention means: a name by its words; pronouns and nouns by choosing among the names before them and
- * nobody, with a model (`describeAntecedent`); or null.
+ * nobody, with a model (`describeAntecedents`); or null.
  */
 export function resolveSpeaker(memory: Memory, mention: Mention): Resolved | null {
   if (mention.type !== 'name') return resolveReference(memory, mention)
+  const from = mention.name?.from ?? mention.from
   const known =
-    memory.table.at(mention.name?.from ?? mention.from) ?? memory.table.find(mention.text.replace(/\s+/g, ' '))
+    memory.table.at(from) ?? entityAround(memory, from) ?? memory.table.find(mention.text.replace(/\s+/g, ' '))
   return { entity: known ?? memory.table.add(asName(mention)), certainty: 1 }
 }
 

@@ -4,7 +4,7 @@ import { isTitle } from './role-nouns.ts'
 import type { Token } from './tokenize.ts'
 
 const abbreviations = new Set(
-  'jr sr st ph inc corp ltd co no vs etc dept univ assn ave blvd mt ft jan feb mar apr jun jul aug sept sep oct nov dec ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa tenn tex va vt wash wis wyo approx al cf eg ie'.split(
+  'jr sr st ph inc corp ltd co no vs etc dept univ assn ave blvd mt ft jan feb mar apr jun jul aug sept sep oct nov dec ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa tenn tex va vt wash wis wyo approx al cf eg ie cpl const coun cst pte ssgt msgt supt comm hon mtl sask alta man ont que'.split(
     ' ',
   ),
 )
@@ -26,7 +26,7 @@ function isAbbreviation(before: Token | undefined, stop: Token): boolean {
   if (!before?.isWord || before.end !== stop.start) return false
   return (
     (before.text.length === 1 && before.capital) ||
-    abbreviations.has(before.lower) ||
+    abbreviations.has(before.lower.replace(/^[rdi]-/, '')) ||
     (before.capital && isTitle(before.lower))
   )
 }
@@ -43,7 +43,7 @@ function endsSentence(tokens: Token[], at: number, text: string, quotes: QuotedS
     if (last === '.') return next.capital || next.quote >= 0 || !next.isWord
     return next.quote >= 0 || !isAttribution(tokens, at + 1)
   }
-  if (!/^[.!?…]$/.test(token.text) || /^\p{Ll}|^[,;:.!?…)\]”’]/u.test(next.text)) return false
+  if (!/^[.!?…]$/.test(token.text) || /^\p{Ll}|^[,;:.!?…)\]”’-]/u.test(next.text)) return false
   const isGlued = next.start === token.end && !next.isWord
   return token.text !== '.' || isGlued || !isAbbreviation(tokens[at - 1], token)
 }

@@ -8,7 +8,7 @@ import { foldName } from '../../domain/text.ts'
 import type { Db } from './connect.ts'
 import { writeSegments } from './quote-rows.ts'
 import { insertQuote } from './quotes.ts'
-import { addAliases, insertSource } from './sources.ts'
+import { addAliases, insertSource, joinOrganization } from './sources.ts'
 import { all, run, sql } from './sql.ts'
 
 /** What proposals need to know of their article. */
@@ -19,8 +19,7 @@ type Kept = Pick<DescribedArticle, 'body' | 'publishedSecond'>
  * Returns their positions.
  */
 export function saveExtraction(db: Db, article: number, kept: Kept, extraction: Extraction, now: number): number[] {
-  const used = new Set(extraction.quotes.map(({ source }) => source))
-  const links = extraction.sources.map((source, i) => (used.has(i) ? settleSource(db, source, now) : null))
+  const links = settleSources(db, extraction, now)
   const places = new Set<string>()
   const positions: number[] = []
   for (const quote of extraction.quotes) {
@@ -28,7 +27,7 @@ export function saveExtraction(db: Db, article: number, kept: Kept, extraction: 
     const sound = isVerbatim(kept.body, quote.text, quote.segments) && quote.text.length <= longestQuote
     if (!sound || places.has(place)) continue
     places.add(place)
-    const link = quote.source === null ? null : (links[quote.source] ?? null)
+    const link = quote.source === null ? null : (links.get(quote.source) ?? null)
     positions.push(saveQuote(db, article, kept, quote, link, now))
   }
   return positions
@@ -36,7 +35,36 @@ export function saveExtraction(db: Db, article: number, kept: Kept, extraction: 
 
 type Settled = Exclude<SourceLink, { create: true }>
 
-function settleSource(db: Db, source: ExtractedSource, now: number): Settled {
+/** Each source that is quoted, by its place, linked, made or left to a person to choose; the organisations they speak for too. */
+function settleSources(db: Db, { sources, quotes }: Extraction, now: number): Map<number, Settled> {
+  const settled = new Map<number, Settled>()
+  const bodies = new Map(sources.map(({ name, type }, place) => [type === 'organization' ? name : '', place]))
+  const settle = (place: number): Settled => {
+    const known = settled.get(place)
+    const source = sources[place]
+    if (known || !source) return known ?? { candidates: [] }
+    const link = settleSource(db, source, () => settleOrganization(source), now)
+    settled.set(place, link)
+    return link
+  }
+  const settleOrganization = ({ organization, name }: ExtractedSource): number | null => {
+    if (organization === null || organization === name) return null
+    const place = bodies.get(organization)
+    const body: ExtractedSource = {
+      name: organization,
+      type: 'organization',
+      aliases: [],
+      description: null,
+      organization: null,
+    }
+    const link = place !== undefined ? settle(place) : settleSource(db, body, () => null, now)
+    return 'link' in link ? link.link : null
+  }
+  for (const { source } of quotes) if (source !== null) settle(source)
+  return settled
+}
+
+function settleSource(db: Db, source: ExtractedSource, organizationOf: () => number | null, now: number): Settled {
   const known = all<NamedSource>(
     db,
     sql`SELECT s.pk, s.type, n.role FROM source_names n JOIN sources s ON s.pk = n.source WHERE n.folded = ${foldName(source.name)} ORDER BY s.pk`,
@@ -45,12 +73,13 @@ function settleSource(db: Db, source: ExtractedSource, now: number): Settled {
   const found = linkSource(source, foldName(source.name) === '' ? [] : known)
   if ('candidates' in found) return found
   const aliases = distinctLines(source.aliases)
-  if ('link' in found) {
-    addAliases(db, found.link, aliases, source.description, now)
-    return found
-  }
   const { name, type, description } = source
-  return { link: insertSource(db, null, { name: line(name), type, aliases, description }, now) }
+  const { link } =
+    'link' in found ? found : { link: insertSource(db, null, { name: line(name), type, aliases, description }, now) }
+  if ('link' in found) addAliases(db, link, aliases, description, now)
+  const organization = source.type === 'person' ? organizationOf() : null
+  if (organization !== null) joinOrganization(db, link, organization, 'create' in found, now)
+  return { link }
 }
 
 function saveQuote(

@@ -185,6 +185,16 @@ export function addAliases(db: Db, pk: number, found: string[], description: str
   logChange(db, 'updated', source.id, now, changedFields(source, { ...source, aliases, description: described }))
 }
 
+/** Says whom a person speaks for, where nothing was known; no new version where the source itself is new. */
+export function joinOrganization(db: Db, pk: number, organization: number, isNew: boolean, now: number): void {
+  const joined = sql`pk = ${pk} AND pk <> ${organization} AND type = 'person' AND organization IS NULL`
+  if (!isNew) logUpdates(db, 'source', sql`SELECT id FROM sources WHERE ${joined}`, now, ['organizationId'])
+  run(
+    db,
+    sql`UPDATE sources SET organization = ${organization}, version = version + ${isNew ? 0 : 1}, updated_at = ${now} WHERE ${joined}`,
+  )
+}
+
 /** What a client would send to make this source anew. */
 export const writtenForm = ({
   slug,

@@ -53,6 +53,36 @@ export function linkingContract(open: OpenStore): void {
     expect(third.sources?.[0]).toMatchObject({ quoteCount: 3, version: 2 })
   })
 
+  const saveSpeaker = (name: string, organization: string | null) => {
+    const { sources, quotes } = extractionOf(body, { [words]: name })
+    const spoken = sources.map((source) => ({ ...source, organization }))
+    return opened.store.articles.create(articleWith(), { sources: spoken, quotes })
+  }
+
+  test('whom a person speaks for is kept as a source of its own, quoted or not, and never changed again', async () => {
+    const { sources } = opened.store
+    const before = await save('Ida Quell')
+    expect(before.sources?.[0]).toMatchObject({ organizationId: null, version: 1 })
+    const [quell] = (await saveSpeaker('Ida Quell', 'Halden Institute')).sources ?? []
+    const halden = await sources.get('halden-institute')
+    expect(halden).toMatchObject({ name: 'Halden Institute', type: 'organization', quoteCount: 0, articleCount: 0 })
+    expect(quell).toMatchObject({ id: before.sources?.[0]?.id, organizationId: halden.id, version: 2 })
+
+    const [other] = (await saveSpeaker('Otto Brand', 'Halden Institute')).sources ?? []
+    expect(other).toMatchObject({ organizationId: halden.id, version: 1 })
+    expect((await sources.list(sourceQuery({ filters: { organizationId: [halden.id] } }))).items).toHaveLength(2)
+    const [moved] = (await saveSpeaker('Otto Brand', 'Kestrel Ferries')).sources ?? []
+    expect(moved).toMatchObject({ organizationId: halden.id, version: 1 })
+  })
+
+  test('an organisation whose name several sources share is not guessed at', async () => {
+    const { sources } = opened.store
+    await sources.create({ name: 'Civic League', type: 'organization' })
+    await sources.create({ name: 'Civic League', type: 'organization' })
+    const [speaker] = (await saveSpeaker('Nils Farrow', 'Civic League')).sources ?? []
+    expect(speaker).toMatchObject({ name: 'Nils Farrow', organizationId: null })
+  })
+
   test('a last name that two share proposes both, and a person decides', async () => {
     const { quotes, sources } = opened.store
     const [anna, bob] = [

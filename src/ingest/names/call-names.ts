@@ -1,0 +1,131 @@
+import type { Memory } from './find-antecedents.ts'
+import type { Entity } from './link-entities.ts'
+
+const near = 8
+
+/** Nouns and titles that are said of the same people: "Sgt. Doe … the officer". */
+const alike: ReadonlySet<string>[] = [
+  'officer officers police constable const sergeant sgt cpl corporal detective det inspector insp superintendent supt trooper policeman policewoman sheriff deputy',
+  'senator sen lawmaker legislator politician congressman congresswoman representative rep mp mps mpp mla td msp assemblyman assemblywoman councillor coun councilman councilwoman alderman backbencher',
+  'minister secretary chancellor premier president leader governor gov mayor politician',
+  'doctor dr physician surgeon pediatrician cardiologist epidemiologist psychiatrist oncologist medic consultant',
+  'professor prof researcher scientist academic lecturer scholar expert historian economist biologist',
+  'lawyer attorney solicitor barrister counsel advocate prosecutor',
+  'executive ceo chief boss chairman chairwoman chair chairperson president director founder businessman businesswoman',
+  'canon bishop archbishop reverend rev pastor priest vicar dean cleric clergyman minister father rabbi imam',
+  'coach manager boss head skipper',
+  'striker forward defender midfielder goalkeeper winger player star captain quarterback pitcher athlete footballer',
+  'actor actress star performer comedian',
+  'singer musician rapper songwriter star guitarist drummer',
+  'author writer novelist journalist reporter columnist poet',
+  'soldier general gen colonel col major maj captain capt lieutenant lt commander admiral veteran',
+].map((list) => new Set(list.split(' ')))
+
+/** Titles as they are shortened before a name. */
+const short = new Map(
+  Object.entries({
+    sgt: 'sergeant',
+    sen: 'senator',
+    rep: 'representative',
+    gov: 'governor',
+    gen: 'general',
+    col: 'colonel',
+    capt: 'captain',
+    lt: 'lieutenant',
+    det: 'detective',
+    insp: 'inspector',
+    dr: 'doctor',
+    prof: 'professor',
+    rev: 'reverend',
+    cpl: 'corporal',
+    const: 'constable',
+    supt: 'superintendent',
+    coun: 'councillor',
+    cllr: 'councillor',
+    adm: 'admiral',
+    cmdr: 'commander',
+    maj: 'major',
+    mp: 'mp',
+  }),
+)
+
+/** Words of a body's name that make it what a noun says: "the newspaper" is a Herald. */
+const bodies: [heads: ReadonlySet<string>, names: RegExp][] = (
+  [
+    [
+      'newspaper paper daily tabloid publication',
+      /\b(?:Times|Post|Journal|Herald|Tribune|Gazette|Guardian|Telegraph|News|Courier|Chronicle|Observer|Globe|Mail|Mirror|Sun|Star|Express|Examiner|Press|Record|Standard|Independent|Echo|Argus)\b/,
+    ],
+    [
+      'network broadcaster station channel',
+      /\b(?:CNN|NBC|CBS|ABC|BBC|CBC|ITV|CTV|MSNBC|Fox|Sky|TV|Television|Radio|Network|Global|NPR|Al Jazeera)\b/,
+    ],
+    [
+      'agency regulator watchdog body',
+      /\b(?:Agency|Administration|Authority|Commission|Bureau|Service|Services|Office|Board|Centers?|Inspectorate|Ofcom|Ofsted|Directorate|Standards)\b/,
+    ],
+    ['department ministry', /\b(?:Department|Ministry|Treasury|Office)\b/],
+    ['force', /\b(?:Police|Constabulary|Army|Navy|Air Force)\b/],
+    ['club team side', /\b(?:FC|United|City|Rovers|Athletic|Town|Wanderers|Albion|County|Club)\b/],
+    ['union', /\b(?:Union|Unison|Unifor|Unite|Guild|Brotherhood|Federation|Workers|Teamsters|Alliance|Association)\b/],
+    [
+      'charity nonprofit foundation organization organisation group',
+      /\b(?:Trust|Foundation|Aid|Fund|Watch|Amnesty|Oxfam|Greenpeace|Society|Association|Council|Network|Coalition|Alliance|Campaign|Federation|Institute)\b/,
+    ],
+    ['party', /\b(?:Party|Labour|NDP|Liberals|Conservatives|Democrats|Greens)\b/],
+    ['school college university', /\b(?:School|College|University|Academy)\b/],
+    ['bank lender', /\bBank\b/],
+    ['hospital trust', /\b(?:Hospital|Infirmary|NHS|Clinic)\b/],
+    ['airline carrier', /\b(?:Air|Airlines|Airways)\b/],
+    ['court', /\bCourt\b/],
+    ['council authority', /\bCouncil\b/],
+  ] as [string, RegExp][]
+).map(([heads, names]) => [new Set(heads.split(' ')), names])
+
+/** Whether a body's name makes it what a noun says: "the newspaper" is the Harrow Herald. */
+export const isBodyOfKind = (entity: Entity, head: string): boolean =>
+  entity.type !== 'person' && bodies.some(([heads, names]) => heads.has(head) && names.test(entity.name))
+
+/** How the text calls an entity what a noun says: in its title, in words near its name, by its age; null if it does not. */
+export type Calling = 'title' | 'near' | 'like' | 'age' | null
+
+const age = /^(\d{1,2})-year-old$/
+
+/** "Jane Doe, 23," or "23-year-old Jane Doe" */
+function isOfAge(memory: Memory, entity: Entity, from: number, to: number): boolean {
+  const fits = (text = '') => Number(age.exec(text)?.[1] ?? (/^\d\d?$/.test(text) ? text : -1)) >= from
+  const under = (text = '') => Number.parseInt(text, 10) <= to
+  return entity.mentions.slice(0, 6).some((name) => {
+    const after = memory.tokens[name.to]?.text === ',' ? memory.tokens[name.to + 1]?.text : ''
+    const before = [1, 2, 3].map((back) => memory.tokens[name.from - back]?.lower ?? '').find((word) => age.test(word))
+    return [after, before].some((text) => fits(text) && under(text))
+  })
+}
+
+function isNear(memory: Memory, entity: Entity, fits: (lower: string) => boolean): boolean {
+  return entity.mentions.slice(0, 6).some((name) => {
+    for (let at = Math.max(0, name.from - 4); at < name.to + near; at++) {
+      const token = memory.tokens[at]
+      if (!token || token.quote >= 0 || token.sentence !== memory.tokens[name.from]?.sentence) continue
+      if (fits(token.lower)) return true
+    }
+    return false
+  })
+}
+
+/** Whether and how the text calls an entity what a noun says. */
+export function callingOf(memory: Memory, entity: Entity, head: string): Calling {
+  const years = Number(age.exec(head)?.[1] ?? 0)
+  if (years > 0) return isOfAge(memory, entity, years, years) ? 'age' : null
+  if (head === 'teenager' || head === 'teen') return isOfAge(memory, entity, 13, 19) ? 'age' : null
+  const singular = head.replace(/s$/, '')
+  const same = (lower: string) => lower === head || lower === singular
+  const titles = [...entity.titles]
+    .flatMap((title) => title.toLowerCase().split(/[^\p{L}]+/u))
+    .map((word) => short.get(word) ?? word)
+  if (titles.some(same)) return 'title'
+  if (isNear(memory, entity, same)) return 'near'
+  const classes = alike.filter((words) => words.has(head))
+  const like = (lower: string) => classes.some((words) => words.has(lower))
+  return classes.length > 0 && (titles.some(like) || isNear(memory, entity, like)) ? 'like' : null
+}

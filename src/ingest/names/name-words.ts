@@ -1,0 +1,83 @@
+import { isBody, isOrganisationWord, isRole, isTitle } from '../text/role-nouns.ts'
+
+const words = (list: string): ReadonlySet<string> => new Set(list.trim().split(/\s+/))
+
+const ranks = words(
+  `cpl const cst coun pvt spc ssgt tsgt msgt amn staff-sgt rcmp-cpl secretary-general director-general governor-general lieutenant-governor
+  attorney-general solicitor-general vice-president vice-admiral vice-chancellor vice-chair commodore airman ensign chair co-chair vice-chairman
+  chairperson chairwoman minister-president undersecretary commissioner deputy acting interim former outgoing mp mla mpp mna mep ayatollah maulana hon`,
+)
+/** Whether a lower-cased word, a dot aside, stands before a name as a title or an office and is no part of it. */
+export const isOfficeWord = (lower: string): boolean =>
+  isTitle(lower) || (isRole(lower) && !isBody(lower) && !noOffices.has(lower)) || ranks.has(lower)
+const noOffices = words(
+  'report statement letter study survey poll document documents memo email post article filing lawsuit complaint indictment affidavit ruling unions councils authorities police people staff man woman men women boy girl group',
+)
+/** Whether a lower-cased word is a title or rank, which makes the next word a person's name. */
+export const isRank = (lower: string): boolean => isTitle(lower) || ranks.has(lower)
+
+/** Roles that are last names too: stripped before a first name ("Bishop Jane Doe"), kept after one ("Mary Baker Eddy"). */
+export const isSurnameToo = (lower: string): boolean => surnames.has(lower)
+const surnames = words(
+  'baker bishop king pope prince judge dean farmer page major guard hunter cook priest pastor fisher head sailor driver barber butcher carpenter shepherd prop duke earl baron canon cardinal forward young lord',
+)
+
+/** Names that "of", "for" or "on" goes on: "Department of Justice", "Citizens for Clean Rivers", "Commission on Presidential Debates". */
+export const takesComplement = (lower: string): boolean => heads.has(lower)
+const heads = words(
+  `department ministry university bank house institute school college academy board museum library office bureau court federation association
+  society league agency commission committee center centre centers centres council chamber citizens doctors friends mothers church duke duchess
+  earl countess diocese archdiocese bishop city guild order faculty union assembly party chiefs confederation fund foundation alliance coalition
+  network campaign movement congress parliament organization organisation institution group conference convention church port people students
+  teachers physicians lawyers scientists veterans parents daughters sons knights college hospital royal society fellowship brotherhood
+  directorate division bar state republic kingdom army navy`,
+)
+
+/** Words of departments and subjects: "and" between two of them is part of a name ("Health and Human Services"). */
+export const isTopic = (lower: string): boolean => topics.has(lower)
+const topics = words(
+  `health human services welfare commerce labor labour industry energy food drug drugs agriculture rural environment climate change culture
+  sport sports media education science sciences technology innovation skills justice security immigration customs border naturalization citizenship
+  refugee refugees women gender equality families family children seniors tourism trade development cooperation finance revenue treasury housing
+  urban communities community local government infrastructure transport transportation fisheries oceans forests forestry lands natural resources
+  water parks recreation wildlife mines mining employment workforce work pensions defence defense veterans indigenous northern crown-indigenous relations
+  foreign commonwealth affairs international public safety emergency prevention control disease medicine medical medicines research exchange
+  securities markets financial conduct competition consumer protection conservation standards prisons probation crime fire rescue ambulance arts
+  letters engineering mathematics business economics economic political policy strategic studies space atmospheric oceanic aeronautics alcohol
+  tobacco firearms explosives planning budget tax management training youth disability disabilities social state staff home interior intelligence
+  national federal digital information communications telecommunications petroleum gas oil power digital regulatory healthcare products
+  enforcement preparedness response immunology infectious allergy cultural educational scientific supplies planning lands works buildings
+  mental heritage status languages pensions procurement reconciliation partnerships oceans coast inclusion diversity trade levelling-up`,
+)
+
+/** Whether a lower-cased word inside a name makes it a body's. */
+export const isBodyWord = (lower: string): boolean => isOrganisationWord(lower) || moreBodies.has(lower)
+const moreBodies = words(
+  `institution convention survey caucus pac enforcement constabulary nhs bloc network organization organisation conference confederation centers
+  centres group program programme registry taskforce squad unit command corps guard guild workers teachers nurses physicians scholars sabha
+  citizens ombudsman elections hydro airport tories broadcaster regulator parliament senate congress colleges schools universities veterans
+  journalists councillors doctors friends monitor telegram star sun globe mail mirror express examiner sentinel bulletin independent economist
+  debates prisons charities water power electric gas pictures films health financial talkies space hotel restaurant theatre trust ltd. inc. corp. co. bros brothers sons pub bar grill`,
+)
+
+/** Last names that look like a word of a body's name: "Cheryl Mills". */
+export const isBodySurname = (lower: string): boolean => bodySurnames.has(lower)
+const bodySurnames = words(
+  'mills church house court parish post works watch press guard group star independent brewer lines bar sun news bishop monitor friends sons brothers unit bank hydro power health',
+)
+
+/** Words that open a sentence with a capital before somebody's name: "Former President Jane Doe", "Meanwhile Doe". */
+export const isOpener = (lower: string): boolean =>
+  openers.has(lower) || (/(?:ing|ly)$/.test(lower) && lower.length > 5 && !notOpeners.has(lower))
+const notOpeners = words(
+  'manning fleming browning harding golding darling reading sterling jennings keating downing dowling kipling fielding cumming whiting bowling starling beverly kimberly carly emily molly lilly kelly donnelly connelly connolly reilly riley holly sally billy willy beijing xiaoping',
+)
+const openers = words(
+  `former new say says only dear fellow disgraced embattled outgoing top senior veteran longtime retired ousted jailed late ex exiled incoming newly
+  elected billionaire millionaire actor actress singer comedian rapper author writer journalist reporter lawyer teacher student fan fans fellow
+  watch see read photo image video listen exclusive breaking opinion analysis updated why how poor young old big little small many inside outside`,
+)
+
+/** Words that are months or auxiliaries, and names of people: "Theresa May", "Will Smith", "June Doe". */
+export const isHomonym = (lower: string): boolean => homonyms.has(lower)
+const homonyms = words('may april june august jan will few rather said best good great still long young')

@@ -1,0 +1,133 @@
+import { describe, expect, test } from 'vitest'
+import { extractQuotes } from '../../src/ingest/extract-quotes.ts'
+
+const before =
+  'The bridge was closed to all traffic after the storm. Nobody was hurt, and repairs began the next day.\n\n'
+
+/** The source of the first quote in marks of a text. */
+function sourceOf(text: string) {
+  const { quotes, sources } = extractQuotes(before + text)
+  const place = quotes.find(({ kind }) => kind !== 'indirect')?.source ?? null
+  return place === null ? null : sources[place]
+}
+
+/** Somebody as a newspaper introduces them, and the name that is theirs. */
+const introductions: [string, string][] = [
+  ['Conservative Leader Andrew Marlow', 'Andrew Marlow'],
+  ['Environment and Climate Change Minister Catherine Doyle', 'Catherine Doyle'],
+  ['Health and Human Services Secretary Alex Brandt', 'Alex Brandt'],
+  ['Secretary of State Mike Farrow', 'Mike Farrow'],
+  ['Minister of Public Safety Bill Quill', 'Bill Quill'],
+  ['Archbishop of Harrow Justin Vale', 'Justin Vale'],
+  ['Chair of the Joint Chiefs of Staff Mark Osgood', 'Mark Osgood'],
+  ['Chief of the Defence Staff Gen. Jonathan Pell', 'Jonathan Pell'],
+  ['Assembly of First Nations National Chief Perry Stone', 'Perry Stone'],
+  ['Scotland’s First Minister Nicola Baird', 'Nicola Baird'],
+  ['UN Secretary-General Antonio Reyes', 'Antonio Reyes'],
+  ['Lieutenant-Governor Elizabeth Vane', 'Elizabeth Vane'],
+  ['Vancouver-based lawyer Mary Moe', 'Mary Moe'],
+  ['former U.S. president Carl Denning', 'Carl Denning'],
+  ['shadow transport secretary Sir Keir Lowe', 'Keir Lowe'],
+  ['defence lawyer Marie Hale', 'Marie Hale'],
+  ['Toronto Maple Leafs head coach Sheldon Crane', 'Sheldon Crane'],
+  ['Environment Canada meteorologist David Frost', 'David Frost'],
+  ['Prime Minister Theresa May', 'Theresa May'],
+  ['Green Party Leader Elizabeth May', 'Elizabeth May'],
+  ['June Pascoe', 'June Pascoe'],
+  ['Will Ansel', 'Will Ansel'],
+  ['J.D. Larkin', 'J.D. Larkin'],
+  ['Anne-Marie O’Brien', 'Anne-Marie O’Brien'],
+  ['Ludwig van der Berg', 'Ludwig van der Berg'],
+  ['Osama al-Masri', 'Osama al-Masri'],
+  ['Sheikh Hasina', 'Sheikh Hasina'],
+  ['Crown Prince Mohammed bin Rashid', 'Mohammed bin Rashid'],
+  ['Kim Jong Un', 'Kim Jong Un'],
+  ['José Luis Rodríguez Vidal', 'José Luis Rodríguez Vidal'],
+  ['Mary Baker Holt', 'Mary Baker Holt'],
+  ['the foreign secretary, Jeremy Crane,', 'Jeremy Crane'],
+  ['Jane Roe, director of the Foo Institute,', 'Jane Roe'],
+  ['Kestrel Ferries Inc. chief executive officer Elon Brandt', 'Elon Brandt'],
+  ['the Dominion Research Council (DRC)', 'Dominion Research Council'],
+  ['the Department of Health and Human Services', 'Department of Health and Human Services'],
+  ['the Centers for Disease Control and Prevention', 'Centers for Disease Control and Prevention'],
+  ['the Commission on Presidential Debates', 'Commission on Presidential Debates'],
+  ['the Committee to Protect Journalists', 'Committee to Protect Journalists'],
+  ['the National Union of Teachers', 'National Union of Teachers'],
+  ['a spokesman for the Home Office', 'Home Office'],
+  ['a Home Office spokesman', 'Home Office'],
+]
+
+describe('names', () => {
+  test.each(introductions)('%s is %s', (introduced, name) => {
+    const sentence = introduced[0]?.toUpperCase() + introduced.slice(1)
+    for (const text of [
+      `"We will see what happens next week," said ${introduced}.`,
+      `"We will see what happens next week," ${introduced} said on Tuesday.`,
+      `${sentence} told reporters that the bridge would open soon. "We will see what happens next week."`,
+      `According to ${introduced}, "it was a very bad night for the town."`,
+    ])
+      expect.soft(sourceOf(text)?.name, text).toBe(name)
+  })
+
+  test('a nickname in marks is another name, and no quote', () => {
+    const source = sourceOf('Robert "Bob" Lee was first. "We will see what happens," Bob Lee told reporters.')
+    expect(source).toMatchObject({ name: 'Robert Lee', aliases: ['Bob Lee'] })
+  })
+
+  test('an acronym in brackets and one kind of apostrophe or another are the same name', () => {
+    const drc = sourceOf('The Dominion Research Council (DRC) met. "We will see what happens," the DRC said.')
+    expect(drc).toMatchObject({ name: 'Dominion Research Council', aliases: ['DRC'] })
+    const neill = sourceOf('James O’Neill was there. "We will see what happens," O\'Neill said.')
+    expect(neill?.name).toBe('James O’Neill')
+  })
+
+  test('the last words of a longer name are that name, and a word that opens a sentence is no part of it', () => {
+    expect(sourceOf('Aung San Suu Kyi spoke. "We will see what happens," Suu Kyi said.')?.name).toBe('Aung San Suu Kyi')
+    expect(sourceOf('Embattled Marlow spoke. "We will see," Marlow said of the storm.')?.name).toBe('Marlow')
+  })
+
+  test('of two people with one last name it is the one just named in full, else the one named first', () => {
+    const text = `Gus Fenn runs the bakery. His daughter, Annie Fenn, is a dental hygienist in Tolland.\n\n${'The ovens are old and the flour is dear. '.repeat(8)}\n\n"We will see what happens," Fenn said.`
+    expect(sourceOf(text)?.name).toBe('Gus Fenn')
+    expect(sourceOf('Gus Fenn left. Annie Fenn did not. "We will see what happens," Fenn said.')?.name).toBe(
+      'Annie Fenn',
+    )
+  })
+
+  test.each([
+    ['Sgt. Ana Ortiz found the car. The road was closed. "We will see what happens," the sergeant said.', 'Ana Ortiz'],
+    ['"We will see what happens," the mayor of Wexcombe said. Mayor Ana Ortiz has been ill.', 'Ana Ortiz'],
+    ['Canon Perpetua Lyle was there. "We will see what happens next week," the canon said.', 'Perpetua Lyle'],
+    [
+      'The Harrow Herald had the story first. "We will see what happens next week," the newspaper said.',
+      'Harrow Herald',
+    ],
+    ['Tomas Rey and 17-year-old Jayden Shaw played. "We will see what happens," the teenager said.', 'Jayden Shaw'],
+  ])('a noun means whom the text calls so: %s', (text, name) => {
+    expect(sourceOf(text)?.name).toBe(name)
+  })
+})
+
+/** How somebody is introduced, what is kept of it, and whom they speak for. */
+const descriptions: [string, string | null, string | null][] = [
+  ['Conservative Leader Andrew Marlow', 'Conservative Leader', null],
+  ['Vancouver-based lawyer Mary Moe', 'Vancouver-based lawyer', null],
+  ['former U.S. president Carl Denning', 'former U.S. president', null],
+  ['Jane Roe, director of the Foo Institute,', 'director of the Foo Institute', 'Foo Institute'],
+  ['Jane Roe, 23, a student at the Foo Institute,', 'a student at the Foo Institute', null],
+  ['Jane Roe, a former director of the Foo Institute,', 'a former director of the Foo Institute', null],
+  ['Jane Roe, a critic of the Foo Institute,', 'a critic of the Foo Institute', null],
+  ['Jane Roe, who maps the internet at Dyn Research,', 'maps the internet at Dyn Research', 'Dyn Research'],
+  ['Jane Roe, who wrote about it and runs the website North Tech,', 'runs the website North Tech', null],
+  ['Jane Roe, who declined to comment further,', null, null],
+  ['Kestrel Ferries spokesman John Pike', 'Kestrel Ferries spokesman', 'Kestrel Ferries'],
+  ['Home Office chief executive Jane Roe', 'Home Office chief executive', 'Home Office'],
+  ['NYPD Commissioner James Pell', 'NYPD Commissioner', 'NYPD'],
+  ['Ontario Premier Doug Farrow', 'Ontario Premier', null],
+  ['Ms. Jane Roe', null, null],
+]
+
+test.each(descriptions)('what is said of %s is %s, who speaks for %s', (introduced, description, organization) => {
+  const source = sourceOf(`"We will see what happens next week," said ${introduced} on Tuesday. The rain went on.`)
+  expect(source).toMatchObject({ type: 'person', description, organization })
+})

@@ -15,7 +15,6 @@ import {
 } from '../src/ingest/indirect/find-indirect.ts'
 import { type Facts, readFacts } from '../src/ingest/indirect/read-facts.ts'
 import { readFrames } from '../src/ingest/indirect/read-frames.ts'
-import { subjectBefore } from '../src/ingest/quotes/find-subject.ts'
 import { readScene } from '../src/ingest/quotes/read-scene.ts'
 import type { Features, Weights } from '../src/ingest/rank.ts'
 import { type Choice, fit as fitWeights } from './fit.ts'
@@ -70,8 +69,8 @@ function chooseEnd(facts: Facts, { from, to }: Words, how: string): Choice[] {
 
 function learnSpeaker(facts: Facts, spans: Words[], speaker: Place | null): Choice[] {
   const { frame } = facts
-  const subject = frame.lemma === 'according to' ? null : subjectBefore(frame.tokens, frame.text, frame.at)
-  const mentions = listSpeakers(frame, spans)
+  const { subject } = facts
+  const mentions = listSpeakers(frame, spans, subject)
   const share = (from: number, to: number) => {
     const [start, end] = [frame.tokens[from]?.start ?? 0, frame.tokens[to - 1]?.end ?? 0]
     const both = Math.min(end, speaker?.end ?? 0) - Math.max(start, speaker?.start ?? 0)
@@ -141,7 +140,7 @@ function learn(into: Choices, frame: Frame, story: Story): void {
   into.opening.push(
     ...choose(
       ({ side }) => side,
-      listOpenings(frame),
+      listOpenings(frame, facts.subject),
       ({ side, at }) => side === right.side && at === right.at,
       (opening) => [...around, ...openingFeatures(facts, opening)],
     ),
@@ -194,7 +193,7 @@ export function train(stories: Story[]): Weights {
   const choices: Choices = { gate: [], opening: [], end: [], start: [], more: [], speaker: [] }
   for (const story of [...stories, ...readDrills()]) for (const frame of framesOf(story)) learn(choices, frame, story)
   const fitted = Object.values(choices).map((some) =>
-    fitWeights(withoutRare(some), { l2: 1e-3, epochs: 150, smallest: 0.05 }),
+    fitWeights(withoutRare(some), { l2: 1e-3, epochs: 100, smallest: 0.11 }),
   )
   return Object.assign({}, ...fitted)
 }

@@ -109,25 +109,11 @@ function learnBefore(into: Choices, facts: Facts, spans: Words[]): void {
   if (tail) into.end.push(...chooseEnd(facts, tail, 'end-more'))
 }
 
-/**
- * "urged drivers to stay": stories differ in whether "drivers" belongs to the words; it always does here, as the corpus'
- * README has it (from the word after the cue).
- */
-function withObject({ frame, verbs, kind }: Facts, words: Words): Words {
-  const { at, last, from, tokens } = frame
-  const gapVerbs = (verbs[words.from - from] ?? 0) - (verbs[last + 1 - from] ?? 0)
-  const near = words.from > at && words.from - last <= 7 && gapVerbs === 0
-  const asks = (kind === 'order' || kind === 'tell') && tokens[words.from]?.lower === 'to'
-  const isObject = tokens.slice(last + 1, words.from).every(({ isWord, quote }) => isWord && quote < 0)
-  return near && asks && isObject ? { ...words, from: last + 1 } : words
-}
-
 /** What one verb teaches: that it reports nothing, or where its words start and end and who says them. */
 function learn(into: Choices, frame: Frame, story: Story): void {
   const facts = readFacts(frame)
   const annotation = annotationOf(frame, story)
-  const annotated = (annotation?.segments ?? []).flatMap((place) => wordsOf(frame, place) ?? [])
-  const spans = annotated.map((words) => withObject(facts, words))
+  const spans = (annotation?.segments ?? []).flatMap((place) => wordsOf(frame, place) ?? [])
   const [first] = spans
   if (annotation && !first) return
   const around = surroundings(facts)

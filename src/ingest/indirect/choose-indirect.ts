@@ -40,7 +40,7 @@ const untrained: Part = new Map()
 const partOf = (model: Model, name: string): Part => model.get(name) ?? untrained
 
 /** Verbs less likely than this to report anything, by what stands around them, are not looked at closer. */
-const leastLikely = 0.1
+const leastLikely = 0.2
 
 function scoreOf(part: Part, features: Features): number {
   let sum = 0

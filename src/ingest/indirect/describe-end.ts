@@ -1,7 +1,6 @@
 import type { Features } from '../rank.ts'
 import { calendarWords } from '../text/function-words.ts'
 import { reportingLemma } from '../text/reporting-verbs.ts'
-import type { Token } from '../text/tokenize.ts'
 import type { Frame } from './find-indirect.ts'
 import { finiteIn, kindAt } from './read-clauses.ts'
 import { between, bucket, type Facts, formOf, has, hasThat, lowerAt, shape, tagAt } from './read-facts.ts'
@@ -17,7 +16,6 @@ export function endFeatures(facts: Facts, start: number, end: number): Features 
   const joint = shape(frame, next)
   const word = lowerAt(frame, next)
   const rest = between(verbs, frame, next, to)
-  const opensWith = lowerAt(frame, start)
   const { clauses } = frame
   const follows = end >= to ? '$' : kindAt(clauses, next)
   const after = end >= to ? '$' : nextPiece(frame, next)
@@ -25,9 +23,7 @@ export function endFeatures(facts: Facts, start: number, end: number): Features 
   const body = first < 0 ? '-' : (clauses.verbs[first - frame.from] ?? '')
   const open = kindAt(clauses, start)
   return [
-    `at=${end >= to || frame.isTaken(end) ? 'end' : 'inside'}`,
     `mark=${mark}`,
-    `mark=${mark},joint=${joint}`,
     `joint=${joint}`,
     `word=${mark},${word}`,
     `joint2=${mark},${joint},${shape(frame, next + 1)}`,
@@ -36,9 +32,6 @@ export function endFeatures(facts: Facts, start: number, end: number): Features 
     `rest=${mark},${has(rest)}`,
     `left=${mark},${bucket(to - end)}`,
     `length=${bucket(end - start)}`,
-    `verbs=${has(between(verbs, frame, start, end))}`,
-    `verbs=${has(between(verbs, frame, start, end))},opens=${opensWith === 'that' || opensWith === 'to' ? opensWith : '*'}`,
-    `commas=${has(between(commas, frame, start, end))}`,
     `balance=${mark},${between(commas, frame, start, end) % 2}`,
     `last=${shape(frame, end - 1)},${mark}`,
     `kind=${facts.kind},${mark},${joint}`,
@@ -51,16 +44,13 @@ export function endFeatures(facts: Facts, start: number, end: number): Features 
     `that=${hasThat(frame, end + 1, Math.min(to, end + 3))},${mark}`,
     `aside=${frame.lemma},${joint}`,
     `help=${facts.helper},${mark}`,
-    `follows=${mark},${follows}`,
     `follows=${mark},${follows},body=${body}`,
     `follows=${mark},${follows},after=${after}`,
     `follows=${mark},${follows},open=${open}`,
     `follows=${mark},${follows},kind=${facts.kind}`,
     `follows=${mark},${follows},word=${joint}`,
-    `body=${body},open=${open}`,
     `body=${body},open=${open},mark=${mark}`,
     `tense=${mark},${joint},${tenseAt(frame, next, to)},${tenseAt(frame, start, end)},${facts.form}`,
-    `bracket=${isInBracket(frame, start, end)}`,
   ]
 }
 
@@ -81,18 +71,6 @@ function tenseAt(frame: Frame, start: number, stop: number): string {
   if (/^(?:will|can|may|shall|must|won.t|can.t|cannot)$/.test(lower)) return 'will'
   if (/^(?:would|could|might|should|wouldn.t|couldn.t|shouldn.t)$/.test(lower)) return 'would'
   return lower.endsWith('ed') ? 'past' : lower.endsWith('s') ? 'present' : 'other'
-}
-
-/** Whether a bracket or a pair of dashes that opened in the words is still open at their end. */
-function isInBracket({ tokens }: Frame, start: number, end: number): string {
-  let [brackets, dashes] = [0, 0]
-  for (let at = start; at < end; at++) {
-    const { text } = tokens[at] as Token
-    if (text === '(') brackets++
-    else if (text === ')') brackets--
-    else if (/^(?:[—–―-]|--)$/.test(text)) dashes++
-  }
-  return `${Math.sign(brackets)},${dashes % 2}`
 }
 
 /** Whether a token is a reporting verb in the form of the frame's own: "said … and warned …" is two reports. */

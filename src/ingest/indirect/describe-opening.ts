@@ -39,7 +39,7 @@ export function surroundings(facts: Facts): string[] {
 }
 
 function openingAfter(facts: Facts, start: number): string[] {
-  const { frame, verbs, commas } = facts
+  const { frame, verbs } = facts
   const { last, lemma, to } = frame
   const word = lowerAt(frame, start)
   const opens = shape(frame, start)
@@ -60,24 +60,17 @@ function openingAfter(facts: Facts, start: number): string[] {
     `kind=${facts.kind},word=${opens},skip=${has(skipped)}`,
     `kind=${facts.kind},ahead=${has(ahead)},skip=${depth}`,
     `word=${type},gapverbs=${gapVerbs}`,
-    `form=${facts.form},word=${type},skip=${depth}`,
     `word=${opens},prev=${shape(frame, start - 1)}`,
     `word2=${opens},${shape(frame, start + 1)}`,
     `word=${opens},ahead=${has(ahead)}`,
-    `ahead=${has(ahead)},skip=${has(skipped)}`,
     `gap=${gap},skip=${bucket(skipped)}`,
-    `gapverbs=${gapVerbs}`,
-    `gapcommas=${has(between(commas, frame, last + 1, start))}`,
-    `open=${open},skip=${depth}`,
     `open=${open},kind=${facts.kind},skip=${depth}`,
     `open=${open},main=${facts.hasMain},skip=${depth}`,
     `open=${open},own=${facts.own},skip=${depth}`,
     `open=${open},subject=${facts.subjectKind},kind=${facts.kind}`,
     `open=${open},lemma=${lemma},skip=${has(skipped)}`,
     `left=${bucket(to - start)}`,
-    `that=${hasThat(frame, last + 1, start)}`,
     `thatahead=${hasThat(frame, start + 1, Math.min(to, start + 14))},word=${opens}`,
-    `inquote=${(frame.tokens[start]?.quote ?? -1) >= 0},skip=${has(skipped)}`,
   ]
 }
 
@@ -108,7 +101,6 @@ function openingBefore(facts: Facts, end: number): string[] {
   const { frame, verbs, commas } = facts
   const { at, from, last } = frame
   const mark = shape(frame, end)
-  const subjectAt = shape(frame, end + 1)
   const gapVerbs = has(between(verbs, frame, end, at))
   const kinds = kindsBetween(frame.clauses, from, end)
   const main = kinds.some(isMain)
@@ -117,7 +109,6 @@ function openingBefore(facts: Facts, end: number): string[] {
   return [
     `body=${first},${many},${main}`,
     `body=${first},${last1},${main},tail=${facts.tail}`,
-    `main=${main},tail=${facts.tail}`,
     `main=${main},tail=${facts.tail},own=${facts.own}`,
     `main=${main},first=${first},mark=${mark}`,
     `main=${main},subject=${facts.subjectKind},mark=${mark}`,
@@ -129,16 +120,11 @@ function openingBefore(facts: Facts, end: number): string[] {
     `inverted=${isInverted(facts)},gap=${has(at - end)},mark=${mark}`,
     `mark=${mark},kind=${facts.kind},clause=${has(between(verbs, frame, from, end))}`,
     `mark=${mark},kind=${facts.kind},final=${last + 1 >= frame.to || shape(frame, last + 1) === ','}`,
-    `mark=${mark},subject=${subjectAt}`,
     `mark=${mark},gapverbs=${gapVerbs}`,
     `gapcommas=${has(between(commas, frame, end + 1, at))}`,
-    `clause=${has(between(verbs, frame, from, end))},mark=${mark}`,
     `first=${shape(frame, from)},mark=${mark}`,
     `first=${shape(frame, from)}`,
     `next=${shape(frame, last + 1)},mark=${mark}`,
-    `words=${bucket(end - from)}`,
-    `commasin=${has(between(commas, frame, from, end))}`,
-    `final=${last + 1 >= frame.to},mark=${mark}`,
     `taken=${has(between(facts.taken, frame, from, end))}`,
     `beforegap=${shape(frame, end - 1)},${mark}`,
   ]

@@ -14,7 +14,7 @@ import { markSpans, readFrames } from './read-frames.ts'
 export type FindSource = (speaker: Mention) => { resolved: Resolved; source: number } | null
 
 /** Reported words less probable than this are left out: at it, precision and recall on the held-out stories are alike. */
-const leastChance = 0.4
+const leastChance = 0.3
 /** Mixed quotes that hold this share of the clause around them say it all; the clause would be the same thing twice. */
 const sameThing = 0.5
 let model: Model | null = null

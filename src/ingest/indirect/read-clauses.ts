@@ -14,6 +14,8 @@ export type Clauses = {
   /** For each token, the token after the piece it stands in: pieces end at marks. */
   ends: Int32Array
   kinds: (Kind | undefined)[]
+  /** Shapes of the tokens, read once for each that is asked for (read-facts.ts). */
+  shapes: (string | undefined)[]
   tokens: Token[]
   tags: Tag[]
 }
@@ -93,7 +95,7 @@ export function readClauses(tokens: Token[], tags: Tag[], from: number, to: numb
     if (marks.test(tokens[at]?.text ?? '') && tokens[at]?.quote === tokens[at - 1]?.quote) end = at
     ends[at - from] = end
   }
-  return { from, to, verbs, ends, kinds: new Array(to - from), tokens, tags }
+  return { from, to, verbs, ends, kinds: new Array(to - from), shapes: new Array(to - from), tokens, tags }
 }
 
 /** The first finite verb from one token to another, or -1. */

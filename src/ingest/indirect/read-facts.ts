@@ -47,6 +47,15 @@ export const lowerAt = (frame: Frame, at: number) => (at < frame.from ? '^' : (f
 export function shape(frame: Frame, at: number): string {
   if (at < frame.from) return '^'
   if (at >= frame.to) return '$'
+  const { shapes } = frame.clauses
+  const known = shapes[at - frame.from]
+  if (known !== undefined) return known
+  const read = readShape(frame, at)
+  shapes[at - frame.from] = read
+  return read
+}
+
+function readShape(frame: Frame, at: number): string {
   if (frame.isTaken(at)) return 'QUOTE'
   const tag = tagAt(frame, at)
   const token = frame.tokens[at]

@@ -9,7 +9,10 @@ export type Kind = string
 export type Clauses = {
   from: number
   to: number
-  /** For each token: "f" a finite verb with a subject before it, "r" after "who", "which" or "that", "v" without one, "i" infinitive, "p" participle, "" no verb or not the first of its group. */
+  /**
+   * For each token, the verb group that starts there: "f" finite with a subject before it, "r" after "who", "which" or "that",
+   * "v" with neither, "i" infinitive, "p" participle, "" none.
+   */
   verbs: string[]
   /** For each token, the token after the piece it stands in: pieces end at marks. */
   ends: Int32Array
@@ -142,21 +145,22 @@ function readKind(clauses: Clauses, start: number): Kind {
   if (verb && !/['’]/.test(lower)) {
     return /(?:ed|en|wn)$/.test(lower) && !auxiliaries.has(lower) && !beForms.has(lower) ? 'ed' : 'v'
   }
-  const stop = (() => {
-    for (let place = at + 1; place < end; place++)
-      if (
-        relatives.has(tokens[place]?.lower ?? '') ||
-        (tags[place - from] === 'SCONJ' && tokens[place]?.lower !== 'that')
-      )
-        return place
-    return end
-  })()
+  const stop = nextSubordinate(clauses, at + 1, end)
   const finite = finiteIn(clauses, at, stop)
   const clausal = finite >= 0 && clauses.verbs[finite - from] === 'f'
   if (tag === 'ADP') return clausal ? 'pp+s' : 'pp'
   if (clausal) return 's'
   if (finite >= 0) return 'np+v'
   return tag === 'ADJ' && end - at < 3 ? 'adj' : 'np'
+}
+
+/** The token from which a clause that starts before it goes on with another: "who", "because"; or `end`. */
+function nextSubordinate({ tokens, tags, from }: Clauses, start: number, end: number): number {
+  for (let at = start; at < end; at++) {
+    const lower = tokens[at]?.lower ?? ''
+    if (relatives.has(lower) || (tags[at - from] === 'SCONJ' && lower !== 'that')) return at
+  }
+  return end
 }
 
 function verbAfterTo({ verbs, from }: Clauses, to: number, end: number): boolean {

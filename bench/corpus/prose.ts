@@ -44,7 +44,7 @@ function drawSource(draft: Draft): { source: number; label: string } {
   const { name, short, type } = world.speakers[world.speaker(chance)] as World['speakers'][number]
   const known = places.get(name)
   if (known !== undefined) return { source: known, label: short }
-  const source: ExtractedSource = { name, type, aliases: [], description: null }
+  const source: ExtractedSource = { name, type, aliases: [], description: null, organization: null }
   places.set(name, extraction.sources.push(source) - 1)
   return { source: extraction.sources.length - 1, label: name }
 }

@@ -12,8 +12,11 @@ export function scoreOf(weights: Weights, features: Features): number {
 }
 
 /** Probabilities of candidates that exclude each other (softmax of their scores). Empty for none. */
-export function probabilities(weights: Weights, candidates: readonly Features[]): number[] {
-  const scores = candidates.map((features) => scoreOf(weights, features))
+export const probabilities = (weights: Weights, candidates: readonly Features[]): number[] =>
+  probabilitiesOf(candidates.map((features) => scoreOf(weights, features)))
+
+/** Probabilities of what exclude each other, from their scores (softmax). Empty for none. */
+export function probabilitiesOf(scores: readonly number[]): number[] {
   const highest = Math.max(...scores)
   const odds = scores.map((score) => Math.exp(score - highest))
   const sum = odds.reduce((total, one) => total + one, 0)

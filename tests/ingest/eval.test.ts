@@ -20,7 +20,7 @@ const committed = (name: string) =>
 const floors: [Task, Partial<Figures>][] = [
   ['direct', { precision: 95, recall: 96, f1: 96, exactF1: 96, speaker: 95, foundAndRight: 94, name: 85 }],
   ['quoted', { precision: 95, recall: 96, f1: 96, exactF1: 96, speaker: 94, foundAndRight: 93, name: 84 }],
-  ['indirect', { precision: 69, recall: 86, f1: 77, exactF1: 61, speaker: 94, foundAndRight: 83, name: 78 }],
+  ['indirect', { precision: 69, recall: 86, f1: 77, exactF1: 64, speaker: 94, foundAndRight: 83, name: 78 }],
 ]
 
 test.each(floors)('quotes of the held-out fifth are found as well as promised: %s', (task, floor) => {

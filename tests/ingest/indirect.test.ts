@@ -75,6 +75,36 @@ describe('indirect speech', () => {
       ['CNN | reported | The bank has lost nine million dollars'],
     ],
     [
+      'after the verb where only an adverbial stands before it',
+      'During the visit on Tuesday, the mayor said the harbor was filling with silt because of the new wall.',
+      ['the mayor | said | the harbor was filling with silt because of the new wall'],
+    ],
+    [
+      'after the verb where a clause that is not reported stands before it',
+      'When the council cut the grant, the museum said it would close.',
+      ['the museum | said | it would close'],
+    ],
+    [
+      'on both sides where what stands before the attribution is only half of it',
+      'If the talks fail, the minister warned, the strike could last until the harvest.',
+      ['the minister | warned | If the talks fail … the strike could last until the harvest'],
+    ],
+    [
+      'with a source that has no article',
+      'About 9,000 boats are moored on the lake, according to county statistics.',
+      ['county statistics | according to | About 9,000 boats are moored on the lake'],
+    ],
+    [
+      'to the end of a list',
+      'The officer said there had been no direct, credible threat against the port, the mill and the town.',
+      ['The officer | said | there had been no direct, credible threat against the port, the mill and the town'],
+    ],
+    [
+      'with the one who is asked, without the one who is merely told',
+      'The widow asked the court to free the money. She told reporters the letters were real.',
+      ['The widow | asked | the court to free the money', 'She | told | the letters were real'],
+    ],
+    [
       'the clause around a small part in marks',
       'She said the council had “washed its hands” of the road, the bridge and the people who use them.',
       ['She | said | the council had “washed its hands” of the road, the bridge and the people who use them'],
@@ -88,6 +118,10 @@ describe('indirect speech', () => {
     ['a direct quote alone', '“We had nowhere to go,” she said. “So we stayed.”'],
     ['a refusal', 'The ministry declined to comment.'],
     ['nouns that look like verbs', 'The state fined the firm, and the report on the blast will follow.'],
+    ['the words that lead to a direct quote', 'She said that, “Nobody will help us but ourselves.”'],
+    ['the denial of a thing', 'The company has denied any wrongdoing.'],
+    ['ways that are found', 'Many owners found ways to hide the money abroad.'],
+    ['a sum compared with another', 'The fund saw a gain of nine percent, compared with four percent a year earlier.'],
     ['a passive without a speaker', 'The owner was told to leave.'],
   ])('is not found in %s', (_, text) => {
     expect(indirect(text)).toEqual([])

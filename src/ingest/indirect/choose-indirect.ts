@@ -1,6 +1,5 @@
 import type { Mention } from '../names/find-mentions.ts'
-import { subjectBefore } from '../quotes/find-subject.ts'
-import type { Features, Weights } from '../rank.ts'
+import { type Features, probabilitiesOf, type Weights } from '../rank.ts'
 import { endFeatures } from './describe-end.ts'
 import { openingFeatures, surroundings } from './describe-opening.ts'
 import { speakerFeatures } from './describe-speaker.ts'
@@ -15,6 +14,7 @@ import {
   type Opening,
   type Words,
 } from './find-indirect.ts'
+import { finiteIn } from './read-clauses.ts'
 import { type Facts, readFacts } from './read-facts.ts'
 
 /** Reported words with who says them: how probable it is that any are reported, and that, if so, they are these. */
@@ -40,19 +40,12 @@ const untrained: Part = new Map()
 const partOf = (model: Model, name: string): Part => model.get(name) ?? untrained
 
 /** Verbs less likely than this to report anything, by what stands around them, are not looked at closer. */
-const leastLikely = 0.1
+const leastLikely = 0.2
 
 function scoreOf(part: Part, features: Features): number {
   let sum = 0
   for (const name of features) sum += part.get(name) ?? 0
   return sum
-}
-
-function chancesOf(scores: number[]): number[] {
-  const highest = Math.max(...scores)
-  const odds = scores.map((score) => Math.exp(score - highest))
-  const sum = odds.reduce((total, one) => total + one, 0)
-  return odds.map((one) => one / sum)
 }
 
 /** The best of several, by their features, with its probability. */
@@ -62,7 +55,7 @@ function best<T>(
   featuresOf: (item: T) => Features,
 ): { item: T; chance: number } | null {
   let top = -1
-  const chances = chancesOf(items.map((item) => scoreOf(part, featuresOf(item))))
+  const chances = probabilitiesOf(items.map((item) => scoreOf(part, featuresOf(item))))
   chances.forEach((chance, at) => {
     if (top < 0 || chance > (chances[top] ?? 0)) top = at
   })
@@ -86,11 +79,10 @@ function spansBefore(model: Model, facts: Facts, end: number): { spans: Words[];
 
 /** Who of a sentence says the reported words; null if nobody in it does. */
 export function chooseSpeaker(model: Model, facts: Facts, spans: Words[]): Mention | null {
-  const { tokens, text, at, lemma } = facts.frame
-  const subject = lemma === 'according to' ? null : subjectBefore(tokens, text, at)
+  const { subject } = facts
   const part = partOf(model, 'speaker')
   let top: { mention: Mention; score: number } | null = null
-  for (const mention of listSpeakers(facts.frame, spans)) {
+  for (const mention of listSpeakers(facts.frame, spans, facts.subject)) {
     const score = scoreOf(part, speakerFeatures(facts, mention, spans, subject))
     if (!top || score > top.score) top = { mention, score }
   }
@@ -103,8 +95,8 @@ function chooseOpening(model: Model, facts: Facts): { opening: Opening; reports:
   if (1 / (1 + Math.exp(-scoreOf(partOf(model, 'gate'), around))) < leastLikely) return null
   const side = { none: 0, after: 0, before: 0 }
   for (const name of ['none', 'after', 'before'] as const) side[name] = scoreOf(partOf(model, name), around)
-  const openings = listOpenings(facts.frame)
-  const chances = chancesOf(
+  const openings = listOpenings(facts.frame, facts.subject)
+  const chances = probabilitiesOf(
     openings.map(
       (opening) => side[opening.side] + scoreOf(partOf(model, opening.side), openingFeatures(facts, opening)),
     ),
@@ -114,6 +106,19 @@ function chooseOpening(model: Model, facts: Facts): { opening: Opening; reports:
   return opening && at > 0 ? { opening, reports: 1 - (chances[0] ?? 1) } : null
 }
 
+/** "said that," and "told the crowd,": words without a verb up to the quote in marks that they lead to. */
+function isLeadIn({ tokens, clauses, isTaken }: Frame, spans: Words[]): boolean {
+  const { from, to } = spans.at(-1) as Words
+  let next = to
+  while (next < tokens.length && next < to + 3 && !tokens[next]?.isWord && !isTaken(next)) next++
+  return (
+    to - from <= 2 &&
+    isTaken(next) &&
+    tokens[next]?.sentence === tokens[from]?.sentence &&
+    finiteIn(clauses, from, to) < 0
+  )
+}
+
 /** The words that a reporting verb reports and their speaker; null where it reports none, or nobody is named. */
 export function chooseIndirect(model: Model, frame: Frame, least = 0): Reported | null {
   const facts = readFacts(frame)
@@ -121,6 +126,6 @@ export function chooseIndirect(model: Model, frame: Frame, least = 0): Reported 
   if (!chosen || chosen.reports <= least) return null
   const { side, at } = chosen.opening
   const { spans, chance } = side === 'after' ? spansAfter(model, facts, at, 'end') : spansBefore(model, facts, at)
-  const speaker = spans.length > 0 ? chooseSpeaker(model, facts, spans) : null
+  const speaker = spans.length > 0 && !isLeadIn(frame, spans) ? chooseSpeaker(model, facts, spans) : null
   return speaker && { frame, spans, speaker, reports: chosen.reports, chance }
 }

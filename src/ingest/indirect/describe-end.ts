@@ -2,6 +2,7 @@ import type { Features } from '../rank.ts'
 import { calendarWords } from '../text/function-words.ts'
 import { reportingLemma } from '../text/reporting-verbs.ts'
 import type { Frame } from './find-indirect.ts'
+import { finiteIn, kindAt } from './read-clauses.ts'
 import { between, bucket, type Facts, formOf, has, hasThat, lowerAt, shape, tagAt } from './read-facts.ts'
 
 const subjects = new Set('he she they it we i you who'.split(' '))
@@ -15,11 +16,14 @@ export function endFeatures(facts: Facts, start: number, end: number): Features 
   const joint = shape(frame, next)
   const word = lowerAt(frame, next)
   const rest = between(verbs, frame, next, to)
-  const opensWith = lowerAt(frame, start)
+  const { clauses } = frame
+  const follows = end >= to ? '$' : kindAt(clauses, next)
+  const after = end >= to ? '$' : nextPiece(frame, next)
+  const first = finiteIn(clauses, start, end)
+  const body = first < 0 ? '-' : (clauses.verbs[first - frame.from] ?? '')
+  const open = kindAt(clauses, start)
   return [
-    `at=${end >= to || frame.isTaken(end) ? 'end' : 'inside'}`,
     `mark=${mark}`,
-    `mark=${mark},joint=${joint}`,
     `joint=${joint}`,
     `word=${mark},${word}`,
     `joint2=${mark},${joint},${shape(frame, next + 1)}`,
@@ -28,9 +32,6 @@ export function endFeatures(facts: Facts, start: number, end: number): Features 
     `rest=${mark},${has(rest)}`,
     `left=${mark},${bucket(to - end)}`,
     `length=${bucket(end - start)}`,
-    `verbs=${has(between(verbs, frame, start, end))}`,
-    `verbs=${has(between(verbs, frame, start, end))},opens=${opensWith === 'that' || opensWith === 'to' ? opensWith : '*'}`,
-    `commas=${has(between(commas, frame, start, end))}`,
     `balance=${mark},${between(commas, frame, start, end) % 2}`,
     `last=${shape(frame, end - 1)},${mark}`,
     `kind=${facts.kind},${mark},${joint}`,
@@ -43,7 +44,33 @@ export function endFeatures(facts: Facts, start: number, end: number): Features 
     `that=${hasThat(frame, end + 1, Math.min(to, end + 3))},${mark}`,
     `aside=${frame.lemma},${joint}`,
     `help=${facts.helper},${mark}`,
+    `follows=${mark},${follows},body=${body}`,
+    `follows=${mark},${follows},after=${after}`,
+    `follows=${mark},${follows},open=${open}`,
+    `follows=${mark},${follows},kind=${facts.kind}`,
+    `follows=${mark},${follows},word=${joint}`,
+    `body=${body},open=${open},mark=${mark}`,
+    `tense=${mark},${joint},${tenseAt(frame, next, to)},${tenseAt(frame, start, end)},${facts.form}`,
   ]
+}
+
+/** What follows the piece at `at`. */
+function nextPiece({ clauses, from, to }: Frame, at: number): string {
+  if (at >= to) return '$'
+  const end = clauses.ends[at - from] ?? to
+  return end === at ? '' : end >= to ? '$' : kindAt(clauses, end + 1)
+}
+
+/** The form of the first finite verb between two tokens. */
+function tenseAt(frame: Frame, start: number, stop: number): string {
+  const at = finiteIn(frame.clauses, start, stop)
+  if (at < 0) return '-'
+  const lower = lowerAt(frame, at)
+  if (/^(?:is|are|am|has|have|do|does|isn.t|aren.t|don.t|doesn.t|hasn.t|haven.t)$/.test(lower)) return 'present'
+  if (/^(?:was|were|had|did|wasn.t|weren.t|didn.t|hadn.t)$/.test(lower)) return 'past'
+  if (/^(?:will|can|may|shall|must|won.t|can.t|cannot)$/.test(lower)) return 'will'
+  if (/^(?:would|could|might|should|wouldn.t|couldn.t|shouldn.t)$/.test(lower)) return 'would'
+  return lower.endsWith('ed') ? 'past' : lower.endsWith('s') ? 'present' : 'other'
 }
 
 /** Whether a token is a reporting verb in the form of the frame's own: "said … and warned …" is two reports. */

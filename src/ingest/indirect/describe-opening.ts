@@ -1,11 +1,12 @@
 import type { Features } from '../rank.ts'
 import { calendarWords } from '../text/function-words.ts'
 import type { Opening } from './find-indirect.ts'
+import { isMain, kindAt, kindsBetween } from './read-clauses.ts'
 import { between, bucket, type Facts, has, hasThat, lowerAt, shape, tagAt } from './read-facts.ts'
 
 /** What is true of the verb's surroundings; it counts for "none" and for either side alike, each with its own prefix. */
 export function surroundings(facts: Facts): string[] {
-  const { frame, form, helper, besideQuote, kind } = facts
+  const { frame, form, helper, besideQuote, kind, subjectKind, lead, hasMain, own, tail } = facts
   const { lemma, at, last } = frame
   if (kind === 'according') return [kind, `beside=${besideQuote}`]
   return [
@@ -24,17 +25,28 @@ export function surroundings(facts: Facts): string[] {
     `prev=${shape(frame, at - 1)}`,
     `next2=${shape(frame, last + 1)},${shape(frame, last + 2)}`,
     `prev2=${shape(frame, at - 2)},${shape(frame, at - 1)}`,
+    `subject=${subjectKind}`,
+    `kind=${kind},subject=${subjectKind}`,
+    `lemma=${lemma},tail=${tail}`,
+    `kind=${kind},tail=${tail}`,
+    `kind=${kind},subject=${subjectKind},tail=${tail}`,
+    `own=${own},tail=${tail}`,
+    `main=${hasMain},own=${own},tail=${tail}`,
+    `lead=${lead},tail=${tail}`,
+    `lead=${lead},main=${hasMain}`,
+    `form=${form},own=${own}`,
   ]
 }
 
 function openingAfter(facts: Facts, start: number): string[] {
-  const { frame, verbs, commas } = facts
+  const { frame, verbs } = facts
   const { last, lemma, to } = frame
   const word = lowerAt(frame, start)
   const opens = shape(frame, start)
   const ahead = between(verbs, frame, start, Math.min(to, start + 12))
   const skipped = start - last - 1
   const gapVerbs = has(between(verbs, frame, last + 1, start))
+  const open = kindAt(frame.clauses, start)
   const type = word === 'that' || word === 'to' ? word : opens === 'VERBing' ? opens : '*'
   const depth = skipped === 0 ? 0 : skipped < 4 ? 1 : 4
   if (facts.kind === 'according') return openingAccording(facts, start)
@@ -48,18 +60,17 @@ function openingAfter(facts: Facts, start: number): string[] {
     `kind=${facts.kind},word=${opens},skip=${has(skipped)}`,
     `kind=${facts.kind},ahead=${has(ahead)},skip=${depth}`,
     `word=${type},gapverbs=${gapVerbs}`,
-    `form=${facts.form},word=${type},skip=${depth}`,
     `word=${opens},prev=${shape(frame, start - 1)}`,
     `word2=${opens},${shape(frame, start + 1)}`,
     `word=${opens},ahead=${has(ahead)}`,
-    `ahead=${has(ahead)},skip=${has(skipped)}`,
     `gap=${gap},skip=${bucket(skipped)}`,
-    `gapverbs=${gapVerbs}`,
-    `gapcommas=${has(between(commas, frame, last + 1, start))}`,
+    `open=${open},kind=${facts.kind},skip=${depth}`,
+    `open=${open},main=${facts.hasMain},skip=${depth}`,
+    `open=${open},own=${facts.own},skip=${depth}`,
+    `open=${open},subject=${facts.subjectKind},kind=${facts.kind}`,
+    `open=${open},lemma=${lemma},skip=${has(skipped)}`,
     `left=${bucket(to - start)}`,
-    `that=${hasThat(frame, last + 1, start)}`,
     `thatahead=${hasThat(frame, start + 1, Math.min(to, start + 14))},word=${opens}`,
-    `inquote=${(frame.tokens[start]?.quote ?? -1) >= 0},skip=${has(skipped)}`,
   ]
 }
 
@@ -90,9 +101,18 @@ function openingBefore(facts: Facts, end: number): string[] {
   const { frame, verbs, commas } = facts
   const { at, from, last } = frame
   const mark = shape(frame, end)
-  const subjectAt = shape(frame, end + 1)
   const gapVerbs = has(between(verbs, frame, end, at))
+  const kinds = kindsBetween(frame.clauses, from, end)
+  const main = kinds.some(isMain)
+  const [first, last1] = [kinds[0] ?? '', kinds.at(-1) ?? '']
+  const many = kinds.length === 1 ? '1' : '2+'
   return [
+    `body=${first},${many},${main}`,
+    `body=${first},${last1},${main},tail=${facts.tail}`,
+    `main=${main},tail=${facts.tail},own=${facts.own}`,
+    `main=${main},first=${first},mark=${mark}`,
+    `main=${main},subject=${facts.subjectKind},mark=${mark}`,
+    `main=${main},kind=${facts.kind},tail=${facts.tail}`,
     `mark=${mark}`,
     `mark=${mark},gap=${bucket(at - end)}`,
     `mark=${mark},lemma=${frame.lemma}`,
@@ -100,16 +120,11 @@ function openingBefore(facts: Facts, end: number): string[] {
     `inverted=${isInverted(facts)},gap=${has(at - end)},mark=${mark}`,
     `mark=${mark},kind=${facts.kind},clause=${has(between(verbs, frame, from, end))}`,
     `mark=${mark},kind=${facts.kind},final=${last + 1 >= frame.to || shape(frame, last + 1) === ','}`,
-    `mark=${mark},subject=${subjectAt}`,
     `mark=${mark},gapverbs=${gapVerbs}`,
     `gapcommas=${has(between(commas, frame, end + 1, at))}`,
-    `clause=${has(between(verbs, frame, from, end))},mark=${mark}`,
     `first=${shape(frame, from)},mark=${mark}`,
     `first=${shape(frame, from)}`,
     `next=${shape(frame, last + 1)},mark=${mark}`,
-    `words=${bucket(end - from)}`,
-    `commasin=${has(between(commas, frame, from, end))}`,
-    `final=${last + 1 >= frame.to},mark=${mark}`,
     `taken=${has(between(facts.taken, frame, from, end))}`,
     `beforegap=${shape(frame, end - 1)},${mark}`,
   ]

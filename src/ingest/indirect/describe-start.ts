@@ -1,5 +1,6 @@
 import type { Features } from '../rank.ts'
 import { reportsSoon } from './describe-end.ts'
+import { finiteIn, isMain, kindAt, kindsBetween } from './read-clauses.ts'
 import { between, bucket, type Facts, has, lowerAt, shape } from './read-facts.ts'
 
 /** Features of a start for words that end at `end`, before the attribution. */
@@ -8,7 +9,15 @@ export function startFeatures(facts: Facts, start: number, end: number): Feature
   const { from } = frame
   const before = shape(frame, start - 1)
   const opens = shape(frame, start)
+  const open = kindAt(frame.clauses, start)
+  const body = finiteIn(frame.clauses, start, end) >= 0
+  const skipped = kindsBetween(frame.clauses, from, start)
   return [
+    `open=${open},before=${before}`,
+    `open=${open},body=${body}`,
+    `open=${open},at=${start === from},body=${body}`,
+    `skipped=${skipped[0] ?? '-'},${skipped.length > 1 ? skipped.at(-1) : ''},open=${open}`,
+    `skipped=${skipped.some(isMain)},open=${open},body=${body}`,
     `at=${start - from === 0 ? 'start' : start - from < 3 ? 'near' : 'inside'}`,
     `before=${before}`,
     `opens=${opens}`,
@@ -32,20 +41,29 @@ export function continuationFeatures(facts: Facts, start: number, end: number): 
   const { frame, verbs } = facts
   const { last, to, from } = frame
   const bodyVerbs = has(between(verbs, frame, from, end))
+  const kinds = kindsBetween(frame.clauses, from, end)
+  const main = kinds.some(isMain)
   if (start < 0) {
     const next = shape(frame, last + 1)
     return [
       '',
       `body=${bodyVerbs}`,
+      `main=${main}`,
+      `main=${main},tail=${facts.tail}`,
+      `main=${main},${kinds[0]},tail=${facts.tail}`,
       `left=${bucket(to - last - 1)}`,
       `next=${next}`,
       `last=${shape(frame, end - 1)}`,
     ].map((name) => `stop:${name}`)
   }
   const mark = shape(frame, start - 1)
+  const open = kindAt(frame.clauses, start)
   const word = shape(frame, start)
   return [
     '',
+    `open=${open},main=${main}`,
+    `open=${open},main=${main},${kinds[0]}`,
+    `open=${open},mark=${mark}`,
     `mark=${mark}`,
     `word=${mark},${word}`,
     `word2=${mark},${word},${shape(frame, start + 1)}`,

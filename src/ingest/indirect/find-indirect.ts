@@ -1,10 +1,10 @@
 import type { Mention } from '../names/find-mentions.ts'
 import { isNameToken, readMention, readPhrase, startsPhrase } from '../names/find-mentions.ts'
-import { subjectBefore } from '../quotes/find-subject.ts'
 import { auxiliaries, calendarWords } from '../text/function-words.ts'
 import type { Tag } from '../text/tag-tokens.ts'
 import type { Token } from '../text/tokenize.ts'
 import type { ReportingWords } from './indirect-cues.ts'
+import type { Clauses } from './read-clauses.ts'
 
 /** One reporting verb in its sentence; tokens `from` to `to`, without the final stop. */
 export type Frame = ReportingWords & {
@@ -14,6 +14,7 @@ export type Frame = ReportingWords & {
   to: number
   /** Parts of speech, the first for token `from`. */
   tags: Tag[]
+  clauses: Clauses
   /** Whether a token belongs to a direct quote, whose words nobody else says. */
   isTaken: (at: number) => boolean
 }
@@ -67,9 +68,8 @@ function startsAfter(frame: Frame): Opening[] {
   return openings
 }
 
-function endsBefore(frame: Frame): Opening[] {
-  const { tokens, from, at, text } = frame
-  const subject = frame.lemma === 'according to' ? null : subjectBefore(tokens, text, at)
+function endsBefore(frame: Frame, subject: Mention | null): Opening[] {
+  const { tokens, from, at } = frame
   const places = new Set<number>()
   for (let end = at; end > Math.max(from, at - farEnds) && !frame.isTaken(end - 1); end--) {
     const isEdge =
@@ -84,8 +84,8 @@ function endsBefore(frame: Frame): Opening[] {
 }
 
 /** Where the reported words may start after a verb or end before it; the first is "none". */
-export function listOpenings(frame: Frame): Opening[] {
-  return [{ side: 'none', at: -1 }, ...startsAfter(frame), ...endsBefore(frame)]
+export function listOpenings(frame: Frame, subject: Mention | null): Opening[] {
+  return [{ side: 'none', at: -1 }, ...startsAfter(frame), ...endsBefore(frame, subject)]
 }
 
 /** Where a span that starts at `start` may end: at marks, before words that join, at the sentence's end or a direct quote. */
@@ -139,8 +139,16 @@ function readAfterThat({ tokens, text, at }: Frame, that: number): Mention | nul
     : null
 }
 
+/** "according to [court papers]": a plural without a determiner, up to a mark or the reported words. */
+function readBarePhrase({ tokens, text, last, to }: Frame, spans: Words[]): Mention | null {
+  const stop = spans.reduce((least, { from }) => (from > last ? Math.min(least, from) : least), to)
+  let end = last + 1
+  while (end < stop && tokens[end]?.isWord && !joints.has(tokens[end]?.lower ?? '')) end++
+  return end > last + 1 ? readMention(tokens, text, last + 1, end) : null
+}
+
 /** Phrases of the sentence outside the reported words that may name the speaker. */
-export function listSpeakers(frame: Frame, spans: Words[]): Mention[] {
+export function listSpeakers(frame: Frame, spans: Words[], subject: Mention | null): Mention[] {
   const { tokens, text, from, to, at } = frame
   const mentions = new Map<string, Mention>()
   const inSpan = (place: number) => spans.some((span) => place >= span.from && place < span.to)
@@ -148,7 +156,7 @@ export function listSpeakers(frame: Frame, spans: Words[]): Mention[] {
     if (mention && !inSpan(mention.from) && mention.from >= from)
       mentions.set(`${mention.start}-${mention.end}`, mention)
   }
-  if (frame.lemma !== 'according to') add(subjectBefore(tokens, text, at))
+  add(subject)
   for (let place = Math.max(from, at - farEnds); place < Math.min(to, at + farStarts); place++) {
     if (inSpan(place) || (tokens[place]?.quote ?? 0) >= 0 || !startsPhrase(tokens, place)) continue
     if (isNameToken(tokens, place) && isNameToken(tokens, place - 1)) continue
@@ -161,5 +169,6 @@ export function listSpeakers(frame: Frame, spans: Words[]): Mention[] {
       place = afterThat.to - 1
     } else if (place !== at) add(readPhrase(tokens, text, place, stop))
   }
+  if (mentions.size === 0 && frame.lemma === 'according to') add(readBarePhrase(frame, spans))
   return [...mentions.values()].sort((a, b) => a.from - b.from || a.to - b.to)
 }

@@ -1,5 +1,9 @@
+import type { Mention } from '../names/find-mentions.ts'
+import { subjectBefore } from '../quotes/find-subject.ts'
 import { beForms } from '../text/function-words.ts'
+import { isRole } from '../text/role-nouns.ts'
 import type { Frame } from './find-indirect.ts'
+import { isMain, kindAt, kindsBetween } from './read-clauses.ts'
 import { verbClass } from './verb-classes.ts'
 
 /** What every choice about one reporting verb looks at; read once. */
@@ -16,6 +20,16 @@ export type Facts = {
   helper: string
   /** Whether a direct quote stands beside the verb, before or after. */
   besideQuote: string
+  /** The phrase before the verb that may be its subject. */
+  subject: Mention | null
+  /** What sort of subject it is: "he", "name", "role", "noun", "who", "-". */
+  subjectKind: string
+  /** The first and the last piece of the sentence before the verb's own, and whether one of them is a clause of its own. */
+  lead: string
+  hasMain: boolean
+  /** The verb's own piece, and what follows the verb in it and after it. */
+  own: string
+  tail: string
 }
 
 const closed = new Set(['DET', 'PRON', 'AUX', 'ADP', 'SCONJ', 'CCONJ', 'PART'])
@@ -33,6 +47,15 @@ export const lowerAt = (frame: Frame, at: number) => (at < frame.from ? '^' : (f
 export function shape(frame: Frame, at: number): string {
   if (at < frame.from) return '^'
   if (at >= frame.to) return '$'
+  const { shapes } = frame.clauses
+  const known = shapes[at - frame.from]
+  if (known !== undefined) return known
+  const read = readShape(frame, at)
+  shapes[at - frame.from] = read
+  return read
+}
+
+function readShape(frame: Frame, at: number): string {
   if (frame.isTaken(at)) return 'QUOTE'
   const tag = tagAt(frame, at)
   const token = frame.tokens[at]
@@ -69,6 +92,37 @@ const sums = (length: number, at: (index: number) => boolean): Int16Array => {
   return counts
 }
 
+function subjectKindOf(frame: Frame, subject: Mention | null): string {
+  let at = frame.at - 1
+  while (at > frame.from && tagAt(frame, at) === 'ADV') at--
+  const before = lowerAt(frame, at)
+  if (/^(?:who|which|what|whom)$/.test(before)) return before
+  if (!subject || subject.from < frame.from) return '-'
+  if (subject.type === 'pronoun') return subject.head ?? 'pronoun'
+  if (subject.type === 'name') return 'name'
+  return isRole(subject.head ?? '') ? 'role' : 'noun'
+}
+
+/** The start of the piece that a token stands in. */
+function startOfPiece({ clauses: { ends }, from }: Frame, at: number): number {
+  let start = at
+  while (start > from && ends[start - 1 - from] === ends[at - from]) start--
+  return start
+}
+
+function readPieces(frame: Frame): { lead: string; hasMain: boolean; own: string; tail: string } {
+  const { clauses, from, at, last } = frame
+  const start = startOfPiece(frame, at)
+  const lead = start > from ? kindsBetween(clauses, from, start - 1) : []
+  const tail = kindAt(clauses, last + 1)
+  return {
+    lead: lead.length === 0 ? '-' : `${lead[0]},${lead.length > 1 ? lead.at(-1) : ''}`,
+    hasMain: lead.some(isMain),
+    own: start === at ? 'v' : kindAt(clauses, start),
+    tail: tail === ',' ? `,${kindAt(clauses, last + 2)}` : tail,
+  }
+}
+
 /** Reads what the choices about one reporting verb look at. */
 export function readFacts(frame: Frame): Facts {
   const { from, to, tokens } = frame
@@ -77,8 +131,12 @@ export function readFacts(frame: Frame): Facts {
     finite.has(frame.tags[i] ?? '') && !tokens[from + i]?.lower.endsWith('ing') && i !== frame.at - from
   const taken = sums(length, (i) => frame.isTaken(from + i))
   const [before, after] = [taken[frame.at - from] ?? 0, (taken[length] ?? 0) - (taken[frame.at - from] ?? 0)]
+  const subject = frame.lemma === 'according to' ? null : subjectBefore(tokens, frame.text, frame.at)
   return {
     frame,
+    subject,
+    subjectKind: subjectKindOf(frame, subject),
+    ...readPieces(frame),
     verbs: sums(length, verb),
     commas: sums(length, (i) => tokens[from + i]?.text === ','),
     taken,

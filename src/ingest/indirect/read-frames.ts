@@ -3,6 +3,7 @@ import { type Tag, tagTokens } from '../text/tag-tokens.ts'
 import type { Token } from '../text/tokenize.ts'
 import type { Frame } from './find-indirect.ts'
 import { findReportingWords } from './indirect-cues.ts'
+import { type Clauses, readClauses } from './read-clauses.ts'
 
 /** A sentence is read this many tokens to either side of its first reporting verb; news has none so long. */
 const reach = 250
@@ -13,7 +14,7 @@ const mostInSentence = 16
 /** A megabyte of news has 8,000 words that may report. */
 const mostFrames = 20_000
 
-type Bounds = { from: number; to: number; tags: Tag[] }
+type Bounds = { from: number; to: number; tags: Tag[]; clauses: Clauses }
 
 /** The sentence around a token, without the marks that end it. */
 function boundsOf(text: string, tokens: Token[], at: number): Bounds {
@@ -22,7 +23,8 @@ function boundsOf(text: string, tokens: Token[], at: number): Bounds {
   while (from > 0 && at - from < reach && tokens[from - 1]?.sentence === sentence) from--
   while (to < tokens.length && to - at < reach && tokens[to]?.sentence === sentence) to++
   while (to > at + 1 && !tokens[to - 1]?.isWord) to--
-  return { from, to, tags: tagTokens(text, tokens, from, to) }
+  const tags = tagTokens(text, tokens, from, to)
+  return { from, to, tags, clauses: readClauses(tokens, tags, from, to) }
 }
 
 /** For each token, 1 where it stands in one of the spans, which are in order. */
@@ -48,9 +50,9 @@ export function readFrames(text: string, tokens: Token[], direct: readonly Span[
       bounds = boundsOf(text, tokens, words.at)
       inSentence = 0
     }
-    const { from, to, tags } = bounds
+    const { from, to, tags, clauses } = bounds
     if (to - from > longestSentence || ++inSentence > mostInSentence) continue
-    frames.push({ ...words, text, tokens, from, to: Math.max(to, words.last + 1), tags, isTaken })
+    frames.push({ ...words, text, tokens, from, to: Math.max(to, words.last + 1), tags, clauses, isTaken })
   }
   return frames
 }

@@ -59,6 +59,6 @@ export type Listing<Item> = {
   total: Total | null
   next: PageEdge | null
   prev: PageEdge | null
-  /** Only so many of the newest matches were ranked by relevance; null: nothing was left out. */
-  ranked: number | null
+  /** What was left out to stay within bounds, in sentences. */
+  warnings: readonly string[]
 }

@@ -31,6 +31,24 @@ export function tokensOf(text: string): string[] {
   return text.match(token) ?? []
 }
 
+// Scripts in which folding is known to be that of FTS5; a differential test holds it to FTS5.
+const foldable = /^[0-9A-Za-z\u00c0-\u017e\u0180-\u01df\u01e2-\u024f\u0400-\u0481\u1e00-\u1e95\p{Lo}\p{Nd}]+$/u
+const latin = /^[A-Za-z]\p{M}+$/u
+
+/** A word as the FTS5 tokenizer unicode61 with remove_diacritics 2 keeps it; null where that is not known. */
+export function foldToken(token: string): string | null {
+  if (/^[0-9A-Za-z]+$/.test(token)) return token.toLowerCase()
+  const composed = token.normalize('NFC')
+  if (!foldable.test(composed)) return null
+  return Array.from(composed, foldLetter).join('')
+}
+
+function foldLetter(letter: string): string {
+  const parts = letter.normalize('NFD')
+  const lower = (latin.test(parts) ? (parts[0] ?? letter) : letter).toLowerCase()
+  return Array.from(lower).length === 1 ? lower : letter
+}
+
 /** Cuts a query into lexemes and adds a sentence to `warnings` for everything that is not taken as it was typed. */
 export function lex(text: string, fields: readonly string[], warnings: Set<string>): Lexeme[] {
   const lexemes: Lexeme[] = []

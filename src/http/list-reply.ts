@@ -34,7 +34,7 @@ export function replyWithList<Item extends { id: string }>(
   const header = Object.entries(links).flatMap(([rel, target]) =>
     target === null ? [] : [`<${target}>; rel="${rel}"`],
   )
-  const warnings = [...(query.q?.warnings ?? []), ...rankingWarning(listing.ranked)]
+  const warnings = [...(query.q?.warnings ?? []), ...listing.warnings]
   if (header.join(', ').length <= longestLink) reply.header('link', header.join(', '))
   return {
     data: listing.items.map((item) => trim(item, fields, query.include)),
@@ -44,13 +44,6 @@ export function replyWithList<Item extends { id: string }>(
     ...(warnings.length > 0 ? { warnings } : {}),
   }
 }
-
-const rankingWarning = (ranked: number | null): string[] =>
-  ranked === null
-    ? []
-    : [
-        `More than ${ranked.toLocaleString('en')} match; only the newest of them are ranked here. sort=-publishedAt has all.`,
-      ]
 
 /** A request target as a URI (RFC 3986): people and curl send `<`, `>` and quotation marks as they are, which would end a link. */
 function asUri(target: string): string {

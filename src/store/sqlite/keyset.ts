@@ -1,7 +1,7 @@
 import { invalidCursor } from '../../domain/cursor.ts'
 import type { PageEdge } from '../../domain/list-query.ts'
 import type { Db } from './connect.ts'
-import type { ListTable } from './list.ts'
+import type { ListTable } from './plan.ts'
 import { boundary, undatedSecond } from './position.ts'
 import { raw, type Sql, sql } from './sql.ts'
 

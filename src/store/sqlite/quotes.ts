@@ -9,12 +9,14 @@ import { countWords, textKey } from '../../domain/text.ts'
 import type { Quote, QuoteCreate, QuotePatch } from '../../schema/quote.ts'
 import type { Db } from './connect.ts'
 import { highlights } from './highlight.ts'
-import { type ListTable, listHits } from './list.ts'
+import { listHits } from './list.ts'
+import { type ListTable, type Plan, planOf, searchOf } from './plan.ts'
 import { place, secondOf, secondSql } from './position.ts'
 import { loadQuotes, writeSegments } from './quote-rows.ts'
-import { quoteConditions, quoteJoins } from './quote-where.ts'
+import { quoteConditions, quoteJoins, quoteNarrowing } from './quote-where.ts'
 import { bury, checkPrecondition, find, refer, resolve, unbury } from './resolve.ts'
-import { compileSearch, quoteSearch } from './search.ts'
+import { quoteSearch } from './search.ts'
+import { type Bounds, usualBounds } from './sizes.ts'
 import { first, run, sql } from './sql.ts'
 
 const table: ListTable = {
@@ -41,15 +43,31 @@ const highlighted = [
   { column: 3, field: (line: number) => (line === 0 ? 'speakerLabel' : 'source/name') },
 ]
 
+/** Which quotes are listed, and how they are found. */
+export function quotePlan(db: Db, query: QuoteQuery, bounds: Bounds = usualBounds): Plan {
+  const search = searchOf(db, quoteSearch, query, bounds)
+  const match = search?.match ?? null
+  return planOf(
+    db,
+    {
+      table: { ...table, joins: quoteJoins(query.filters) },
+      search,
+      match,
+      conditions: quoteConditions(query.filters, match),
+      narrow: quoteNarrowing(query.filters),
+    },
+    bounds,
+  )
+}
+
 /** A page of quotes. */
-export function listQuotes(db: Db, query: QuoteQuery): Listing<Quote> {
-  const match = query.q?.root ? compileSearch(quoteSearch, query.q.root, query.qIn) : null
-  const joined = { ...table, joins: quoteJoins(query.filters) }
-  const { items, ...rest } = listHits(db, joined, query, quoteConditions(query.filters, match))
+export function listQuotes(db: Db, query: QuoteQuery, bounds: Bounds = usualBounds): Listing<Quote> {
+  const plan = quotePlan(db, query, bounds)
+  const { items, ...rest } = listHits(db, plan, query, undefined, bounds)
   const positions = items.map(({ rowid }) => rowid)
   const quotes = loadQuotes(db, positions, query.include)
-  if (!query.highlight || match === null) return { ...rest, items: quotes }
-  const marked = highlights(db, quoteSearch, highlighted, match, positions)
+  if (!query.highlight || plan.search === null) return { ...rest, items: quotes }
+  const marked = highlights(db, quoteSearch, highlighted, plan.search, positions)
   return {
     ...rest,
     items: quotes.map((quote, i) => ({ ...quote, highlights: marked.get(positions[i] as number) ?? [] })),

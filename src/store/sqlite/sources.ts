@@ -9,10 +9,12 @@ import { foldName, slugify } from '../../domain/text.ts'
 import type { Source, SourceCreate, SourcePatch } from '../../schema/source.ts'
 import type { Db } from './connect.ts'
 import { highlights } from './highlight.ts'
-import { type ListTable, listHits } from './list.ts'
+import { listHits } from './list.ts'
+import { type ListTable, type Plan, planOf, searchOf } from './plan.ts'
 import { dated, secondSql, undatedSecond } from './position.ts'
 import { bury, checkPrecondition, conflict, find, refer, resolve, unbury } from './resolve.ts'
-import { compileSearch, sourceSearch } from './search.ts'
+import { sourceSearch } from './search.ts'
+import { type Bounds, usualBounds } from './sizes.ts'
 import { sortName } from './sort-name.ts'
 import { loadSource, loadSources } from './source-rows.ts'
 import { sourceConditions } from './source-where.ts'
@@ -44,13 +46,21 @@ const highlighted = [
   { column: 1, field: (line: number) => `aliases/${line}` },
 ]
 
+/** Which sources are listed, and how they are found. */
+export function sourcePlan(db: Db, query: SourceQuery, bounds: Bounds = usualBounds): Plan {
+  const search = searchOf(db, sourceSearch, query, bounds)
+  const conditions = sourceConditions(query.filters)
+  return planOf(db, { table, search, match: search?.match ?? null, conditions, narrow: [] }, bounds)
+}
+
 /** A page of sources. */
-export function listSources(db: Db, query: SourceQuery): Listing<Source> {
-  const { items, ...rest } = listHits(db, table, query, sourceConditions(query.filters))
+export function listSources(db: Db, query: SourceQuery, bounds: Bounds = usualBounds): Listing<Source> {
+  const plan = sourcePlan(db, query, bounds)
+  const { items, ...rest } = listHits(db, plan, query, undefined, bounds)
   const pks = items.map(({ rowid }) => rowid)
   const sources = loadSources(db, pks)
-  if (!query.highlight || !query.q?.root) return { ...rest, items: sources }
-  const marked = highlights(db, sourceSearch, highlighted, compileSearch(sourceSearch, query.q.root, query.qIn), pks)
+  if (!query.highlight || plan.search === null) return { ...rest, items: sources }
+  const marked = highlights(db, sourceSearch, highlighted, plan.search, pks)
   return { ...rest, items: sources.map((source, i) => ({ ...source, highlights: marked.get(pks[i] as number) ?? [] })) }
 }
 

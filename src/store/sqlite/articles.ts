@@ -8,6 +8,7 @@ import type { Article, ArticleCreate, ArticlePatch, ArticleSummary, Reanchoring 
 import { loadArticle, loadArticles } from './article-rows.ts'
 import { articleConditions, articleNarrowing } from './article-where.ts'
 import type { Db } from './connect.ts'
+import { explained } from './explain.ts'
 import { fitArticles } from './fit-page.ts'
 import { highlights } from './highlight.ts'
 import { withLabels } from './label-filters.ts'
@@ -70,8 +71,10 @@ export function articlePlan(db: Db, query: ArticleQuery, bounds: Bounds = usualB
 
 /** A page of articles. */
 export function listArticles(db: Db, query: ArticleQuery, bounds: Bounds = usualBounds): Listing<ArticleSummary> {
-  const plan = articlePlan(db, query, bounds)
-  const { items, ...rest } = listHits(db, plan, query, fitArticles(db, query.include), bounds)
+  const planFor = (asked: ArticleQuery) => articlePlan(db, asked, bounds)
+  const plan = planFor(query)
+  const { items, ...found } = listHits(db, plan, query, fitArticles(db, query.include), bounds)
+  const rest = { ...found, ...explained(db, query, planFor, bounds) }
   const positions = items.map(({ rowid }) => rowid)
   const articles = loadArticles(db, positions, query.include.includes('body'))
   const marked =

@@ -8,6 +8,7 @@ import type { Precondition, QuoteInclude } from '../../domain/store.ts'
 import { countWords, textKey } from '../../domain/text.ts'
 import type { Quote, QuoteCreate, QuotePatch } from '../../schema/quote.ts'
 import type { Db } from './connect.ts'
+import { explained } from './explain.ts'
 import { highlights } from './highlight.ts'
 import { listHits } from './list.ts'
 import { type ListTable, type Plan, planOf, searchOf } from './plan.ts'
@@ -62,8 +63,10 @@ export function quotePlan(db: Db, query: QuoteQuery, bounds: Bounds = usualBound
 
 /** A page of quotes. */
 export function listQuotes(db: Db, query: QuoteQuery, bounds: Bounds = usualBounds): Listing<Quote> {
-  const plan = quotePlan(db, query, bounds)
-  const { items, ...rest } = listHits(db, plan, query, undefined, bounds)
+  const planFor = (asked: QuoteQuery) => quotePlan(db, asked, bounds)
+  const plan = planFor(query)
+  const { items, ...found } = listHits(db, plan, query, undefined, bounds)
+  const rest = { ...found, ...explained(db, query, planFor, bounds) }
   const positions = items.map(({ rowid }) => rowid)
   const quotes = loadQuotes(db, positions, query.include)
   if (!query.highlight || plan.search === null) return { ...rest, items: quotes }

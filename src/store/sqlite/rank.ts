@@ -10,8 +10,8 @@ type Term = QueryNode & { op: 'term' }
 const weighed = { words: 4, density: 1 } as const
 
 /**
- * The expression that bm25 ranks by; null: nothing in the query tells rows apart cheaply enough. In a small table it is the
- * query itself. bm25 walks the whole list of each word to know how rare it is (20 ns a row), so a large table is ranked by the
+ * The expression that bm25 ranks by; null: nothing in the query tells rows apart cheaply enough. In a small table, and in
+ * that of the sources, it is the query itself. bm25 walks the whole list of each word to know how rare it is (20 ns a row), so a large table is ranked by the
  * rarest words: the common ones hardly weigh anything. A phrase weighs as its longest word, a prefix as its most common ones.
  */
 export function rankingOf(
@@ -21,7 +21,7 @@ export function rankingOf(
   bounds: Bounds,
   most: number = weighed.density,
 ): string | null {
-  if (rowsIn(db, table) <= bounds.small) return compileSearch(table, query.completed, query.qIn)
+  if (table.words === null || rowsIn(db, table) <= bounds.small) return compileSearch(table, query.completed, query.qIn)
   const single = weighable(query.completed)
   if (single === null) return null
   const kept = rarest(db, table, single, query.qIn, bounds, most)

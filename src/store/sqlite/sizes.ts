@@ -57,7 +57,7 @@ export function densityOf(db: Db, table: SearchTable, match: string, { window }:
   const found = first<{ n: number }>(
     db,
     sql`SELECT count(*) AS n FROM ${name} WHERE ${name} MATCH ${match} AND rowid >= coalesce(
-      (SELECT position FROM ${raw(table.content)} ORDER BY position DESC LIMIT 1 OFFSET ${raw(String(window - 1))}), -9223372036854775808)`,
+      (SELECT rowid FROM ${raw(table.content)} ORDER BY rowid DESC LIMIT 1 OFFSET ${raw(String(window - 1))}), -9223372036854775808)`,
   )
   return (found?.n ?? 0) / Math.min(window, Math.max(1, rowsIn(db, table)))
 }

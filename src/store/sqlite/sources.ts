@@ -8,6 +8,7 @@ import type { Precondition } from '../../domain/store.ts'
 import { foldName, slugify } from '../../domain/text.ts'
 import type { Source, SourceCreate, SourcePatch } from '../../schema/source.ts'
 import type { Db } from './connect.ts'
+import { explained } from './explain.ts'
 import { highlights } from './highlight.ts'
 import { listHits } from './list.ts'
 import { type ListTable, type Plan, planOf, searchOf } from './plan.ts'
@@ -55,8 +56,10 @@ export function sourcePlan(db: Db, query: SourceQuery, bounds: Bounds = usualBou
 
 /** A page of sources. */
 export function listSources(db: Db, query: SourceQuery, bounds: Bounds = usualBounds): Listing<Source> {
-  const plan = sourcePlan(db, query, bounds)
-  const { items, ...rest } = listHits(db, plan, query, undefined, bounds)
+  const planFor = (asked: SourceQuery) => sourcePlan(db, asked, bounds)
+  const plan = planFor(query)
+  const { items, ...found } = listHits(db, plan, query, undefined, bounds)
+  const rest = { ...found, ...explained(db, query, planFor, bounds) }
   const pks = items.map(({ rowid }) => rowid)
   const sources = loadSources(db, pks)
   if (!query.highlight || plan.search === null) return { ...rest, items: sources }

@@ -42,6 +42,7 @@ const table: ListTable = {
     quoteCount: 'a.quote_count',
     sourceCount: 'a.source_count',
   },
+  indexed: ['createdAt', 'updatedAt', 'title', 'wordCount', 'quoteCount', 'sourceCount'],
   ordered: 'articles',
 }
 

@@ -3,7 +3,7 @@ import type { ParsedQuery } from '../../domain/query.ts'
 import type { Total } from '../../schema/list.ts'
 import type { Db } from './connect.ts'
 import { type Key, keysetAfter, orderBy } from './keyset.ts'
-import { type ListTable, leadingRowid, matchesIn, matching, type Plan, tableRowid } from './plan.ts'
+import { canProbe, type ListTable, leadingRowid, matchesIn, matching, type Plan, tableRowid } from './plan.ts'
 import { scoredHits } from './score.ts'
 import { type Bounds, rowsIn, usualBounds } from './sizes.ts'
 import { all, first, join, raw, type Sql, sql, where } from './sql.ts'
@@ -43,7 +43,7 @@ export function listHits(
   const back = args.cursor?.back ?? false
   const hits = scored
     ? selectScored(db, plan, keys, args.cursor, scored.scored)
-    : selectHits(db, pagePlan(db, plan, keys, args.limit, bounds), keys, args.cursor)
+    : selectHits(db, pagePlan(db, plan, args, bounds), keys, args.cursor)
   const rows = all<Row>(db, sql`${hits} ORDER BY ${orderBy(keys, back)} ${limitTo(args.limit + 1)}`)
   const page = rows.slice(0, fitting(rows.slice(0, args.limit).map(({ rowid }) => rowid)))
   if (back) page.reverse()
@@ -93,8 +93,9 @@ function sortKeys(table: ListTable, sort: readonly SortBy<string>[]): Key[] {
 const isScore = (key: Key): boolean => key.sql === 'score'
 
 /** A plan for the rows of a page: an index on its order leads where a few steps along it meet enough matches. */
-function pagePlan(db: Db, plan: Plan, keys: readonly Key[], limit: number, bounds: Bounds): Plan {
-  if (plan.match === null || plan.leads === 'rows' || plan.table.ordered === null || keys[0]?.byPosition) return plan
+function pagePlan(db: Db, plan: Plan, { sort, limit }: ListArgs, bounds: Bounds): Plan {
+  const inOrder = plan.table.indexed.includes(String(sort[0]?.key))
+  if (plan.leads === 'rows' || !inOrder || !canProbe(db, plan, bounds)) return plan
   const matches = matchesIn(db, plan, bounds)
   const probes = ((limit + 1) * rowsIn(db, plan.table.search)) / matches
   return probes * bounds.probeCost < matches * bounds.matchCost ? { ...plan, leads: 'rows' } : plan

@@ -1,5 +1,5 @@
 import type { ParsedQuery, QueryNode } from '../../domain/query.ts'
-import { type Completion, completePrefixes } from './complete.ts'
+import { type Completion, completePrefixes, termsOf } from './complete.ts'
 import type { Db } from './connect.ts'
 import { compileSearch, type SearchTable } from './search.ts'
 import { type Bounds, densityOf, rowsIn } from './sizes.ts'
@@ -16,6 +16,8 @@ export type ListTable = {
   search: SearchTable
   /** Sort key → SQL that is never NULL: what is unknown is smaller than all else. */
   keys: Record<string, string>
+  /** The sort keys whose order an index gives. */
+  indexed: readonly string[]
   /** Where its rowid is publish order: the table of these positions. */
   ordered: 'articles' | 'quotes' | null
 }
@@ -65,11 +67,16 @@ export function planOf(
   bounds: Bounds,
 ): Plan {
   if (plan.match === null) return { ...plan, leads: 'rows' }
+  if (!canProbe(db, plan, bounds)) return { ...plan, leads: 'search' }
   const few = Math.min(...narrow.map((condition) => countUpTo(db, plan.table, condition, bounds.probed + 1)))
   const leads =
     few <= bounds.probed && few * bounds.probeCost < matchesIn(db, plan, bounds) * bounds.matchCost ? 'rows' : 'search'
   return { ...plan, leads }
 }
+
+/** Whether it may pay to look rows up in the index: not in a small one, nor for a prefix, whose words are merged each time. */
+export const canProbe = (db: Db, { table, search }: Pick<Plan, 'table' | 'search'>, { small }: Bounds): boolean =>
+  rowsIn(db, table.search) > small && !(search && termsOf(search.completed).some(({ prefix }) => prefix))
 
 /** About how many rows the search of a plan finds. */
 export const matchesIn = (db: Db, { table, match }: Pick<Plan, 'table' | 'match'>, bounds: Bounds): number =>

@@ -34,6 +34,7 @@ const table: ListTable = {
     wordCount: 'q.word_count',
     position: 'q.first_start',
   },
+  indexed: ['createdAt', 'updatedAt'],
   ordered: 'quotes',
 }
 

@@ -6,25 +6,25 @@ import { type Bounds, densityOf, rowsIn } from './sizes.ts'
 
 type Term = QueryNode & { op: 'term' }
 
-/** Words that a ranking weighs, and the share of all rows that they may stand in together. */
-const weighed = { words: 4, density: 1 } as const
+/** Words that a ranking weighs. */
+const mostWeighed = 4
 
 /**
  * The expression that bm25 ranks by; null: nothing in the query tells rows apart cheaply enough. In a small table, and in
  * that of the sources, it is the query itself. bm25 walks the whole list of each word to know how rare it is (20 ns a row), so a large table is ranked by the
- * rarest words: the common ones hardly weigh anything. A phrase weighs as its longest word, a prefix as its most common ones.
+ * rarest words, whose lists may be `most` rows long together: the common ones hardly weigh anything. A phrase weighs as its longest word, a prefix as its most common ones.
  */
 export function rankingOf(
   db: Db,
   table: SearchTable,
   query: { root: QueryNode; completed: QueryNode; qIn: readonly string[] },
+  most: number,
   bounds: Bounds,
-  most: number = weighed.density,
 ): string | null {
   if (table.words === null || rowsIn(db, table) <= bounds.small) return compileSearch(table, query.completed, query.qIn)
   const single = weighable(query.completed)
   if (single === null) return null
-  const kept = rarest(db, table, single, query.qIn, bounds, most)
+  const kept = rarest(db, table, single, query.qIn, most / rowsIn(db, table), bounds)
   const pruned = prune(single, kept, false)
   return pruned && compileSearch(table, pruned, query.qIn)
 }
@@ -42,14 +42,14 @@ function weighable(node: QueryNode): QueryNode | null {
 
 const keyOf = ({ field, tokens }: Term): string => `${field ?? ''}:${tokens.join(' ')}`
 
-/** The rarest words, as many as may be weighed; the rarest of all in any case unless it is in more rows than `most` allows alone. */
+/** The rarest words: so many as stand in no larger a share of the rows together than `most`. */
 function rarest(
   db: Db,
   table: SearchTable,
   root: QueryNode,
   qIn: readonly string[],
-  bounds: Bounds,
   most: number,
+  bounds: Bounds,
 ): Set<string> {
   const terms = new Map(termsOf(root).map((term) => [keyOf(term), term]))
   const measured = Array.from(terms, ([key, term]) => ({
@@ -60,7 +60,7 @@ function rarest(
   let sum = 0
   for (const { key, density } of measured) {
     sum += density
-    if (kept.size === weighed.words || sum > most) break
+    if (kept.size === mostWeighed || sum > most) break
     kept.add(key)
   }
   return kept

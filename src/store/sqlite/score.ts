@@ -4,9 +4,6 @@ import { rankingOf } from './rank.ts'
 import type { Bounds } from './sizes.ts'
 import { all, raw, type Sql, sql } from './sql.ts'
 
-/** Without a window of newest matches, words may be weighed that stand in so large a share of all rows. */
-const wholeDensity = 0.2
-
 /**
  * `scored`: the matches (hit) with their scores, smaller for better, as a common table expression. Where more than
  * `bounds.ranked` match, the newest of them; `capped` says so. `ranked`: whether anything tells them apart.
@@ -15,13 +12,8 @@ export function scoredHits(db: Db, plan: Plan, bounds: Bounds): { scored: Sql; c
   const { search, table } = plan
   if (search === null) throw new Error('relevance needs a query')
   const floor = newestMatches(db, plan, bounds.ranked)
-  const ranking = rankingOf(
-    db,
-    table.search,
-    search,
-    bounds,
-    floor === null && plan.leads === 'rows' ? wholeDensity : undefined,
-  )
+  const most = floor === null ? bounds.weighedInAll : bounds.weighedInWindow
+  const ranking = rankingOf(db, table.search, search, most, bounds)
   const inside = floor === null ? [] : [sql`${leadingRowid(plan)} >= ${floor}`]
   const found = matching(plan, inside, true)
   const { name, weights } = table.search

@@ -19,6 +19,9 @@ export type Bounds = {
   counted: number
   /** Newest matches that are ranked: bm25 costs 1.5 µs a match. */
   ranked: number
+  /** How long the lists of the words that are weighed may be together, within a window of newest matches and without one. */
+  weighedInWindow: number
+  weighedInAll: number
   /** µs to look a row up in the full-text index, and to take a match to its row and sort it (measured at a million articles). */
   probeCost: number
   matchCost: number
@@ -26,13 +29,15 @@ export type Bounds = {
 
 export const usualBounds: Bounds = {
   small: 20_000,
-  completions: 64,
+  completions: 40,
   leastCompletions: 4,
-  sampled: 100,
+  sampled: 60,
   window: 2048,
   probed: 500,
   counted: 10_000,
   ranked: 10_000,
+  weighedInWindow: 1_000_000,
+  weighedInAll: 200_000,
   probeCost: 50,
   matchCost: 0.8,
 }

@@ -39,6 +39,7 @@ const table: ListTable = {
     createdAt: 's.created_at',
     updatedAt: 's.updated_at',
   },
+  indexed: [],
   ordered: null,
 }
 

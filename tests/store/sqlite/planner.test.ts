@@ -151,7 +151,6 @@ const bounds = fc.constantFrom<Bounds>(
   usualBounds,
   { ...usualBounds, small: 0 },
   { ...usualBounds, small: 0, probeCost: 0 },
-  { ...usualBounds, probeCost: 0 },
   { ...usualBounds, small: 0, window: 8, probeCost: 0.5 },
 )
 

@@ -6,7 +6,7 @@ import { parseQuery, type QueryNode } from '../../../src/domain/query.ts'
 import type { Article } from '../../../src/schema/article.ts'
 import { articleSearchFields, articleSortKeys } from '../../../src/schema/article-list.ts'
 import { openStore } from '../../../src/store/open.ts'
-import { listArticles } from '../../../src/store/sqlite/articles.ts'
+import { articlePlan, listArticles } from '../../../src/store/sqlite/articles.ts'
 import { type Db, openReader } from '../../../src/store/sqlite/connect.ts'
 import { registerDeadline } from '../../../src/store/sqlite/deadline.ts'
 import { type Bounds, usualBounds } from '../../../src/store/sqlite/sizes.ts'
@@ -219,5 +219,17 @@ test('highlights of a completed prefix mark the words that begin so', () => {
     )
     expect(marked.some((word) => word.startsWith('ta'))).toBe(true)
     expect(marked).toContain('sea')
+  }
+})
+
+test('however many prefixes are asked for, FTS5 gets none of them to merge, and a bounded number of words', () => {
+  const at = { ...usualBounds, small: 0, completions: 8, leastCompletions: 2 }
+  const prefixes = ['a*', 't*', '"the s"*', 'title:p*', '-r*', 's*']
+  for (const q of [prefixes.join(' '), prefixes.join(' OR '), 'a* OR (t* s*) -p*']) {
+    const { match, search } = articlePlan(db, articleQuery({ q }), at)
+    expect(match).not.toContain('*')
+    const words = search?.completions.flatMap((completion) => completion.words) ?? []
+    expect(words.length).toBeGreaterThan(0)
+    expect(words.length).toBeLessThanOrEqual(prefixes.length * at.leastCompletions)
   }
 })

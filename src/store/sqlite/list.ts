@@ -4,7 +4,7 @@ import type { Total } from '../../schema/list.ts'
 import type { Db } from './connect.ts'
 import { type Key, keysetAfter, orderBy } from './keyset.ts'
 import { canProbe, type ListTable, leadingRowid, matchesIn, matching, type Plan, tableRowid } from './plan.ts'
-import { scoredHits } from './score.ts'
+import { type Scored, scoredHits } from './score.ts'
 import { type Bounds, rowsIn, usualBounds } from './sizes.ts'
 import { all, first, join, raw, type Sql, sql, where } from './sql.ts'
 
@@ -42,9 +42,9 @@ export function listHits(
   if (args.limit === 0) return { items: [], total, next: null, prev: null, warnings }
   const back = args.cursor?.back ?? false
   const hits = scored
-    ? selectScored(db, plan, keys, args.cursor, scored.scored)
+    ? selectScored(db, plan, keys, args.cursor, scored.sql)
     : selectHits(db, pagePlan(db, plan, args, bounds), keys, args.cursor)
-  const rows = all<Row>(db, sql`${hits} ORDER BY ${orderBy(keys, back)} ${limitTo(args.limit + 1)}`)
+  const rows = all<Row>(db, sql`${hits} ORDER BY ${orderBy(keys, back, plan.narrowed)} ${limitTo(args.limit + 1)}`)
   const page = rows.slice(0, fitting(rows.slice(0, args.limit).map(({ rowid }) => rowid)))
   if (back) page.reverse()
   const more = rows.length > page.length
@@ -72,8 +72,8 @@ const completionWarnings = ({ search }: Plan): string[] =>
         `Many words begin with "${prefix}"; the ${number(words.length)} most common of the newest texts were searched for. More letters find all.`,
     )
 
-const rankingWarnings = ({ capped, ranked }: { capped: boolean; ranked: boolean }, bounds: Bounds): string[] => [
-  ...(capped
+const rankingWarnings = ({ matches, ranked }: Scored, bounds: Bounds): string[] => [
+  ...(matches === null
     ? [`More than ${number(bounds.ranked)} match; only the newest of them are ranked here. sort=-publishedAt has all.`]
     : []),
   ...(ranked ? [] : ['The words of q are too common to rank by, so this is not in the order of relevance.']),
@@ -121,24 +121,25 @@ function selectScored(db: Db, { table }: Plan, keys: Key[], cursor: PageEdge | n
     FROM scored JOIN ${raw(table.from)} ON ${rowid} = scored.hit ${raw(table.joins)} ${where(after)}`
 }
 
-function totalOf(
-  db: Db,
-  plan: Plan,
-  asked: ListArgs['total'],
-  scored: { capped: boolean } | null,
-  bounds: Bounds,
-): Total | null {
+function totalOf(db: Db, plan: Plan, asked: ListArgs['total'], scored: Scored | null, bounds: Bounds): Total | null {
   if (asked === 'none') return null
-  // more than can be ranked were found already, and need not be counted again
-  const many = asked === 'auto' && scored?.capped && bounds.ranked >= bounds.counted
-  return many ? { value: bounds.counted, relation: 'gte' } : countHits(db, plan, asked === 'exact', bounds)
+  const exact = asked === 'exact'
+  // what was ranked has been counted
+  if (scored && scored.matches !== null) return totalFor(plan, scored.matches, exact, bounds)
+  if (scored && !exact && bounds.ranked >= bounds.counted) return { value: bounds.counted, relation: 'gte' }
+  return countHits(db, plan, exact, bounds)
 }
 
-/** How many rows a plan finds: to `bounds.counted`, or all. What prefixes were cut from makes it a lower bound. */
-export function countHits(db: Db, plan: Plan, exact: boolean, { counted }: Bounds): Total {
+/** How many rows a plan finds: to `bounds.counted`, or all. */
+export function countHits(db: Db, plan: Plan, exact: boolean, bounds: Bounds): Total {
   const rows = sql`SELECT 1 ${matching(plan, [], true)}`
-  const some = exact ? rows : sql`${rows} ${limitTo(counted + 1)}`
+  const some = exact ? rows : sql`${rows} ${limitTo(bounds.counted + 1)}`
   const value = first<{ n: number }>(db, sql`SELECT count(*) AS n FROM (${some})`)?.n ?? 0
+  return totalFor(plan, value, exact, bounds)
+}
+
+/** What prefixes were cut from is a lower bound. */
+function totalFor({ search }: Plan, value: number, exact: boolean, { counted }: Bounds): Total {
   if (!exact && value > counted) return { value: counted, relation: 'gte' }
-  return { value, relation: plan.search?.completions.some(({ complete }) => !complete) ? 'gte' : 'eq' }
+  return { value, relation: search?.completions.some(({ complete }) => !complete) ? 'gte' : 'eq' }
 }

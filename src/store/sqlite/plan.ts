@@ -46,6 +46,8 @@ export type Plan = {
   match: string | null
   conditions: Conditions
   leads: 'search' | 'rows'
+  /** An index on a filter leads, since it lets few rows through. */
+  narrowed: boolean
 }
 
 /** A query made ready for an index; null without one. */
@@ -63,15 +65,14 @@ export function searchOf(
 /** A plan in which those lead that are fewer: the matches, or the rows that one of `narrow` lets through by an index. */
 export function planOf(
   db: Db,
-  { narrow, ...plan }: Omit<Plan, 'leads'> & { narrow: readonly Sql[] },
+  { narrow, ...plan }: Omit<Plan, 'leads' | 'narrowed'> & { narrow: readonly Sql[] },
   bounds: Bounds,
 ): Plan {
-  if (plan.match === null) return { ...plan, leads: 'rows' }
-  if (!canProbe(db, plan, bounds)) return { ...plan, leads: 'search' }
+  if (plan.match === null) return { ...plan, leads: 'rows', narrowed: false }
+  if (!canProbe(db, plan, bounds)) return { ...plan, leads: 'search', narrowed: false }
   const few = Math.min(...narrow.map((condition) => countUpTo(db, plan.table, condition, bounds.probed + 1)))
-  const leads =
-    few <= bounds.probed && few * bounds.probeCost < matchesIn(db, plan, bounds) * bounds.matchCost ? 'rows' : 'search'
-  return { ...plan, leads }
+  const narrowed = few <= bounds.probed && few * bounds.probeCost < matchesIn(db, plan, bounds) * bounds.matchCost
+  return { ...plan, leads: narrowed ? 'rows' : 'search', narrowed }
 }
 
 /** Whether it may pay to look rows up in the index: not in a small one, nor for a prefix, whose words are merged each time. */

@@ -11,14 +11,18 @@ export type Key = { sql: string; descending: boolean; byPosition: boolean }
 const direction = (descending: boolean): string => (descending ? 'DESC' : 'ASC')
 
 /**
- * ORDER BY of these keys, ending in id in the direction of the last; the other way round to walk back. `sorted`: no index may
- * give the order, since few rows are found by another one.
+ * ORDER BY of these keys, ending in id in the direction of the last; the other way round to walk back. `narrowed`: no index may
+ * give the order, since another one leads to few rows.
  */
-export function orderBy(keys: readonly Key[], back: boolean, sorted: boolean): Sql {
-  const terms = keys.map((key) => `${key.byPosition ? 'rowid' : key.sql} ${direction(key.descending !== back)}`)
+export function orderBy({ alias, rowid }: ListTable, keys: readonly Key[], back: boolean, narrowed: boolean): Sql {
+  const sign = narrowed ? '+' : ''
+  const terms = keys.map((key) => {
+    const expression = key.byPosition ? (narrowed ? `${alias}.${rowid}` : 'rowid') : key.sql
+    return `${sign}${expression} ${direction(key.descending !== back)}`
+  })
   const last = keys.at(-1)
-  if (!last?.byPosition) terms.push(`id ${direction((last?.descending ?? false) !== back)}`)
-  return raw(terms.map((term) => (sorted ? `+${term}` : term)).join(', '))
+  if (!last?.byPosition) terms.push(`${sign}${alias}.id ${direction((last?.descending ?? false) !== back)}`)
+  return raw(terms.join(', '))
 }
 
 /** The rows beyond a cursor: (k1 > v1) OR (k1 = v1 AND (k2 > v2 OR …)), each in its direction. AppError invalid-cursor. */

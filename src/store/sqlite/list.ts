@@ -44,7 +44,10 @@ export function listHits(
   const hits = scored
     ? selectScored(db, plan, keys, args.cursor, scored.sql)
     : selectHits(db, pagePlan(db, plan, args, bounds), keys, args.cursor)
-  const rows = all<Row>(db, sql`${hits} ORDER BY ${orderBy(keys, back, plan.narrowed)} ${limitTo(args.limit + 1)}`)
+  const rows = all<Row>(
+    db,
+    sql`${hits} ORDER BY ${orderBy(table, keys, back, plan.narrowed)} ${limitTo(args.limit + 1)}`,
+  )
   const page = rows.slice(0, fitting(rows.slice(0, args.limit).map(({ rowid }) => rowid)))
   if (back) page.reverse()
   const more = rows.length > page.length

@@ -5,12 +5,14 @@ import type { ArticleFilters, SortBy } from '../../../src/domain/list-query.ts'
 import { parseQuery, type QueryNode } from '../../../src/domain/query.ts'
 import type { Article } from '../../../src/schema/article.ts'
 import { articleSearchFields, articleSortKeys } from '../../../src/schema/article-list.ts'
+import { quoteSortKeys } from '../../../src/schema/quote-list.ts'
 import { openStore } from '../../../src/store/open.ts'
 import { articlePlan, listArticles } from '../../../src/store/sqlite/articles.ts'
 import { type Db, openReader } from '../../../src/store/sqlite/connect.ts'
 import { registerDeadline } from '../../../src/store/sqlite/deadline.ts'
+import { listQuotes } from '../../../src/store/sqlite/quotes.ts'
 import { type Bounds, usualBounds } from '../../../src/store/sqlite/sizes.ts'
-import { articleQuery, idsOf } from '../harness.ts'
+import { articleQuery, idsOf, quoteQuery } from '../harness.ts'
 import { tempFolder } from '../temp-folder.ts'
 
 const vocabulary = ['tax', 'taxes', 'taxi', 'port', 'Ports', 'sea', 'séa', 'a', 'an', 'and', 'rain', 'the'] as const
@@ -185,6 +187,21 @@ test('whatever is planned, a list has what a plain scan finds, in its order', ()
     { numRuns: 1500, seed: 11 },
   )
 })
+
+test.each(['relevance', ...quoteSortKeys] as const)(
+  'quotes of few articles by %s are the same whichever side leads',
+  (key) => {
+    const asked = { q: 'sea', filters: { publisher: ['Post'] }, sort: [{ key, descending: true }], limit: 100 }
+    const [usual, narrowed] = [usualBounds, { ...usualBounds, small: 0, probeCost: 0 }].map((at) =>
+      listQuotes(db, quoteQuery(asked), at),
+    )
+    expect(usual?.items.length).toBeGreaterThan(1)
+    expect(narrowed?.total).toEqual(usual?.total)
+    if (key === 'relevance')
+      expect(idsOf(narrowed?.items ?? []).toSorted()).toEqual(idsOf(usual?.items ?? []).toSorted())
+    else expect(narrowed?.items).toEqual(usual?.items)
+  },
+)
 
 test('a prefix of more words than may be searched for says so, and its total is a lower bound', () => {
   const tight = { ...usualBounds, small: 0, completions: 2, leastCompletions: 2 }

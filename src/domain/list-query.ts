@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { articleFilters, articleIncludes, articleSearchFields, articleSortKeys } from '../schema/article-list.ts'
+import type { Explain } from '../schema/explain.ts'
 import type { Total } from '../schema/list.ts'
 import type { quoteFilters, quoteIncludes, quoteSearchFields, quoteSortKeys } from '../schema/quote-list.ts'
 import type { sourceFilters, sourceSearchFields, sourceSortKeys } from '../schema/source-list.ts'
@@ -27,7 +28,11 @@ export type ListQuery<Filters, Key extends string, Field extends string, Include
   cursor: Cursor | null
   total: 'auto' | 'exact' | 'none'
   include: readonly Include[]
+  explain?: boolean
 }
+
+/** A question to any list. */
+export type AnyQuery = ListQuery<object, string, string, string>
 
 export type ArticleFilters = Values<typeof articleFilters>
 export type ArticleQuery = ListQuery<
@@ -54,11 +59,16 @@ export type SourceQuery = ListQuery<
 /** Where a page begins or ends: a cursor that does not know yet which filters it belongs to. */
 export type PageEdge = Omit<Cursor, 'hash'>
 
+/** What a store can tell of how it answered. */
+export type Explanation = Pick<Explain, 'prefixes' | 'plan' | 'without'>
+
 export type Listing<Item> = {
   items: Item[]
   total: Total | null
   next: PageEdge | null
   prev: PageEdge | null
-  /** Only so many of the newest matches were ranked by relevance; null: nothing was left out. */
-  ranked: number | null
+  /** What was left out to stay within bounds, in sentences. */
+  warnings: readonly string[]
+  /** Where it was asked for. */
+  explanation?: Explanation
 }

@@ -1,5 +1,5 @@
 import { AppError } from './app-error.ts'
-import { type Lexeme, lex } from './query-tokens.ts'
+import { type Lexeme, lex, nothingAfter } from './query-tokens.ts'
 
 /** A phrase is a term with several tokens. `not` only stands in an `and` that has a positive node; groups have two nodes or more. */
 export type QueryNode =
@@ -14,8 +14,8 @@ type State = { lexemes: Lexeme[]; at: number; depth: number; skipped: number; wa
 
 /**
  * Reads the search syntax of `q`: words (AND), "phrase", OR (binds weaker than AND), -word or NOT word, wor*, (…) and
- * field:word for the given fields. Whatever else is typed is mended with a sentence in `warnings`. AppError `invalid-query`
- * for over 256 UTF-16 units or 16 terms, no word at all, or only excluded ones.
+ * field:word for the given fields. Whatever else is typed is mended with a sentence in `warnings`; without any word the root
+ * is null. AppError `invalid-query` for over 256 UTF-16 units or 16 terms, or only excluded ones.
  */
 export function parseQuery(text: string, options: { fields: readonly string[] }): ParsedQuery {
   if (text.length > queryLimits.characters)
@@ -27,7 +27,8 @@ export function parseQuery(text: string, options: { fields: readonly string[] })
   const warnings = new Set<string>()
   const lexemes = lex(text.normalize('NFC'), options.fields, warnings)
   const raw = parseOr({ lexemes, at: 0, depth: 0, skipped: 0, warnings }, null)
-  if (!raw) throw invalid('no_words', 'The query has no word to search for.')
+  if (!raw)
+    return { root: null, warnings: [...warnings, 'The query has no word to search for, so it was left out.'], terms: 0 }
   const terms = countTerms(raw)
   if (terms > queryLimits.terms)
     throw invalid(
@@ -108,7 +109,10 @@ function parseField(state: State, lexeme: Lexeme & { kind: 'field' }, field: str
     state.warnings.add(`"${lexeme.name}:" stands within another field, so it was taken as a word.`)
   const node = startsUnit(state) ? parseUnit(state, usable ? lexeme.name : field) : null
   if (usable && node) return node
-  if (usable) state.warnings.add(`"${lexeme.name}:" has nothing after it, so it was taken as a word.`)
+  if (usable) {
+    state.warnings.add(nothingAfter(lexeme.name))
+    return null
+  }
   const name: QueryNode = { op: 'term', tokens: [lexeme.name], prefix: false, field }
   return node ? { op: 'and', nodes: [name, node] } : name
 }
@@ -170,4 +174,14 @@ function negated(node: QueryNode): QueryNode {
 
 function negatedOrNull(node: QueryNode | null): QueryNode | null {
   return node && negated(node)
+}
+
+/** A query in the syntax in which it could be typed, with every bracket and operator. */
+export function writeQuery(node: QueryNode): string {
+  if (node.op === 'not') return `NOT ${writeQuery(node.node)}`
+  if (node.op === 'term') {
+    const words = node.tokens.length > 1 ? `"${node.tokens.join(' ')}"` : (node.tokens[0] ?? '')
+    return `${node.field === null ? '' : `${node.field}:`}${words}${node.prefix ? '*' : ''}`
+  }
+  return `(${node.nodes.map(writeQuery).join(node.op === 'and' ? ' AND ' : ' OR ')})`
 }

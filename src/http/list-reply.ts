@@ -1,8 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { encodeCursor } from '../domain/cursor.ts'
-import type { Listing, PageEdge } from '../domain/list-query.ts'
-import type { ParsedQuery } from '../domain/query.ts'
+import type { AnyQuery, Listing, PageEdge } from '../domain/list-query.ts'
+import type { Explain } from '../schema/explain.ts'
 import type { Total } from '../schema/list.ts'
+import { explainList } from './explain-list.ts'
 import type { ListRequest } from './list-request.ts'
 import { trim } from './trim.ts'
 
@@ -12,10 +13,11 @@ export type ListReply<Item> = {
   page: { limit: number; nextCursor: string | null; prevCursor: string | null }
   total: Total | null
   links: { self: string; next: string | null; prev: string | null }
+  explain?: Explain
   warnings?: string[]
 }
 
-type Asked = ListRequest<{ q: ParsedQuery | null; limit: number; include: readonly string[] }>
+type Asked = ListRequest<AnyQuery>
 
 /** Clients stop reading at 16 KiB of headers; the body has the links in any case. */
 const longestLink = 8_192
@@ -24,7 +26,7 @@ const longestLink = 8_192
 export function replyWithList<Item extends { id: string }>(
   request: FastifyRequest,
   reply: FastifyReply,
-  { query, hash, fields }: Asked,
+  { query, hash, fields, tz }: Asked,
   listing: Listing<Item>,
 ): ListReply<Item> {
   const cursorAt = (edge: PageEdge | null) => (edge ? encodeCursor({ ...edge, hash }) : null)
@@ -34,23 +36,17 @@ export function replyWithList<Item extends { id: string }>(
   const header = Object.entries(links).flatMap(([rel, target]) =>
     target === null ? [] : [`<${target}>; rel="${rel}"`],
   )
-  const warnings = [...(query.q?.warnings ?? []), ...rankingWarning(listing.ranked)]
+  const warnings = [...(query.q?.warnings ?? []), ...listing.warnings]
   if (header.join(', ').length <= longestLink) reply.header('link', header.join(', '))
   return {
     data: listing.items.map((item) => trim(item, fields, query.include)),
     page: { limit: query.limit, nextCursor, prevCursor },
     total: listing.total,
     links,
+    ...(listing.explanation ? { explain: explainList(query, tz, listing.explanation) } : {}),
     ...(warnings.length > 0 ? { warnings } : {}),
   }
 }
-
-const rankingWarning = (ranked: number | null): string[] =>
-  ranked === null
-    ? []
-    : [
-        `More than ${ranked.toLocaleString('en')} match; only the newest of them are ranked here. sort=-publishedAt has all.`,
-      ]
 
 /** A request target as a URI (RFC 3986): people and curl send `<`, `>` and quotation marks as they are, which would end a link. */
 function asUri(target: string): string {

@@ -1,6 +1,6 @@
 import { decodeCursor, hashOf } from '../domain/cursor.ts'
 import type { ListQuery, SortBy } from '../domain/list-query.ts'
-import { parseQuery } from '../domain/query.ts'
+import { type ParsedQuery, parseQuery } from '../domain/query.ts'
 import { type Checked, pickFilters, readFilters } from './read-filters.ts'
 import { readSort } from './read-sort.ts'
 import { partsOf } from './trim.ts'
@@ -25,15 +25,27 @@ type Asked<Key extends string, Field extends string> = {
   cursor?: string | undefined
   total?: 'auto' | 'exact' | 'none' | undefined
   tz?: string | undefined
+  explain?: boolean | undefined
 }
 
 /** What a path fixes of a list: a filter, what it is a list of where no filter says so, and the order of things there. */
 export type Given<Filters, Key extends string> = { filters?: Filters; of?: string; order?: readonly SortBy<Key>[] }
 
 /** One question to a list, and what the reply needs to know of it. */
-export type ListRequest<Query> = { query: Query; hash: string; fields: readonly string[] | undefined }
+export type ListRequest<Query> = { query: Query; hash: string; fields: readonly string[] | undefined; tz: string }
 
 const byRelevance = [{ key: 'relevance', descending: true }] as const
+
+/** A sort without relevance where `q` turned out to have no word in it. */
+function unranked<Key extends string>(
+  sort: readonly SortBy<Key>[],
+  q: ParsedQuery | null,
+  order: readonly SortBy<Key>[],
+): readonly SortBy<Key>[] {
+  if (q?.root !== null) return sort
+  const others = sort.filter(({ key }) => key !== 'relevance')
+  return others.length > 0 ? others : order
+}
 
 /**
  * The checked parameters of a list as a question to the store. The hash that ties a cursor to its list covers what
@@ -45,7 +57,8 @@ export function readList<Filters extends object, Key extends string, Field exten
   given: Given<Filters, Key> = {},
 ): ListRequest<ListQuery<Filters, Key, Field, Include>> {
   const q = asked.q === undefined ? null : parseQuery(asked.q, { fields: kind.searchFields })
-  const sort = readSort(asked.sort, q !== null, given.order ?? (q ? byRelevance : kind.order))
+  const order = given.order ?? (q?.root ? byRelevance : kind.order)
+  const sort = unranked(readSort(asked.sort, q !== null, order), q, order)
   const filters = { ...readFilters(kind.filters, asked, asked.tz), ...given.filters } as Filters
   const qIn = [...new Set(asked.qIn)]
   const defining = { ...pickFilters(kind.filters, asked), ...given.filters }
@@ -53,13 +66,14 @@ export function readList<Filters extends object, Key extends string, Field exten
   const query = {
     q,
     qIn,
-    highlight: q !== null && asked.highlight === true,
+    highlight: q?.root != null && asked.highlight === true,
     filters,
     sort,
     limit: asked.limit ?? 20,
     cursor: asked.cursor === undefined ? null : decodeCursor(asked.cursor, hash),
     total: asked.total ?? 'auto',
     include: partsOf(asked, kind.includes),
+    explain: asked.explain === true,
   }
-  return { query, hash, fields: asked.fields }
+  return { query, hash, fields: asked.fields, tz: asked.tz ?? 'UTC' }
 }

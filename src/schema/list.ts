@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { Explain } from './explain.ts'
+import { Total } from './total.ts'
 
 export const Page = z
   .object({
@@ -8,13 +10,7 @@ export const Page = z
   })
   .meta({ id: 'Page' })
 
-export const Total = z
-  .object({
-    value: z.int().min(0),
-    relation: z.enum(['eq', 'gte']).describe('`gte`: there are at least so many; ask with total=exact for the number'),
-  })
-  .meta({ id: 'Total' })
-export type Total = z.infer<typeof Total>
+export type { Total }
 
 export const Links = z
   .object({ self: z.string(), next: z.string().nullable(), prev: z.string().nullable() })
@@ -28,10 +24,13 @@ export const listOf = <Item extends z.ZodType>(id: string, item: Item) =>
       page: Page,
       total: Total.nullable(),
       links: Links,
+      explain: Explain.optional().describe('Only with explain=true'),
       warnings: z
         .array(z.string())
         .optional()
-        .describe('How a half-typed `q` was understood; absent if there is nothing to say'),
+        .describe(
+          'What of `q` was not taken as typed, and what was left out to stay within bounds; absent if there is nothing to say',
+        ),
     })
     .meta({ id })
 
@@ -81,6 +80,9 @@ export const searchParameters = <const Field extends string>(
   q: z.string().min(1).max(256).optional().describe(what).meta({ example }),
   qIn: tokens(fields).describe('Search only these'),
   highlight: flag().describe('Show where the words of `q` were found'),
+  explain: flag().describe(
+    'Show how the question was understood and answered and, where nothing is found, how many there would be without each filter',
+  ),
 })
 
 /** Parameters of every list, beside its filters. */

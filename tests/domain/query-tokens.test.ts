@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3'
 import { afterAll, expect, test } from 'vitest'
-import { tokensOf } from '../../src/domain/query-tokens.ts'
+import { foldToken, tokensOf } from '../../src/domain/query-tokens.ts'
 
 const db = new Database(':memory:')
 db.exec(`CREATE VIRTUAL TABLE words USING fts5(text, tokenize = 'unicode61 remove_diacritics 0');
@@ -60,4 +60,31 @@ test.each(blocks)('%s part or join words as in FTS5', (_, first, last) => {
   const texts = letters.filter((letter) => !/\p{Cn}/u.test(letter)).map((letter) => `x${letter}y`)
   const counts = countsOf(texts)
   expect(texts.filter((text, i) => tokensOf(text).length !== counts[i])).toEqual([])
+})
+
+test('words are folded as FTS5 folds them, or not at all', () => {
+  const folding = new Database(':memory:')
+  folding.exec(`CREATE VIRTUAL TABLE words USING fts5(text, tokenize = 'unicode61 remove_diacritics 2');
+    CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, instance)`)
+  const insert = folding.prepare('INSERT INTO words(rowid, text) VALUES (?, ?)')
+  const letters = Array.from({ length: 0x20000 }, (_, code) => code).filter((code) => {
+    const letter = String.fromCodePoint(code)
+    return /[\p{L}\p{N}]/u.test(letter) && letter.normalize('NFC') === letter
+  })
+  folding.transaction(() => {
+    for (const code of letters) insert.run(code, String.fromCodePoint(code))
+  })()
+  const kept = folding.prepare('SELECT doc, term FROM vocabulary').raw().all() as [number, string][]
+  const known = kept.filter(([code]) => foldToken(String.fromCodePoint(code)) !== null)
+  expect(known.filter(([code, term]) => foldToken(String.fromCodePoint(code)) !== term)).toEqual([])
+  expect(known.length).toBeGreaterThan(60_000)
+  expect(['Été', 'TAX9', 'Ärger', 'Йод', '東京', 'e\u0301te\u0301'].map(foldToken)).toEqual([
+    'ete',
+    'tax9',
+    'arger',
+    'йод',
+    '東京',
+    'ete',
+  ])
+  folding.close()
 })

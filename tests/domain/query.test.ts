@@ -2,7 +2,7 @@ import Database from 'better-sqlite3'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { AppError } from '../../src/domain/app-error.ts'
-import { parseQuery, type QueryNode, queryLimits } from '../../src/domain/query.ts'
+import { parseQuery, type QueryNode, queryLimits, writeQuery } from '../../src/domain/query.ts'
 
 const fields = ['title', 'body']
 const parse = (text: string) => parseQuery(text, { fields })
@@ -94,13 +94,17 @@ describe('what is mended, with a warning', () => {
     ['foo:bar baz', '(foo+bar & baz)', '"foo:" is not a field here, so it was taken as a word.'],
     ['-foo:(a b) c', '(c & !(foo & a & b))', '"foo:" is not a field here, so it was taken as a word.'],
     ['titel:x', 'titel+x', '"titel:" is not a field here, so it was taken as a word. Did you mean title:?'],
-    ['title:() a', '(title & a)', '"title:" has nothing after it, so it was taken as a word.'],
+    ['title:() a', 'a', '"title:" has nothing after it, so it was left out.'],
+    ['tax title:', 'tax', '"title:" has nothing after it, so it was left out.'],
+    ['Title: tax', 'tax', '"title:" has nothing after it, so it was left out.'],
+    ['-title: tax', 'tax', '"title:" has nothing after it, so it was left out.'],
+    ['wor*d tax', '(wor+d & tax)', 'Punctuation was left out: *'],
+    ['tax \u0301', 'tax', 'Punctuation was left out: \u0301'],
     [
       'title:(body:a b)',
       '(title:body & title:a & title:b)',
       '"body:" stands within another field, so it was taken as a word.',
     ],
-    ['title: tax', '(title & tax)', 'Punctuation was left out: :'],
     ['a OR -b', 'a', 'A side of an OR that only excludes words was left out.'],
     [`${'('.repeat(20)}a${')'.repeat(20)} b`, '(a & b)', 'Brackets more than 8 deep were left out.'],
   ])('%s', (text, tree, warning) => {
@@ -108,6 +112,21 @@ describe('what is mended, with a warning', () => {
     expect(show(root)).toBe(tree)
     expect(warnings).toContain(warning)
   })
+})
+
+test.each(['!!!', '', '"', '-', '*', 'OR', 'title:', '()', 'title:""'])('%s has no word: it is no query', (text) => {
+  const { root, warnings, terms } = parse(text)
+  expect([root, terms]).toEqual([null, 0])
+  expect(warnings).toContain('The query has no word to search for, so it was left out.')
+})
+
+test.each([
+  ['-a (b OR "c d"*) title:e', '((b OR "c d"*) AND title:e AND NOT a)'],
+  ['tax', 'tax'],
+])('%s is written as %s', (text, written) => {
+  const { root } = parse(text)
+  expect(root && writeQuery(root)).toBe(written)
+  expect(parse(written).root).toEqual(root)
 })
 
 describe('exclusion always stands beside something to find', () => {
@@ -127,10 +146,6 @@ describe('what is refused', () => {
     ['-a', 'only_negative'],
     ['-a -b', 'only_negative'],
     ['-a OR -b', 'only_negative'],
-    ['!!!', 'no_words'],
-    ['', 'no_words'],
-    ['"', 'no_words'],
-    ['OR', 'no_words'],
     [Array.from({ length: 17 }, (_, i) => `w${i}`).join(' '), 'too_big'],
     ['x'.repeat(257), 'too_big'],
   ])('%s', (text, code) => {

@@ -108,14 +108,23 @@ describe('q finds articles', () => {
   test.each([
     ['-ferry', 'only_negative'],
     ['NOT ferry -harbour', 'only_negative'],
-    ['???', 'no_words'],
-    ['" "', 'no_words'],
     [Array.from({ length: 17 }, (_, n) => `w${n}`).join(' '), 'too_big'],
   ])('%s is a 400 that explains', async (query, code) => {
     const { status, body } = await client.get(`/v1/articles?q=${encodeURIComponent(query)}`)
     expect([status, body.type]).toEqual([400, '/problems/invalid-query'])
     expect(body.errors[0]).toMatchObject({ in: 'query', parameter: 'q', code })
   })
+
+  test.each(['-', '"', '*', '???', '" "', 'title:', 'OR'])(
+    '%s has no word yet, so all are listed, with a warning',
+    async (q) => {
+      for (const sort of ['', '&sort=-relevance', '&sort=-relevance,title', '&highlight=true']) {
+        const { status, body } = await client.get(`/v1/articles?q=${encodeURIComponent(q)}${sort}`)
+        expect([status, body.data?.length]).toEqual([200, 4])
+        expect(body.warnings).toContain('The query has no word to search for, so it was left out.')
+      }
+    },
+  )
 
   test('300 characters are a 400 that tells the limit', async () => {
     const { status, body } = await client.get(`/v1/articles?q=${'x'.repeat(300)}`)

@@ -2,7 +2,7 @@ import { line } from '../../domain/describe-article.ts'
 import { canonicalLanguage } from '../../domain/language.ts'
 import type { ArticleFilters } from '../../domain/list-query.ts'
 import type { LabelKind } from './labels.ts'
-import type { Conditions } from './list.ts'
+import type { Conditions } from './plan.ts'
 import { dated, positionOf } from './position.ts'
 import { raw, type Sql, sql } from './sql.ts'
 
@@ -74,6 +74,29 @@ export function conditionsOf<Filters extends object>(table: Clauses<Filters>, fi
   const given = (Object.keys(filters) as (keyof Filters)[]).filter((name) => filters[name] !== undefined)
   return (position) => given.map((name) => table[name](filters[name] as NonNullable<Filters[typeof name]>, position))
 }
+
+/** The filters that an index leads to. */
+const indexed = [
+  'id',
+  'url',
+  'externalId',
+  'source',
+  'hasQuotes',
+  'updatedFrom',
+  'updatedTo',
+  'wordCountMin',
+  'wordCountMax',
+  'quoteCountMin',
+  'quoteCountMax',
+] as const
+
+/** The filters of articles, each alone, that an index leads to. */
+export const articleNarrowing = (filters: ArticleFilters): Sql[] =>
+  conditionsOf<ArticleFilters>(clauses, pick(filters, indexed))(article)
+
+/** The filters of these names. */
+export const pick = <Filters extends object>(filters: Filters, names: readonly (keyof Filters)[]): Filters =>
+  Object.fromEntries(names.map((name) => [name, filters[name]])) as Filters
 
 /** The filters of articles in SQL. */
 export const articleConditions = (filters: ArticleFilters): Conditions => conditionsOf<ArticleFilters>(clauses, filters)

@@ -7,19 +7,24 @@ import { applyMergePatch } from '../../domain/merge-patch.ts'
 import { type Precondition, unconditional } from '../../domain/store.ts'
 import type { Article, ArticleCreate, ArticlePatch, ArticleSummary, Reanchoring } from '../../schema/article.ts'
 import { loadArticle, loadArticles } from './article-rows.ts'
-import { articleConditions } from './article-where.ts'
+import { articleConditions, articleNarrowing } from './article-where.ts'
 import { logChange } from './changes.ts'
 import type { Db } from './connect.ts'
+import { explained } from './explain.ts'
 import { fitArticles } from './fit-page.ts'
 import { highlights } from './highlight.ts'
+import { withLabels } from './label-filters.ts'
+import { labelWordsOf } from './label-words.ts'
 import { labelId, setArticleLabels } from './labels.ts'
-import { type ListTable, listHits } from './list.ts'
+import { listHits } from './list.ts'
+import { type ListTable, type Plan, planOf, searchOf } from './plan.ts'
 import { moveRow, place, secondOf, secondSql } from './position.ts'
 import { loadQuotes } from './quote-rows.ts'
 import { countAnchors, moveQuotes, reanchorQuotes } from './reanchor.ts'
 import { beginId, bury, checkPrecondition, conflict, find, resolve } from './resolve.ts'
 import { saveExtraction } from './save-extraction.ts'
-import { articleSearch, compileSearch } from './search.ts'
+import { articleSearch } from './search.ts'
+import { type Bounds, usualBounds } from './sizes.ts'
 import { sortName } from './sort-name.ts'
 import { loadSources } from './source-rows.ts'
 import { all, first, raw, run, sql } from './sql.ts'
@@ -39,6 +44,7 @@ const table: ListTable = {
     quoteCount: 'a.quote_count',
     sourceCount: 'a.source_count',
   },
+  indexed: ['createdAt', 'updatedAt', 'title', 'wordCount', 'quoteCount', 'sourceCount'],
   ordered: 'articles',
 }
 
@@ -48,22 +54,34 @@ const highlighted = [
   { column: 2, field: 'body' },
 ]
 
-/** A page of articles. */
-export function listArticles(db: Db, query: ArticleQuery): Listing<ArticleSummary> {
+/** Which articles are listed, and how they are found. */
+export function articlePlan(db: Db, query: ArticleQuery, bounds: Bounds = usualBounds): Plan {
   const needsTexts = query.sort.some(({ key }) => key === 'title')
-  const { items, ...rest } = listHits(
+  const search = searchOf(db, articleSearch, query, bounds)
+  const { match, rest } = withLabels(db, search?.match ?? null, query.filters)
+  return planOf(
     db,
-    needsTexts ? table : { ...table, joins: '' },
-    query,
-    articleConditions(query.filters),
-    fitArticles(db, query.include),
+    {
+      table: needsTexts ? table : { ...table, joins: '' },
+      search,
+      match,
+      conditions: articleConditions(rest),
+      narrow: articleNarrowing(rest),
+    },
+    bounds,
   )
+}
+
+/** A page of articles. */
+export function listArticles(db: Db, query: ArticleQuery, bounds: Bounds = usualBounds): Listing<ArticleSummary> {
+  const planFor = (asked: ArticleQuery) => articlePlan(db, asked, bounds)
+  const plan = planFor(query)
+  const { items, ...found } = listHits(db, plan, query, fitArticles(db, query.include), bounds)
+  const rest = { ...found, ...explained(db, query, planFor, bounds) }
   const positions = items.map(({ rowid }) => rowid)
   const articles = loadArticles(db, positions, query.include.includes('body'))
   const marked =
-    query.highlight && query.q?.root
-      ? highlights(db, articleSearch, highlighted, compileSearch(articleSearch, query.q.root, query.qIn), positions)
-      : null
+    query.highlight && plan.search ? highlights(db, articleSearch, highlighted, plan.search, positions) : null
   return {
     ...rest,
     items: articles.map((article, i) => ({
@@ -143,9 +161,9 @@ function insert(db: Db, id: string, article: DescribedArticle, now: number): num
   )
   run(
     db,
-    sql`INSERT INTO article_texts (position, external_id, url, title, folded, subtitle, byline, excerpt, content_hash, body)
+    sql`INSERT INTO article_texts (position, external_id, url, title, folded, subtitle, byline, excerpt, content_hash, body, label_words)
     VALUES (${position}, ${article.externalId}, ${article.url}, ${article.title}, ${sortName(article.title)}, ${article.subtitle},
-      ${article.byline}, ${article.excerpt}, ${article.contentHash}, ${article.body})`,
+      ${article.byline}, ${article.excerpt}, ${article.contentHash}, ${article.body}, ${labelWordsOf(db, article)})`,
   )
   setArticleLabels(db, position, { tag: article.tags, author: article.authors })
   return position
@@ -187,7 +205,8 @@ function edit(db: Db, position: number, id: string, before: Article, input: Arti
     db,
     sql`UPDATE article_texts SET external_id = ${article.externalId}, url = ${article.url}, title = ${article.title},
     folded = ${sortName(article.title)}, subtitle = ${article.subtitle}, byline = ${article.byline}, excerpt = ${article.excerpt},
-    content_hash = ${article.contentHash}, body = ${article.body} WHERE position = ${position}`,
+    content_hash = ${article.contentHash}, body = ${article.body}, label_words = ${labelWordsOf(db, article)}
+    WHERE position = ${position}`,
   )
   setArticleLabels(db, position, { tag: article.tags, author: article.authors })
   const same = article.body === before.body

@@ -1,6 +1,8 @@
 import type { Highlight } from '../../schema/common.ts'
+import { presentIn } from './complete.ts'
 import type { Db } from './connect.ts'
-import type { SearchTable } from './search.ts'
+import type { Search } from './plan.ts'
+import { compileSearch, type SearchTable } from './search.ts'
 import { first, raw, sql } from './sql.ts'
 
 /** Marks that no text should have: Unicode keeps these two code points for inner use. A text that does is not highlighted. */
@@ -75,8 +77,13 @@ function byLine(text: string, matches: readonly Match[], field: (line: number) =
   })
 }
 
-/** The highlights of these rows, by rowid. `match` is the FTS5 expression that found them. */
-export function highlights(db: Db, table: SearchTable, fields: HighlightFields, match: string, rowids: number[]) {
+/** The highlights of these rows, by rowid, for the search that found them. */
+export function highlights(db: Db, table: SearchTable, fields: HighlightFields, search: Search, rowids: number[]) {
+  // looking up each of the words of a prefix in the index costs more than reading which of them a text has
+  const matchIn = (rowid: number): string =>
+    search.completions.length === 0
+      ? search.match
+      : compileSearch(table, presentIn(db, table, search, rowid), search.qIn)
   const names = Object.values(table.columns).flat()
   const columns = fields.map(({ column }) => {
     const has = (mark: string) => `instr(${names[column]}, '${mark}')`
@@ -86,7 +93,7 @@ export function highlights(db: Db, table: SearchTable, fields: HighlightFields, 
   const marked = (rowid: number) =>
     first<Record<`c${number}`, string | null>>(
       db,
-      sql`SELECT ${raw(columns.join(', '))} FROM ${raw(table.name)} WHERE ${raw(table.name)} MATCH ${match} AND rowid = ${rowid}`,
+      sql`SELECT ${raw(columns.join(', '))} FROM ${raw(table.name)} WHERE ${raw(table.name)} MATCH ${matchIn(rowid)} AND rowid = ${rowid}`,
     )
   return new Map(
     rowids.map((rowid) => {

@@ -1,7 +1,7 @@
 import { invalidCursor } from '../../domain/cursor.ts'
 import type { PageEdge } from '../../domain/list-query.ts'
 import type { Db } from './connect.ts'
-import type { ListTable } from './list.ts'
+import type { ListTable } from './plan.ts'
 import { boundary, undatedSecond } from './position.ts'
 import { raw, type Sql, sql } from './sql.ts'
 
@@ -10,11 +10,18 @@ export type Key = { sql: string; descending: boolean; byPosition: boolean }
 
 const direction = (descending: boolean): string => (descending ? 'DESC' : 'ASC')
 
-/** ORDER BY of these keys, ending in id in the direction of the last; the other way round to walk back. */
-export function orderBy(keys: readonly Key[], back: boolean): Sql {
-  const terms = keys.map((key) => `${key.byPosition ? 'rowid' : key.sql} ${direction(key.descending !== back)}`)
+/**
+ * ORDER BY of these keys, ending in id in the direction of the last; the other way round to walk back. `narrowed`: no index may
+ * give the order, since another one leads to few rows.
+ */
+export function orderBy({ alias, rowid }: ListTable, keys: readonly Key[], back: boolean, narrowed: boolean): Sql {
+  const sign = narrowed ? '+' : ''
+  const terms = keys.map((key) => {
+    const expression = key.byPosition ? (narrowed ? `${alias}.${rowid}` : 'rowid') : key.sql
+    return `${sign}${expression} ${direction(key.descending !== back)}`
+  })
   const last = keys.at(-1)
-  if (!last?.byPosition) terms.push(`id ${direction((last?.descending ?? false) !== back)}`)
+  if (!last?.byPosition) terms.push(`${sign}${alias}.id ${direction((last?.descending ?? false) !== back)}`)
   return raw(terms.join(', '))
 }
 

@@ -3,23 +3,10 @@ import type { ParsedQuery } from '../../domain/query.ts'
 import type { Total } from '../../schema/list.ts'
 import type { Db } from './connect.ts'
 import { type Key, keysetAfter, orderBy } from './keyset.ts'
-import { compileSearch, type SearchTable } from './search.ts'
+import { canProbe, type ListTable, leadingRowid, matchesIn, matching, type Plan, tableRowid } from './plan.ts'
+import { type Scored, scoredHits } from './score.ts'
+import { type Bounds, rowsIn, usualBounds } from './sizes.ts'
 import { all, first, join, raw, type Sql, sql, where } from './sql.ts'
-
-/** How one resource is listed: where its rows are, what its sort keys are in SQL, how it is searched. */
-export type ListTable = {
-  /** The table under its alias, e.g. "articles a" */
-  from: string
-  alias: string
-  /** Other tables that keys and conditions may name. */
-  joins: string
-  rowid: 'position' | 'pk'
-  search: SearchTable
-  /** Sort key → SQL that is never NULL: what is unknown is smaller than all else. */
-  keys: Record<string, string>
-  /** Where its rowid is publish order: the table of these positions. */
-  ordered: 'articles' | 'quotes' | null
-}
 
 export type ListArgs = {
   q: ParsedQuery | null
@@ -33,16 +20,6 @@ export type ListArgs = {
 export type Hit = { rowid: number; id: string }
 type Row = Hit & { score: number } & Record<`k${number}`, string | number>
 
-/** Totals are exact up to this. */
-const capped = 10_000
-/** Relevance is reckoned over so many of the newest matches: bm25 costs 1.5 µs a match. */
-const ranked = 10_000
-
-/** The filters as SQL; `position` is the expression to compare publish positions with. */
-export type Conditions = (position: Sql) => Sql[]
-
-type Plan = { table: ListTable; match: string | null; conditions: Conditions }
-
 /** How many of these rows, from the first on, fit into one page; at least one. */
 export type Fitting = (rowids: number[]) => number
 
@@ -52,21 +29,24 @@ export type Fitting = (rowids: number[]) => number
  */
 export function listHits(
   db: Db,
-  table: ListTable,
+  plan: Plan,
   args: ListArgs,
-  conditions: Conditions,
   fitting: Fitting = (rowids) => rowids.length,
+  bounds: Bounds = usualBounds,
 ): Listing<Hit> {
-  const match = args.q?.root ? compileSearch(table.search, args.q.root, args.qIn) : null
-  const plan = { table, match, conditions }
-  const total = args.total === 'none' ? null : countHits(db, plan, args.total === 'exact')
-  if (args.limit === 0) return { items: [], total, next: null, prev: null, ranked: null }
+  const { table } = plan
+  const warnings = completionWarnings(plan)
   const keys = sortKeys(table, args.sort)
+  const scored = args.limit > 0 && keys.some(isScore) ? scoredHits(db, plan, bounds) : null
+  const total = totalOf(db, plan, args.total, scored, bounds)
+  if (args.limit === 0) return { items: [], total, next: null, prev: null, warnings }
   const back = args.cursor?.back ?? false
-  const floor = table.ordered && keys.some(isScore) ? newestMatches(db, plan) : null
+  const hits = scored
+    ? selectScored(db, plan, keys, args.cursor, scored.sql)
+    : selectHits(db, pagePlan(db, plan, args, bounds), keys, args.cursor)
   const rows = all<Row>(
     db,
-    sql`${selectHits(db, plan, keys, args.cursor, floor)} ORDER BY ${orderBy(keys, back)} ${limitTo(args.limit + 1)}`,
+    sql`${hits} ORDER BY ${orderBy(table, keys, back, plan.narrowed)} ${limitTo(args.limit + 1)}`,
   )
   const page = rows.slice(0, fitting(rows.slice(0, args.limit).map(({ rowid }) => rowid)))
   if (back) page.reverse()
@@ -78,12 +58,29 @@ export function listHits(
     total,
     next: back || more ? edge(page.at(-1), false) : null,
     prev: (back ? more : args.cursor !== null) ? edge(page[0], true) : null,
-    ranked: floor === null ? null : ranked,
+    warnings: [...warnings, ...(scored ? rankingWarnings(scored, bounds) : [])],
   }
 }
 
 /** Written out: a bound limit would have SQLite plan the query anew at every call. */
 const limitTo = (rows: number): Sql => raw(`LIMIT ${Math.trunc(rows)}`)
+
+const number = (n: number): string => n.toLocaleString('en')
+
+const completionWarnings = ({ search }: Plan): string[] =>
+  (search?.completions ?? [])
+    .filter(({ complete }) => !complete)
+    .map(
+      ({ prefix, words }) =>
+        `Many words begin with "${prefix}"; the ${number(words.length)} most common of the newest texts were searched for. More letters find all.`,
+    )
+
+const rankingWarnings = ({ matches, ranked }: Scored, bounds: Bounds): string[] => [
+  ...(matches === null
+    ? [`More than ${number(bounds.ranked)} match; only the newest of them are ranked here. sort=-publishedAt has all.`]
+    : []),
+  ...(ranked ? [] : ['The words of q are too common to rank by, so this is not in the order of relevance.']),
+]
 
 function sortKeys(table: ListTable, sort: readonly SortBy<string>[]): Key[] {
   return sort.map(({ key, descending }, i): Key => {
@@ -98,58 +95,54 @@ function sortKeys(table: ListTable, sort: readonly SortBy<string>[]): Key[] {
 
 const isScore = (key: Key): boolean => key.sql === 'score'
 
-const tableRowid = (table: ListTable): Sql => raw(`${table.alias}.${table.rowid}`)
-
-/** Where a search leads, its own rowid is what SQLite can seek and order by. */
-const leadingRowid = ({ table, match }: Plan): Sql =>
-  match === null ? tableRowid(table) : raw(`${table.search.name}.rowid`)
-
-/** FROM and WHERE of all rows that match, and of `more`. `bare`: their columns are not asked for. */
-function matching({ table, match, conditions }: Plan, more: readonly Sql[] = [], bare = false): Sql {
-  const position = leadingRowid({ table, match, conditions })
-  const given = conditions(position)
-  const filters = [raw('deadline()'), ...more, ...given]
-  if (bare && match !== null && given.length === 0)
-    return sql`FROM ${raw(table.search.name)} ${where([sql`${raw(table.search.name)} MATCH ${match}`, ...filters])}`
-  if (match === null) return sql`FROM ${raw(table.from)} ${raw(table.joins)} ${where(filters)}`
-  return sql`FROM ${raw(table.search.name)} CROSS JOIN ${raw(table.from)} ON ${tableRowid(table)} = ${position}
-    ${raw(table.joins)} ${where([sql`${raw(table.search.name)} MATCH ${match}`, ...filters])}`
+/** A plan for the rows of a page: an index on its order leads where a few steps along it meet enough matches. */
+function pagePlan(db: Db, plan: Plan, { sort, limit }: ListArgs, bounds: Bounds): Plan {
+  const inOrder = plan.table.indexed.includes(String(sort[0]?.key))
+  if (plan.leads === 'rows' || !inOrder || !canProbe(db, plan, bounds)) return plan
+  const matches = matchesIn(db, plan, bounds)
+  const probes = ((limit + 1) * rowsIn(db, plan.table.search)) / matches
+  return probes * bounds.probeCost < matches * bounds.matchCost ? { ...plan, leads: 'rows' } : plan
 }
 
-function selectHits(db: Db, plan: Plan, keys: Key[], cursor: PageEdge | null, floor: number | null): Sql {
-  const { table, match } = plan
-  const scored = keys.some(isScore)
-  const rowid = scored ? tableRowid(table) : leadingRowid(plan)
-  const after = cursor ? [keysetAfter(db, table, rowid, keys, cursor)] : []
+/** SELECT of the columns that a page and its edges need. */
+function columnsOf(table: ListTable, rowid: Sql, keys: readonly Key[]): Sql {
   // a cursor remembers a second rather than a position, since positions can be dealt anew
   const columns = keys.map((key, i) => raw(`${key.byPosition ? table.keys.publishedAt : key.sql} AS k${i}`))
-  const select = sql`SELECT ${join([sql`${rowid} AS rowid`, raw(`${table.alias}.id AS id`), ...columns], ', ')}`
-  if (!scored) return sql`${select} ${matching(plan, after)}`
-  if (match === null) throw new Error('relevance needs a query')
-  return sql`WITH scored AS MATERIALIZED (${selectScored(plan, floor)})
-    ${select} FROM scored JOIN ${raw(table.from)} ON ${rowid} = scored.hit ${raw(table.joins)} ${where(after)}`
+  return sql`SELECT ${join([sql`${rowid} AS rowid`, raw(`${table.alias}.id AS id`), ...columns], ', ')}`
 }
 
-/** The matches at or above a position with their scores; null: all of them. */
-function selectScored(plan: Plan, floor: number | null): Sql {
-  const { name, weights } = plan.table.search
-  const inside = floor === null ? [] : [sql`${raw(name)}.rowid >= ${floor}`]
-  return sql`SELECT ${raw(name)}.rowid AS hit, ${raw(`bm25(${name}, ${weights.join(', ')})`)} AS score ${matching(plan, inside, true)}`
-}
-
-/** The lowest position of the newest `ranked` matches, or null where there are no more than those. */
-function newestMatches(db: Db, plan: Plan): number | null {
+function selectHits(db: Db, plan: Plan, keys: Key[], cursor: PageEdge | null): Sql {
   const rowid = leadingRowid(plan)
-  const [lowest, beyond] = all<{ rowid: number }>(
-    db,
-    sql`SELECT ${rowid} AS rowid ${matching(plan, [], true)} ORDER BY ${rowid} DESC LIMIT 2 OFFSET ${raw(String(ranked - 1))}`,
-  )
-  return lowest && beyond ? lowest.rowid : null
+  const after = cursor ? [keysetAfter(db, plan.table, rowid, keys, cursor)] : []
+  return sql`${columnsOf(plan.table, rowid, keys)} ${matching(plan, after)}`
 }
 
-function countHits(db: Db, plan: Plan, exact: boolean): Total {
+function selectScored(db: Db, { table }: Plan, keys: Key[], cursor: PageEdge | null, scored: Sql): Sql {
+  const rowid = tableRowid(table)
+  const after = cursor ? [keysetAfter(db, table, rowid, keys, cursor)] : []
+  return sql`WITH ${scored} ${columnsOf(table, rowid, keys)}
+    FROM scored JOIN ${raw(table.from)} ON ${rowid} = scored.hit ${raw(table.joins)} ${where(after)}`
+}
+
+function totalOf(db: Db, plan: Plan, asked: ListArgs['total'], scored: Scored | null, bounds: Bounds): Total | null {
+  if (asked === 'none') return null
+  const exact = asked === 'exact'
+  // what was ranked has been counted
+  if (scored && scored.matches !== null) return totalFor(plan, scored.matches, exact, bounds)
+  if (scored && !exact && bounds.ranked >= bounds.counted) return { value: bounds.counted, relation: 'gte' }
+  return countHits(db, plan, exact, bounds)
+}
+
+/** How many rows a plan finds: to `bounds.counted`, or all. */
+export function countHits(db: Db, plan: Plan, exact: boolean, bounds: Bounds): Total {
   const rows = sql`SELECT 1 ${matching(plan, [], true)}`
-  const counted = exact ? rows : sql`${rows} ${limitTo(capped + 1)}`
-  const value = first<{ n: number }>(db, sql`SELECT count(*) AS n FROM (${counted})`)?.n ?? 0
-  return !exact && value > capped ? { value: capped, relation: 'gte' } : { value, relation: 'eq' }
+  const some = exact ? rows : sql`${rows} ${limitTo(bounds.counted + 1)}`
+  const value = first<{ n: number }>(db, sql`SELECT count(*) AS n FROM (${some})`)?.n ?? 0
+  return totalFor(plan, value, exact, bounds)
+}
+
+/** What prefixes were cut from is a lower bound. */
+function totalFor({ search }: Plan, value: number, exact: boolean, { counted }: Bounds): Total {
+  if (!exact && value > counted) return { value: counted, relation: 'gte' }
+  return { value, relation: search?.completions.some(({ complete }) => !complete) ? 'gte' : 'eq' }
 }

@@ -6,13 +6,14 @@ import {
   conditionsOf,
   label,
   labelled,
+  pick,
   publishedFrom,
   publishedTo,
   sourcesNamed,
 } from './article-where.ts'
-import type { Conditions } from './list.ts'
+import type { Conditions } from './plan.ts'
 import { dated } from './position.ts'
-import { raw, sql, where } from './sql.ts'
+import { raw, type Sql, sql, where } from './sql.ts'
 
 /** Every filter of quotes as a condition on `quotes q` and its article `a`. */
 const clauses: Clauses<QuoteFilters> = {
@@ -42,6 +43,13 @@ const articleOf = (filters: QuoteFilters): string =>
   filters.publisher || filters.section || filters.language ? 'JOIN articles a ON a.position = q.article' : ''
 export const quoteJoins = (filters: QuoteFilters): string =>
   `${filters.distinct ? 'CROSS JOIN quotes this ON this.position = q.position' : ''} ${articleOf(filters)}`
+
+/** The filters that an index leads to. */
+const indexed = ['id', 'articleId', 'source', 'publisher', 'section', 'tag', 'attributionStatus', 'hasSource'] as const
+
+/** The filters of quotes, each alone, that an index leads to. */
+export const quoteNarrowing = (filters: QuoteFilters): Sql[] =>
+  conditionsOf<QuoteFilters>(clauses, pick(filters, indexed))(raw('q.position'))
 
 /** Whether q stands before this one; an undated one stands before undated ones only. */
 const earlier = raw(`q.text_key = this.text_key AND iif(this.position < ${dated},

@@ -10,13 +10,16 @@ import { countWords, textKey } from '../../domain/text.ts'
 import type { Quote, QuoteCreate, QuotePatch } from '../../schema/quote.ts'
 import { logChange } from './changes.ts'
 import type { Db } from './connect.ts'
+import { explained } from './explain.ts'
 import { highlights } from './highlight.ts'
-import { type Conditions, type ListTable, listHits } from './list.ts'
+import { listHits } from './list.ts'
+import { type ListTable, type Plan, planOf, searchOf } from './plan.ts'
 import { place, secondOf, secondSql } from './position.ts'
 import { loadQuotes, writeSegments } from './quote-rows.ts'
-import { quoteConditions, quoteJoins } from './quote-where.ts'
+import { quoteConditions, quoteJoins, quoteNarrowing } from './quote-where.ts'
 import { beginId, bury, checkPrecondition, find, refer, resolve } from './resolve.ts'
-import { compileSearch, quoteSearch } from './search.ts'
+import { quoteSearch } from './search.ts'
+import { type Bounds, usualBounds } from './sizes.ts'
 import { first, run, sql } from './sql.ts'
 
 const table: ListTable = {
@@ -33,6 +36,7 @@ const table: ListTable = {
     wordCount: 'q.word_count',
     position: 'q.first_start',
   },
+  indexed: ['createdAt', 'updatedAt'],
   ordered: 'quotes',
 }
 
@@ -43,18 +47,40 @@ const highlighted = [
   { column: 3, field: (line: number) => (line === 0 ? 'speakerLabel' : 'source/name') },
 ]
 
-/** A page of quotes; with `sameAs` of those that have the same words as the quote at that position. */
-export function listQuotes(db: Db, query: QuoteQuery, sameAs: number | null = null): Listing<Quote> {
-  const match = query.q?.root ? compileSearch(quoteSearch, query.q.root, query.qIn) : null
-  const joined = { ...table, joins: quoteJoins(query.filters) }
+/** Which quotes are listed, and how they are found; `sameAs`: those with the words of the quote at this position. */
+export function quotePlan(db: Db, query: QuoteQuery, bounds: Bounds = usualBounds, sameAs: number | null = null): Plan {
+  const search = searchOf(db, quoteSearch, query, bounds)
+  const match = search?.match ?? null
   const filtered = quoteConditions(query.filters, match)
-  const same = sql`q.text_key = (SELECT text_key FROM quotes WHERE position = ${sameAs})`
-  const conditions: Conditions = (position) => [...(sameAs === null ? [] : [same]), ...filtered(position)]
-  const { items, ...rest } = listHits(db, joined, query, conditions)
+  const same = sameAs === null ? [] : [sql`q.text_key = (SELECT text_key FROM quotes WHERE position = ${sameAs})`]
+  return planOf(
+    db,
+    {
+      table: { ...table, joins: quoteJoins(query.filters) },
+      search,
+      match,
+      conditions: (position) => [...same, ...filtered(position)],
+      narrow: [...same, ...quoteNarrowing(query.filters)],
+    },
+    bounds,
+  )
+}
+
+/** A page of quotes; with `sameAs` of those that have the same words as the quote at that position. */
+export function listQuotes(
+  db: Db,
+  query: QuoteQuery,
+  bounds: Bounds = usualBounds,
+  sameAs: number | null = null,
+): Listing<Quote> {
+  const planFor = (asked: QuoteQuery) => quotePlan(db, asked, bounds, sameAs)
+  const plan = planFor(query)
+  const { items, ...found } = listHits(db, plan, query, undefined, bounds)
+  const rest = { ...found, ...explained(db, query, planFor, bounds) }
   const positions = items.map(({ rowid }) => rowid)
   const quotes = loadQuotes(db, positions, query.include)
-  if (!query.highlight || match === null) return { ...rest, items: quotes }
-  const marked = highlights(db, quoteSearch, highlighted, match, positions)
+  if (!query.highlight || plan.search === null) return { ...rest, items: quotes }
+  const marked = highlights(db, quoteSearch, highlighted, plan.search, positions)
   return {
     ...rest,
     items: quotes.map((quote, i) => ({ ...quote, highlights: marked.get(positions[i] as number) ?? [] })),
@@ -63,7 +89,7 @@ export function listQuotes(db: Db, query: QuoteQuery, sameAs: number | null = nu
 
 /** A page of the quotes that have the same words as this one. */
 export const listOccurrences = (db: Db, id: string, query: QuoteQuery): Listing<Quote> =>
-  listQuotes(db, query, resolve(db, 'quote', id).key)
+  listQuotes(db, query, usualBounds, resolve(db, 'quote', id).key)
 
 function loadQuote(db: Db, position: number, include: readonly QuoteInclude[] = []): Quote {
   const [quote] = loadQuotes(db, [position], include)

@@ -1,43 +1,58 @@
 import type { QueryNode } from '../../domain/query.ts'
+import { labelMark } from './label-words.ts'
 
 /** How the fields of a query are called in an FTS5 table. */
 export type SearchTable = {
   name: 'article_search' | 'quote_search' | 'source_search'
+  /** The table whose rows it indexes */
+  content: 'articles' | 'quotes' | 'sources'
   /** API field → columns of the table */
   columns: Record<string, readonly string[]>
   /** Weight of each column for bm25, in the order of the table */
   weights: readonly number[]
   /** Whether every single word may be half typed. */
   prefixes: boolean
+  /** The table of its words in their order (fts5vocab), where prefixes are not indexed. */
+  words: 'article_words' | 'quote_words' | null
 }
 
 export const articleSearch: SearchTable = {
   name: 'article_search',
+  content: 'articles',
   columns: { title: ['title'], subtitle: ['subtitle'], body: ['body'] },
-  weights: [10, 5, 1],
+  weights: [10, 5, 1, 0],
   prefixes: false,
+  words: 'article_words',
 }
 export const quoteSearch: SearchTable = {
   name: 'quote_search',
+  content: 'quotes',
   columns: { text: ['text'], context: ['before', 'after'], speaker: ['speaker'] },
   weights: [4, 1, 1, 4],
   prefixes: false,
+  words: 'quote_words',
 }
 export const sourceSearch: SearchTable = {
   name: 'source_search',
+  content: 'sources',
   columns: { name: ['name'], aliases: ['aliases'] },
   weights: [4, 1],
   prefixes: true,
+  words: null,
 }
 
 const inColumns = (table: SearchTable, fields: readonly string[], match: string): string =>
   `{${fields.flatMap((field) => table.columns[field] ?? []).join(' ')}} : (${match})`
 
+function compileTerm(table: SearchTable, { tokens, prefix, field }: QueryNode & { op: 'term' }): string {
+  const phrase = `"${tokens.join(' ')}"${prefix || (table.prefixes && tokens.length === 1) ? ' *' : ''}`
+  if (field !== null) return inColumns(table, [field], phrase)
+  const likeLabel = tokens.some((token) => token.includes(labelMark))
+  return likeLabel ? inColumns(table, Object.keys(table.columns), phrase) : phrase
+}
+
 function compileNode(table: SearchTable, node: QueryNode): string {
-  if (node.op === 'term') {
-    const phrase = `"${node.tokens.join(' ')}"${node.prefix || (table.prefixes && node.tokens.length === 1) ? ' *' : ''}`
-    return node.field === null ? phrase : inColumns(table, [node.field], phrase)
-  }
+  if (node.op === 'term') return compileTerm(table, node)
   if (node.op === 'or') return `(${node.nodes.map((child) => compileNode(table, child)).join(' OR ')})`
   if (node.op === 'not') throw new Error('a negative term must stand beside a positive one')
   const wanted = node.nodes.filter((child) => child.op !== 'not').map((child) => compileNode(table, child))

@@ -1,6 +1,6 @@
 import type { SourceFilters } from '../../domain/list-query.ts'
 import { type Clauses, conditionsOf, label } from './article-where.ts'
-import type { Conditions } from './list.ts'
+import type { Conditions } from './plan.ts'
 import { join, type Sql, sql } from './sql.ts'
 
 const identifier = (text: string): Sql => {

@@ -10,11 +10,14 @@ import { foldName, slugify } from '../../domain/text.ts'
 import type { Source, SourceCreate, SourcePatch } from '../../schema/source.ts'
 import { logChange, logUpdates } from './changes.ts'
 import type { Db } from './connect.ts'
+import { explained } from './explain.ts'
 import { highlights } from './highlight.ts'
-import { type ListTable, listHits } from './list.ts'
+import { listHits } from './list.ts'
+import { type ListTable, type Plan, planOf, searchOf } from './plan.ts'
 import { dated, secondSql, undatedSecond } from './position.ts'
 import { beginId, bury, checkMerged, checkPrecondition, conflict, find, refer, resolve } from './resolve.ts'
-import { compileSearch, sourceSearch } from './search.ts'
+import { sourceSearch } from './search.ts'
+import { type Bounds, usualBounds } from './sizes.ts'
 import { sortName } from './sort-name.ts'
 import { loadSource, loadSources } from './source-rows.ts'
 import { sourceConditions } from './source-where.ts'
@@ -38,6 +41,7 @@ const table: ListTable = {
     createdAt: 's.created_at',
     updatedAt: 's.updated_at',
   },
+  indexed: [],
   ordered: null,
 }
 
@@ -46,13 +50,23 @@ const highlighted = [
   { column: 1, field: (line: number) => `aliases/${line}` },
 ]
 
+/** Which sources are listed, and how they are found. */
+export function sourcePlan(db: Db, query: SourceQuery, bounds: Bounds = usualBounds): Plan {
+  const search = searchOf(db, sourceSearch, query, bounds)
+  const conditions = sourceConditions(query.filters)
+  return planOf(db, { table, search, match: search?.match ?? null, conditions, narrow: [] }, bounds)
+}
+
 /** A page of sources. */
-export function listSources(db: Db, query: SourceQuery): Listing<Source> {
-  const { items, ...rest } = listHits(db, table, query, sourceConditions(query.filters))
+export function listSources(db: Db, query: SourceQuery, bounds: Bounds = usualBounds): Listing<Source> {
+  const planFor = (asked: SourceQuery) => sourcePlan(db, asked, bounds)
+  const plan = planFor(query)
+  const { items, ...found } = listHits(db, plan, query, undefined, bounds)
+  const rest = { ...found, ...explained(db, query, planFor, bounds) }
   const pks = items.map(({ rowid }) => rowid)
   const sources = loadSources(db, pks)
-  if (!query.highlight || !query.q?.root) return { ...rest, items: sources }
-  const marked = highlights(db, sourceSearch, highlighted, compileSearch(sourceSearch, query.q.root, query.qIn), pks)
+  if (!query.highlight || plan.search === null) return { ...rest, items: sources }
+  const marked = highlights(db, sourceSearch, highlighted, plan.search, pks)
   return { ...rest, items: sources.map((source, i) => ({ ...source, highlights: marked.get(pks[i] as number) ?? [] })) }
 }
 

@@ -18,6 +18,10 @@ const wrong = {
   'articles without a text': 'SELECT id FROM articles WHERE position NOT IN (SELECT position FROM article_texts)',
   'quotes in another second than their article':
     'SELECT id FROM quotes WHERE article >> 20 <> position >> 20 AND article > 0',
+  'label words': `SELECT id FROM articles a JOIN article_texts t USING (position)
+    WHERE label_words <> coalesce((SELECT group_concat(char(63743) || id, ' ') FROM (SELECT id FROM labels
+      WHERE id IN (a.publisher, a.section, a.language)
+        OR id IN (SELECT label FROM article_labels WHERE article = a.position) ORDER BY id)), '')`,
   'buried but alive': `SELECT id FROM tombstones WHERE id IN
     (SELECT id FROM articles UNION ALL SELECT id FROM quotes UNION ALL SELECT id FROM sources)`,
 }

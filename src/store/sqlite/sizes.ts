@@ -1,0 +1,68 @@
+import type { Db } from './connect.ts'
+import type { SearchTable } from './search.ts'
+import { first, raw, sql } from './sql.ts'
+
+/** Where plans change. Tests set lower ones, so that few rows are enough to see every plan. */
+export type Bounds = {
+  /** Up to so many rows everything is searched exactly and ranked by every word. */
+  small: number
+  /** Words that all prefixes of a query may stand for, and that one stands for in any case. */
+  completions: number
+  leastCompletions: number
+  /** Newest rows whose words say which completions are common. */
+  sampled: number
+  /** Newest rows in which the density of a word is measured. */
+  window: number
+  /** Rows that are looked up in the full-text index one by one rather than the other way round. */
+  probed: number
+  /** Matches that are counted. */
+  counted: number
+  /** Newest matches that are ranked: bm25 costs 1.5 µs a match. */
+  ranked: number
+  /** How long the lists of the words that are weighed may be together, within a window of newest matches and without one. */
+  weighedInWindow: number
+  weighedInAll: number
+  /** µs to look a row up in the full-text index, and to take a match to its row and sort it (measured at a million articles). */
+  probeCost: number
+  matchCost: number
+}
+
+export const usualBounds: Bounds = {
+  small: 20_000,
+  completions: 40,
+  leastCompletions: 4,
+  sampled: 60,
+  window: 2048,
+  probed: 500,
+  counted: 10_000,
+  ranked: 10_000,
+  weighedInWindow: 1_000_000,
+  weighedInAll: 200_000,
+  probeCost: 50,
+  matchCost: 0.8,
+}
+
+/**
+ * How many rows a full-text index has, without counting them: the first varint of its record of averages, from which bm25
+ * has the number too (fts5_index.c, FTS5_AVERAGES_ROWID).
+ */
+export function rowsIn(db: Db, table: SearchTable): number {
+  const record = first<{ block: Uint8Array }>(db, sql`SELECT block FROM ${raw(`${table.name}_data`)} WHERE id = 1`)
+  let rows = 0
+  for (const byte of record?.block ?? []) {
+    rows = rows * 128 + (byte & 127)
+    if (byte < 128) break
+  }
+  return rows
+}
+
+/** The share of the newest rows that an FTS5 expression finds. */
+export function densityOf(db: Db, table: SearchTable, match: string, { window }: Bounds): number {
+  const name = raw(table.name)
+  const found = first<{ n: number }>(
+    db,
+    sql`SELECT count(*) AS n FROM ${name} WHERE ${name} MATCH ${match} AND rowid >= coalesce(
+      (SELECT rowid FROM ${raw(table.content)} ORDER BY rowid DESC LIMIT 1 OFFSET ${raw(String(window - 1))}), -9223372036854775808)`,
+  )
+  return (found?.n ?? 0) / Math.min(window, Math.max(1, rowsIn(db, table)))
+}

@@ -1,0 +1,252 @@
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { ArticleFilters, SortBy } from '../../../src/domain/list-query.ts'
+import { parseQuery, type QueryNode } from '../../../src/domain/query.ts'
+import type { Article } from '../../../src/schema/article.ts'
+import { articleSearchFields, articleSortKeys } from '../../../src/schema/article-list.ts'
+import { quoteSortKeys } from '../../../src/schema/quote-list.ts'
+import { openStore } from '../../../src/store/open.ts'
+import { articlePlan, listArticles } from '../../../src/store/sqlite/articles.ts'
+import { type Db, openReader } from '../../../src/store/sqlite/connect.ts'
+import { registerDeadline } from '../../../src/store/sqlite/deadline.ts'
+import { listQuotes } from '../../../src/store/sqlite/quotes.ts'
+import { type Bounds, usualBounds } from '../../../src/store/sqlite/sizes.ts'
+import { articleQuery, idsOf, quoteQuery } from '../harness.ts'
+import { tempFolder } from '../temp-folder.ts'
+
+const vocabulary = ['tax', 'taxes', 'taxi', 'port', 'Ports', 'sea', 'séa', 'a', 'an', 'and', 'rain', 'the'] as const
+const folder = tempFolder()
+let db: Db
+let articles: Article[]
+
+/** Articles of a few words each, from a seed, so that every query meets some and misses some. */
+async function fill(): Promise<Article[]> {
+  const store = await openStore({ dataDir: folder.path, readers: 1, lock: true })
+  const word = fc.oneof(fc.constantFrom(...vocabulary), fc.constantFrom('the', 'sea'))
+  const text = (most: number) => fc.array(word, { minLength: 1, maxLength: most }).map((words) => words.join(' '))
+  const input = fc.record({
+    title: text(3),
+    subtitle: fc.option(text(3)),
+    body: text(12),
+    publisher: fc.option(fc.constantFrom('Post', 'Courier', 'Gazette')),
+    section: fc.option(fc.constantFrom('City', 'World')),
+    tags: fc.uniqueArray(fc.constantFrom('x', 'y', 'z'), { maxLength: 3 }),
+    authors: fc.uniqueArray(fc.constantFrom('Ana', 'Bo'), { maxLength: 2 }),
+    language: fc.constantFrom('en', 'de'),
+    publishedAt: fc.option(fc.constantFrom('2026-01-01', '2026-02-01', '2026-02-01T10:00:00Z', '2026-03-01')),
+  })
+  const made: Article[] = []
+  for (const one of fc.sample(input, { numRuns: 80, seed: 7 })) made.push(await store.articles.create(one, null))
+  for (const [i, { id, body }] of made.entries())
+    if (i % 3 === 0) await store.quotes.create({ articleId: id, segments: [{ start: 0, end: body.length }] })
+  const all = await Promise.all(made.map(({ id }) => store.articles.get(id, [])))
+  await store.close()
+  return all
+}
+
+beforeAll(async () => {
+  articles = await fill()
+  db = openReader(join(folder.path, 'whosaid.db'))
+  registerDeadline(db)
+})
+afterAll(() => {
+  db.close()
+  folder.remove()
+})
+
+const fold = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+const wordsOf = (text: string | null) => (text === null ? [] : fold(text).split(' '))
+
+/** Whether a text has these words one after the other, the last of them perhaps only begun. */
+function has(words: string[], tokens: readonly string[], prefix: boolean): boolean {
+  return words.some((_, at) =>
+    tokens.every((token, i) => {
+      const word = words[at + i] ?? ''
+      return prefix && i === tokens.length - 1 ? word.startsWith(fold(token)) : word === fold(token)
+    }),
+  )
+}
+
+function meets(article: Article, node: QueryNode, fields: readonly string[]): boolean {
+  if (node.op === 'not') return !meets(article, node.node, fields)
+  if (node.op !== 'term')
+    return node.nodes[node.op === 'and' ? 'every' : 'some']((child) => meets(article, child, fields))
+  const inside = fields.filter((field) => node.field === null || field === node.field)
+  return inside.some((field) => has(wordsOf(article[field as 'title']), node.tokens, node.prefix))
+}
+
+const some = (asked: readonly string[], found: readonly (string | null)[]) => asked.some((one) => found.includes(one))
+
+/** Every filter as a plain test. */
+const passes: { [Name in keyof ArticleFilters]: (value: never, article: Article) => boolean } = {
+  publisher: (names: string[], { publisher }) => some(names, [publisher]),
+  notPublisher: (names: string[], { publisher }) => !some(names, [publisher]),
+  section: (names: string[], { section }) => some(names, [section]),
+  notSection: (names: string[], { section }) => !some(names, [section]),
+  tag: (asked: string[], { tags }) => some(asked, tags),
+  tagAll: (asked: string[], { tags }) => asked.every((one) => tags.includes(one)),
+  notTag: (asked: string[], { tags }) => !some(asked, tags),
+  author: (names: string[], { authors }) => some(names, authors),
+  language: (asked: string[], { language }) => some(asked, [language]),
+  hasQuotes: (wanted: boolean, { quoteCount }) => quoteCount > 0 === wanted,
+  wordCountMin: (n: number, { wordCount }) => wordCount >= n,
+  wordCountMax: (n: number, { wordCount }) => wordCount <= n,
+  publishedFrom: (ms: number, { publishedAt }) => publishedAt !== null && Date.parse(publishedAt) >= ms,
+  publishedTo: (ms: number, { publishedAt }) => publishedAt !== null && Date.parse(publishedAt) <= ms,
+}
+
+const sortValue = (article: Article, key: string): string | number => {
+  if (key === 'title') return fold(article.title)
+  const value = article[key as 'wordCount' | 'publishedAt']
+  return typeof value === 'number' ? value : (value ?? '')
+}
+
+function inOrder(rows: Article[], { key, descending }: SortBy<string>): string[] {
+  const sign = descending ? -1 : 1
+  const compare = (a: string | number, b: string | number) => (a < b ? -1 : a > b ? 1 : 0)
+  const sorted = rows.toSorted((a, b) => sign * (compare(sortValue(a, key), sortValue(b, key)) || compare(a.id, b.id)))
+  return idsOf(sorted)
+}
+
+const lists = (values: readonly string[]) => fc.uniqueArray(fc.constantFrom(...values), { minLength: 1, maxLength: 2 })
+const time = fc.constantFrom(Date.UTC(2026, 0, 1), Date.UTC(2026, 1, 1), Date.UTC(2026, 1, 1, 10))
+const filters = fc.record(
+  {
+    publisher: lists(['Post', 'Courier', 'Nobody']),
+    notPublisher: lists(['Post', 'Nobody']),
+    section: lists(['City', 'World']),
+    notSection: lists(['City']),
+    tag: lists(['x', 'y', 'none']),
+    tagAll: lists(['x', 'z', 'none']),
+    notTag: lists(['x', 'none']),
+    author: lists(['Ana', 'Bo']),
+    language: lists(['en', 'de']),
+    hasQuotes: fc.boolean(),
+    wordCountMin: fc.integer({ min: 1, max: 12 }),
+    wordCountMax: fc.integer({ min: 1, max: 12 }),
+    publishedFrom: time,
+    publishedTo: time,
+  },
+  { requiredKeys: [] },
+)
+const few = filters.map((all) => Object.fromEntries(Object.entries(all).slice(0, 3)) as ArticleFilters)
+const piece = fc.constantFrom(
+  ...vocabulary,
+  'ta*',
+  'taxi*',
+  'a*',
+  's*',
+  'q*',
+  '"the sea"',
+  '"the s"*',
+  'title:tax',
+  'body:(sea OR r*)',
+  '-rain',
+  '-p*',
+  'OR',
+  '(the sea)',
+)
+const query = fc.array(piece, { minLength: 1, maxLength: 5 }).map((pieces) => pieces.join(' '))
+const sort = fc.record({ key: fc.constantFrom('relevance', ...articleSortKeys), descending: fc.boolean() })
+const bounds = fc.constantFrom<Bounds>(
+  usualBounds,
+  { ...usualBounds, small: 0 },
+  { ...usualBounds, small: 0, probeCost: 0 },
+  { ...usualBounds, small: 0, window: 8, probeCost: 0.5 },
+)
+
+const parsed = (q: string) => {
+  try {
+    return parseQuery(q, { fields: articleSearchFields }).root
+  } catch {
+    return null
+  }
+}
+
+test('whatever is planned, a list has what a plain scan finds, in its order', () => {
+  fc.assert(
+    fc.property(fc.option(query), few, sort, fc.subarray([...articleSearchFields]), bounds, (q, given, by, qIn, at) => {
+      const root = q === null ? null : parsed(q)
+      fc.pre(q === null ? by.key !== 'relevance' : root !== null)
+      const fields = qIn.length === 0 ? articleSearchFields : qIn
+      const expected = articles
+        .filter((article) => root === null || meets(article, root, fields))
+        .filter((article) =>
+          Object.entries(given).every(([name, value]) =>
+            passes[name as keyof ArticleFilters]?.(value as never, article),
+          ),
+        )
+      const asked = { ...(q === null ? {} : { q }), filters: given, qIn, sort: [by], limit: 100 }
+      const { items, total, warnings } = listArticles(db, articleQuery(asked), at)
+      expect(total).toEqual({ value: expected.length, relation: 'eq' })
+      if (by.key === 'relevance') expect(idsOf(items).toSorted()).toEqual(idsOf(expected).toSorted())
+      else expect(idsOf(items)).toEqual(inOrder(expected, by))
+      expect(warnings.filter((warning) => !/too common to rank/.test(warning))).toEqual([])
+    }),
+    { numRuns: 1500, seed: 11 },
+  )
+})
+
+test.each(['relevance', ...quoteSortKeys] as const)(
+  'quotes of few articles by %s are the same whichever side leads',
+  (key) => {
+    const asked = { q: 'sea', filters: { publisher: ['Post'] }, sort: [{ key, descending: true }], limit: 100 }
+    const [usual, narrowed] = [usualBounds, { ...usualBounds, small: 0, probeCost: 0 }].map((at) =>
+      listQuotes(db, quoteQuery(asked), at),
+    )
+    expect(usual?.items.length).toBeGreaterThan(1)
+    expect(narrowed?.total).toEqual(usual?.total)
+    if (key === 'relevance')
+      expect(idsOf(narrowed?.items ?? []).toSorted()).toEqual(idsOf(usual?.items ?? []).toSorted())
+    else expect(narrowed?.items).toEqual(usual?.items)
+  },
+)
+
+test('a prefix of more words than may be searched for says so, and its total is a lower bound', () => {
+  const tight = { ...usualBounds, small: 0, completions: 2, leastCompletions: 2 }
+  const { items, total, warnings } = listArticles(db, articleQuery({ q: 'ta*', limit: 100 }), tight)
+  const all = articles.filter((article) => meets(article, parsed('ta*') as QueryNode, articleSearchFields))
+  expect(items.length).toBeGreaterThan(0)
+  expect(items.length).toBeLessThan(all.length)
+  for (const { id } of items) expect(idsOf(all)).toContain(id)
+  expect(total).toEqual({ value: items.length, relation: 'gte' })
+  expect(warnings).toEqual([expect.stringContaining('begin with "ta"')])
+})
+
+test('more matches than may be ranked: the newest of them, and the reply says so', () => {
+  const tight = { ...usualBounds, ranked: 5, counted: 3 }
+  const { items, total, warnings } = listArticles(db, articleQuery({ q: 'sea', limit: 100 }), tight)
+  const newest = listArticles(
+    db,
+    articleQuery({ q: 'sea', limit: 5, sort: [{ key: 'publishedAt', descending: true }] }),
+  )
+  expect(idsOf(items).toSorted()).toEqual(idsOf(newest.items).toSorted())
+  expect(total).toEqual({ value: 3, relation: 'gte' })
+  expect(warnings).toEqual([expect.stringContaining('More than 5 match')])
+})
+
+test('highlights of a completed prefix mark the words that begin so', () => {
+  const at = { ...usualBounds, small: 0 }
+  const { items } = listArticles(db, articleQuery({ q: 'ta* sea', highlight: true }), at)
+  expect(items.length).toBeGreaterThan(0)
+  for (const { highlights = [] } of items) {
+    const marked = highlights.flatMap(({ text, start, matches }) =>
+      matches.map(([from = 0, to = 0]) => fold(text.slice(from - start, to - start))),
+    )
+    expect(marked.some((word) => word.startsWith('ta'))).toBe(true)
+    expect(marked).toContain('sea')
+  }
+})
+
+test('however many prefixes are asked for, FTS5 gets none of them to merge, and a bounded number of words', () => {
+  const at = { ...usualBounds, small: 0, completions: 8, leastCompletions: 2 }
+  const prefixes = ['a*', 't*', '"the s"*', 'title:p*', '-r*', 's*']
+  for (const q of [prefixes.join(' '), prefixes.join(' OR '), 'a* OR (t* s*) -p*']) {
+    const { match, search } = articlePlan(db, articleQuery({ q }), at)
+    expect(match).not.toContain('*')
+    const words = search?.completions.flatMap((completion) => completion.words) ?? []
+    expect(words.length).toBeGreaterThan(0)
+    expect(words.length).toBeLessThanOrEqual(prefixes.length * at.leastCompletions)
+  }
+})

@@ -1,9 +1,11 @@
 import type { z } from 'zod'
 import type { articleFilters, articleIncludes, articleSearchFields, articleSortKeys } from '../schema/article-list.ts'
+import type { Facet } from '../schema/facets.ts'
 import type { Total } from '../schema/list.ts'
 import type { quoteFilters, quoteIncludes, quoteSearchFields, quoteSortKeys } from '../schema/quote-list.ts'
 import type { sourceFilters, sourceSearchFields, sourceSortKeys } from '../schema/source-list.ts'
 import type { Cursor } from './cursor.ts'
+import type { FacetsAsked } from './facets.ts'
 import type { ParsedQuery } from './query.ts'
 
 /** Filters as the store gets them: checked, and every time bound read to epoch milliseconds. */
@@ -27,6 +29,7 @@ export type ListQuery<Filters, Key extends string, Field extends string, Include
   cursor: Cursor | null
   total: 'auto' | 'exact' | 'none'
   include: readonly Include[]
+  facets?: FacetsAsked | null
 }
 
 export type ArticleFilters = Values<typeof articleFilters>
@@ -61,4 +64,6 @@ export type Listing<Item> = {
   prev: PageEdge | null
   /** Only so many of the newest matches were ranked by relevance; null: nothing was left out. */
   ranked: number | null
+  /** Those asked for, by name. */
+  facets?: Record<string, Facet>
 }

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { encodeCursor } from '../domain/cursor.ts'
 import type { Listing, PageEdge } from '../domain/list-query.ts'
 import type { ParsedQuery } from '../domain/query.ts'
+import type { Facet } from '../schema/facets.ts'
 import type { Total } from '../schema/list.ts'
 import type { ListRequest } from './list-request.ts'
 import { trim } from './trim.ts'
@@ -12,6 +13,7 @@ export type ListReply<Item> = {
   page: { limit: number; nextCursor: string | null; prevCursor: string | null }
   total: Total | null
   links: { self: string; next: string | null; prev: string | null }
+  facets?: Record<string, Facet>
   warnings?: string[]
 }
 
@@ -41,6 +43,7 @@ export function replyWithList<Item extends { id: string }>(
     page: { limit: query.limit, nextCursor, prevCursor },
     total: listing.total,
     links,
+    ...(listing.facets ? { facets: listing.facets } : {}),
     ...(warnings.length > 0 ? { warnings } : {}),
   }
 }

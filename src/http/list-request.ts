@@ -1,6 +1,7 @@
 import { decodeCursor, hashOf } from '../domain/cursor.ts'
 import type { ListQuery, SortBy } from '../domain/list-query.ts'
 import { parseQuery } from '../domain/query.ts'
+import { readFacets } from './read-facets.ts'
 import { type Checked, pickFilters, readFilters } from './read-filters.ts'
 import { readSort } from './read-sort.ts'
 import { partsOf } from './trim.ts'
@@ -25,6 +26,8 @@ type Asked<Key extends string, Field extends string> = {
   cursor?: string | undefined
   total?: 'auto' | 'exact' | 'none' | undefined
   tz?: string | undefined
+  facet?: readonly string[] | undefined
+  facetLimit?: number | undefined
 }
 
 /** What a path fixes of a list: a filter, and the order of things there. */
@@ -37,7 +40,7 @@ const byRelevance = [{ key: 'relevance', descending: true }] as const
 
 /**
  * The checked parameters of a list as a question to the store. The hash that ties a cursor to its list covers what
- * defines the list, not how it is shown: neither limit nor fields, include, highlight or total.
+ * defines the list, not how it is shown: neither limit nor fields, include, highlight, total or facets.
  */
 export function readList<Filters extends object, Key extends string, Field extends string, Include extends string>(
   kind: ListKind<Filters, Key, Field, Include>,
@@ -60,6 +63,7 @@ export function readList<Filters extends object, Key extends string, Field exten
     cursor: asked.cursor === undefined ? null : decodeCursor(asked.cursor, hash),
     total: asked.total ?? 'auto',
     include: partsOf(asked, kind.includes),
+    facets: readFacets(asked, Object.keys(given.filters ?? {})),
   }
   return { query, hash, fields: asked.fields }
 }

@@ -5,6 +5,7 @@ import type { ArticleQuery, Listing } from '../../domain/list-query.ts'
 import { applyMergePatch } from '../../domain/merge-patch.ts'
 import { type Precondition, unconditional } from '../../domain/store.ts'
 import type { Article, ArticleCreate, ArticlePatch, ArticleSummary, Reanchoring } from '../../schema/article.ts'
+import { articleFacets } from './article-facets.ts'
 import { loadArticle, loadArticles } from './article-rows.ts'
 import { articleConditions } from './article-where.ts'
 import type { Db } from './connect.ts'
@@ -64,6 +65,7 @@ export function listArticles(db: Db, query: ArticleQuery): Listing<ArticleSummar
       : null
   return {
     ...rest,
+    ...articleFacets(db, { ...table, joins: '' }, query),
     items: articles.map((article, i) => ({
       ...article,
       ...included(db, positions[i] as number, query.include),

@@ -41,10 +41,17 @@ const ranked = 10_000
 /** The filters as SQL; `position` is the expression to compare publish positions with. */
 export type Conditions = (position: Sql) => Sql[]
 
-type Plan = { table: ListTable; match: string | null; conditions: Conditions }
+/** The rows of a list: its table, its search, its filters. */
+export type Plan = { table: ListTable; match: string | null; conditions: Conditions }
 
 /** How many of these rows, from the first on, fit into one page; at least one. */
 export type Fitting = (rowids: number[]) => number
+
+export const planOf = (table: ListTable, { q, qIn }: Pick<ListArgs, 'q' | 'qIn'>, conditions: Conditions): Plan => ({
+  table,
+  match: q?.root ? compileSearch(table.search, q.root, qIn) : null,
+  conditions,
+})
 
 /**
  * The rows of one page in order, with the edges to go on from, and the total. A page ends before its limit where no more
@@ -57,8 +64,7 @@ export function listHits(
   conditions: Conditions,
   fitting: Fitting = (rowids) => rowids.length,
 ): Listing<Hit> {
-  const match = args.q?.root ? compileSearch(table.search, args.q.root, args.qIn) : null
-  const plan = { table, match, conditions }
+  const plan = planOf(table, args, conditions)
   const total = args.total === 'none' ? null : countHits(db, plan, args.total === 'exact')
   if (args.limit === 0) return { items: [], total, next: null, prev: null, ranked: null }
   const keys = sortKeys(table, args.sort)
@@ -135,6 +141,21 @@ function selectScored(plan: Plan, floor: number | null): Sql {
   const { name, weights } = plan.table.search
   const inside = floor === null ? [] : [sql`${raw(name)}.rowid >= ${floor}`]
   return sql`SELECT ${raw(name)}.rowid AS hit, ${raw(`bm25(${name}, ${weights.join(', ')})`)} AS score ${matching(plan, inside, true)}`
+}
+
+/** Columns of the newest `most` matches, newest first, below a position if one is given. */
+export function newestRows<Row>(
+  db: Db,
+  plan: Plan,
+  columns: readonly Sql[],
+  below: number | null,
+  most: number,
+): Row[] {
+  const rowid = leadingRowid(plan)
+  const more = below === null ? [] : [sql`${rowid} < ${below}`]
+  const select = join([sql`${rowid} AS position`, ...columns], ', ')
+  const rows = sql`SELECT ${select} ${matching(plan, more, columns.length === 0)}`
+  return all<Row>(db, sql`${rows} ORDER BY ${rowid} DESC ${limitTo(most)}`)
 }
 
 /** The lowest position of the newest `ranked` matches, or null where there are no more than those. */

@@ -11,6 +11,7 @@ import type { Db } from './connect.ts'
 import { highlights } from './highlight.ts'
 import { type ListTable, listHits } from './list.ts'
 import { place, secondOf, secondSql } from './position.ts'
+import { quoteFacets } from './quote-facets.ts'
 import { loadQuotes, writeSegments } from './quote-rows.ts'
 import { quoteConditions, quoteJoins } from './quote-where.ts'
 import { bury, checkPrecondition, find, refer, resolve, unbury } from './resolve.ts'
@@ -45,7 +46,8 @@ const highlighted = [
 export function listQuotes(db: Db, query: QuoteQuery): Listing<Quote> {
   const match = query.q?.root ? compileSearch(quoteSearch, query.q.root, query.qIn) : null
   const joined = { ...table, joins: quoteJoins(query.filters) }
-  const { items, ...rest } = listHits(db, joined, query, quoteConditions(query.filters, match))
+  const { items, ...page } = listHits(db, joined, query, quoteConditions(query.filters, match))
+  const rest = { ...page, ...quoteFacets(db, table, query, match) }
   const positions = items.map(({ rowid }) => rowid)
   const quotes = loadQuotes(db, positions, query.include)
   if (!query.highlight || match === null) return { ...rest, items: quotes }

@@ -14,6 +14,7 @@ import { dated, secondSql, undatedSecond } from './position.ts'
 import { bury, checkPrecondition, conflict, find, refer, resolve, unbury } from './resolve.ts'
 import { compileSearch, sourceSearch } from './search.ts'
 import { sortName } from './sort-name.ts'
+import { sourceFacets } from './source-facets.ts'
 import { loadSource, loadSources } from './source-rows.ts'
 import { sourceConditions } from './source-where.ts'
 import { first, run, sql } from './sql.ts'
@@ -46,7 +47,8 @@ const highlighted = [
 
 /** A page of sources. */
 export function listSources(db: Db, query: SourceQuery): Listing<Source> {
-  const { items, ...rest } = listHits(db, table, query, sourceConditions(query.filters))
+  const { items, ...page } = listHits(db, table, query, sourceConditions(query.filters))
+  const rest = { ...page, ...sourceFacets(db, table, query) }
   const pks = items.map(({ rowid }) => rowid)
   const sources = loadSources(db, pks)
   if (!query.highlight || !query.q?.root) return { ...rest, items: sources }

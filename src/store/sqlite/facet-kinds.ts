@@ -1,8 +1,9 @@
 import { monthsIn } from '../../domain/months.ts'
 import type { Db } from './connect.ts'
 import { type Key, labelValues, plain, sourceValues, type Values } from './facet-values.ts'
+import { firstOrdinal } from './labels.ts'
 import { secondOf } from './position.ts'
-import { all, sql } from './sql.ts'
+import { column, sql } from './sql.ts'
 
 /** Matches to be counted. `article`: where the article of each stands. The other columns are those that the facets need. */
 export type Match = { position: number; article: number } & Record<string, Key | null>
@@ -19,18 +20,18 @@ export type FacetKind = {
   article: boolean
   /** 4 for years, 7 for months: what it counts lies between the dates asked for, rather than being asked for by name. */
   period: 4 | 7 | null
-  /** Adds matches to what was counted before; `column` is how its column is called there. */
-  count(tally: Tally, matches: readonly Match[], column: string, db: Db, tz: string): void
+  /** Adds matches to what was counted before; `name` is how its column is called there. */
+  count(tally: Tally, matches: readonly Match[], name: string, db: Db, tz: string): void
 }
 
-function add({ counts }: Tally, key: Key, times = 1): void {
-  counts.set(key, (counts.get(key) ?? 0) + times)
+function add({ counts }: Tally, key: Key): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1)
 }
 
 /** Each match has one value, or NULL. */
-export const single = (column: string, values: Values): FacetKind => ({
+export const single = (expression: string, values: Values): FacetKind => ({
   values,
-  column,
+  column: expression,
   article: false,
   period: null,
   count: (tally, matches, name) => {
@@ -51,27 +52,17 @@ export const labelled = (kind: 'tag' | 'author'): FacetKind => ({
   article: true,
   period: null,
   count: (tally, matches, _, db) => {
-    // the kind is asked once a label: once a row would take as long as all the rest
-    const rows = all<{ label: number; first: number }>(
+    const first = firstOrdinal[kind]
+    // below zero: the first of its article, by which those articles are counted that have any
+    const labels = column<number>(
       db,
-      sql`SELECT n.label, n.ordinal = 0 AS first FROM json_each(${articlesOf(matches)}) hits
-        CROSS JOIN article_labels n ON n.article = hits.value`,
+      sql`SELECT iif(n.ordinal = ${first}, -n.label, n.label) FROM json_each(${articlesOf(matches)}) hits
+        CROSS JOIN article_labels n ON n.article = hits.value AND n.ordinal >= ${first} AND n.ordinal < ${first + 1000}`,
     )
-    const met: Tally = { counts: new Map(), missing: 0 }
-    const firsts: Tally = { counts: new Map(), missing: 0 }
-    for (const { label, first } of rows) {
-      add(met, label)
-      if (first === 1) add(firsts, label)
-    }
     tally.missing += matches.length
-    const ofKind = all<{ id: number }>(
-      db,
-      sql`SELECT l.id FROM json_each(${JSON.stringify([...met.counts.keys()])}) seen
-        CROSS JOIN labels l ON l.id = seen.value WHERE l.kind = ${kind}`,
-    )
-    for (const { id } of ofKind) {
-      add(tally, id, met.counts.get(id))
-      tally.missing -= firsts.counts.get(id) ?? 0
+    for (const label of labels) {
+      add(tally, Math.abs(label))
+      if (label < 0) tally.missing -= 1
     }
   },
 })
@@ -83,11 +74,11 @@ export const quoted: FacetKind = {
   article: true,
   period: null,
   count: (tally, matches, name, db) => {
-    const rows = all<{ source: number }>(
+    const sources = column<number>(
       db,
       sql`SELECT n.source FROM json_each(${articlesOf(matches)}) hits CROSS JOIN article_sources n ON n.article = hits.value`,
     )
-    for (const { source } of rows) add(tally, source)
+    for (const source of sources) add(tally, source)
     for (const match of matches) if (match[name] === 0) tally.missing += 1
   },
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ownFilters } from '../../../src/domain/facets.ts'
 import type { ArticleFilters, QuoteFilters } from '../../../src/domain/list-query.ts'
+import { unconditional } from '../../../src/domain/store.ts'
 import type { ArticleSummary } from '../../../src/schema/article.ts'
 import { articleFacetNames } from '../../../src/schema/article-list.ts'
 import type { Facet } from '../../../src/schema/facets.ts'
@@ -61,8 +62,7 @@ async function fill({ store }: OpenedStore): Promise<void> {
         ...(status ? { attribution: { status } } : {}),
       })
     }
-    if (i % 7 === 0)
-      await store.articles.update(article.id, { body: 'All ships are gone.' }, { ifMatch: null, ifNoneMatch: false })
+    if (i % 7 === 0) await store.articles.update(article.id, { body: 'All ships are gone.' }, unconditional)
   }
 }
 
@@ -225,5 +225,97 @@ export function facetsContract(open: OpenStore): void {
       }),
       { numRuns: 60 },
     )
+  })
+
+  test('a source is called by its id and read by its name; asked for by its slug, it is selected once', async () => {
+    const id = bySlug.get('ana-ruiz') ?? ''
+    const filters = { source: ['ana-ruiz', id, 'nobody-at-all'], kind: ['indirect' as const] }
+    const facets = asked({ names: ['source', 'kind'], limit: 1 })
+    const page = await opened.store.quotes.list(quoteQuery({ filters, facets }))
+    const buckets = page.facets?.source?.buckets ?? []
+    expect(buckets.filter(({ selected }) => selected)).toEqual([
+      { value: id, label: 'Ana Ruiz', count: page.total?.value, selected: true },
+      { value: 'nobody-at-all', label: 'nobody-at-all', count: 0, selected: true },
+    ])
+    expect(new Set(buckets.map(({ value }) => value)).size).toBe(buckets.length)
+    expect(page.facets?.kind?.buckets.map(({ value, selected }) => [value, selected])).toContainEqual([
+      'indirect',
+      true,
+    ])
+  })
+
+  test('a filter that the path fixes is honoured by its own facet as well', async () => {
+    const filters = { source: ['ana-ruiz'] }
+    const facets = asked({ names: ['source'], fixed: ['source'] })
+    const { total, facets: found } = await opened.store.articles.list(articleQuery({ filters, facets }))
+    const [first, ...others] = found?.source?.buckets ?? []
+    expect(first).toEqual({ value: bySlug.get('ana-ruiz'), label: 'Ana Ruiz', count: total?.value, selected: false })
+    expect(others.map(({ label }) => label)).toEqual(['Maren Olsen'])
+    expect(found?.source?.missing).toBe(0)
+  })
+
+  const periods = async (name: string, from: string, to: string | null, tz = 'UTC', limit = 1) => {
+    const filters = { publishedFrom: Date.parse(from), ...(to === null ? {} : { publishedTo: Date.parse(to) }) }
+    const page = await opened.store.articles.list(
+      articleQuery({ filters, limit: 0, facets: asked({ names: [name], tz, limit }) }),
+    )
+    return page.facets?.[name]?.buckets.map(({ value, count, selected }) => [value, count, selected])
+  }
+
+  test('years and months between the dates asked for are selected, and listed where there are at most 50', async () => {
+    expect(await periods('year', '2017-06-01', '2018-01-01')).toEqual([
+      ['2017', 10, true],
+      ['2018', 5, true],
+    ])
+    expect(await periods('month', '2017-02-01', '2017-03-31T23:59:59Z', 'UTC', 2)).toEqual([
+      ['1969-12', 5, false],
+      ['2016-12', 5, false],
+      ['2017-03', 5, true],
+      ['2017-02', 0, true],
+    ])
+    expect(await periods('month', '2017-03-31T22:00:00Z', '2017-04-01', 'Europe/Berlin', 9)).toContainEqual([
+      '2017-04',
+      5,
+      true,
+    ])
+    expect(await periods('month', '2014-02-01', '2018-03-31', 'UTC', 1)).toHaveLength(51)
+    expect(await periods('month', '2014-01-01', '2018-03-31', 'UTC', 2)).toHaveLength(2)
+    expect(await periods('year', '2017-01-01', null, 'UTC', 9)).toEqual([
+      ['2017', 10, true],
+      ['1969', 5, false],
+      ['2016', 5, false],
+      ['2018', 5, true],
+    ])
+  })
+
+  test('of sources', async () => {
+    const { sources } = opened.store
+    const port = bySlug.get('port-of-varnes') ?? ''
+    await sources.update(bySlug.get('ana-ruiz') ?? '', { organizationId: port }, unconditional)
+    const page = await sources.list(
+      sourceQuery({ filters: { type: ['unknown'] }, facets: asked({ names: ['type', 'organizationId'] }) }),
+    )
+    expect(page.facets).toEqual({
+      type: {
+        buckets: [
+          { value: 'person', label: 'person', count: 2, selected: false },
+          { value: 'organization', label: 'organization', count: 1, selected: false },
+          { value: 'unknown', label: 'unknown', count: 0, selected: true },
+        ],
+        other: 0,
+        missing: 0,
+        relation: 'eq',
+      },
+      organizationId: { buckets: [], other: 0, missing: 0, relation: 'eq' },
+    })
+    const all = await sources.list(sourceQuery({ facets: asked({ names: ['organizationId'] }) }))
+    expect(all.facets?.organizationId).toMatchObject({
+      buckets: [{ value: port, label: 'Port of Varnes', count: 1 }],
+      missing: 2,
+    })
+  })
+
+  test('nothing is counted that was not asked for', async () => {
+    expect(await opened.store.articles.list(articleQuery())).not.toHaveProperty('facets')
   })
 }

@@ -5,7 +5,7 @@ const furthest = 16 * 3_600_000
 
 /** Tells in which month an instant falls on the clocks of a zone, as 2017-03. Made for many instants in a row. */
 export function monthsIn(tz: string): (ms: number) => string {
-  const clock = clockOf(tz)
+  let clock: Intl.DateTimeFormat | undefined
   const margin = tz === 'UTC' ? 0 : furthest
   let [from, to, month] = [0, 0, '']
   return (ms) => {
@@ -14,7 +14,9 @@ export function monthsIn(tz: string): (ms: number) => string {
     const [year, index] = [date.getUTCFullYear(), date.getUTCMonth()]
     // here it is the same month on every clock, so that only the days about the first of a month need one
     ;[from, to, month] = [Date.UTC(year, index) + margin, Date.UTC(year, index + 1) - margin, monthOf(ms)]
-    return ms >= from && ms < to ? month : monthOf(localTime(clock, ms))
+    if (ms >= from && ms < to) return month
+    clock ??= clockOf(tz)
+    return monthOf(localTime(clock, ms))
   }
 }
 

@@ -42,7 +42,10 @@ export const facetsOf = <const Name extends string>(id: string, names: readonly 
 const how =
   `Count the matches by these. Each facet ignores the filter of its own name (year and month: publishedFrom and
   publishedTo) and honours q, all other filters, negative ones too, and what the path says. A match with several values counts for each.
-  Over 10,000 matches, the newest 10,000 are counted unless total=exact.`.replace(/\s+/g, ' ')
+  Over 10,000 matches, the newest 10,000 are counted (of sources, those added last) unless total=exact.`.replace(
+    /\s+/g,
+    ' ',
+  )
 
 /** The parameters that ask for facets of a list. */
 export const facetParameters = <const Name extends string>(

@@ -21,6 +21,6 @@ const kinds: Record<(typeof articleFacetNames)[number], FacetKind> = {
 /** The facets asked of a list of articles; `table` without joins. */
 export function articleFacets(db: Db, table: ListTable, query: ArticleQuery): ReturnType<typeof countFacets> {
   const plan = (filters: ArticleFilters) => planOf(table, query, articleConditions(filters))
-  const counted: Counted<ArticleFilters> = { kinds, article: 'a.position', plan }
+  const counted: Counted<ArticleFilters> = { kinds, article: null, plan }
   return countFacets(db, counted, query)
 }

@@ -5,8 +5,8 @@ import { firstOrdinal } from './labels.ts'
 import { secondOf } from './position.ts'
 import { column, sql } from './sql.ts'
 
-/** Matches to be counted. `article`: where the article of each stands. The other columns are those that the facets need. */
-export type Match = { position: number; article: number } & Record<string, Key | null>
+/** Matches to be counted. `article`: where the article of each stands, if it is not one. The other columns are those that the facets need. */
+export type Match = { position: number; article?: number } & Record<string, Key | null>
 
 /** How often each value was met, and how many matches had none. */
 export type Tally = { counts: Map<Key, number>; missing: number }
@@ -43,7 +43,8 @@ export const single = (expression: string, values: Values): FacetKind => ({
   },
 })
 
-const articlesOf = (matches: readonly Match[]): string => JSON.stringify(matches.map(({ article }) => article))
+const articlesOf = (matches: readonly Match[]): string =>
+  JSON.stringify(matches.map(({ position, article }) => article ?? position))
 
 /** The tags or the authors of the article of each match. */
 export const labelled = (kind: 'tag' | 'author'): FacetKind => ({

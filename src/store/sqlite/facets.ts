@@ -18,8 +18,8 @@ type Filters = Readonly<Record<string, unknown>>
 /** A list to be counted: its facets, and its plan under any filters. */
 export type Counted<Given extends object> = {
   kinds: Readonly<Record<string, FacetKind>>
-  /** Where the article of a row stands, in SQL */
-  article: string
+  /** Where the article of a row stands, in SQL; null where it is one */
+  article: string | null
   plan(filters: Given): Plan
 }
 
@@ -56,16 +56,19 @@ export function countFacets<Given extends object>(
 
 type Group = readonly { name: string; kind: FacetKind }[]
 
-/** Reads the matches of a plan, newest first, and counts them under each of these facets. */
+/**
+ * Reads the matches of a plan, newest first, and counts them under each of these facets. They are counted here and not by
+ * SQLite, whose GROUP BY sorts them once for each facet: four facets take a third of the time, and one evaluation of the search.
+ */
 function tally(
   db: Db,
   plan: Plan,
   group: Group,
-  { article, tz, exact }: { article: string; tz: string; exact: boolean },
+  { article, tz, exact }: { article: string | null; tz: string; exact: boolean },
 ): { tallies: Map<string, Tally>; relation: Facet['relation'] } {
   const tallies = new Map<string, Tally>(group.map(({ name }) => [name, { counts: new Map(), missing: 0 }]))
   const columns = [
-    ...(group.some(({ kind }) => kind.article) ? [`${article} AS article`] : []),
+    ...(article !== null && group.some(({ kind }) => kind.article) ? [`${article} AS article`] : []),
     ...group.flatMap(({ name, kind }) => (kind.column === null ? [] : [`${kind.column} AS ${name}`])),
   ]
   for (let below: number | null = null; ; ) {

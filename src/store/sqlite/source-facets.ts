@@ -15,6 +15,6 @@ const kinds: Record<(typeof sourceFacetNames)[number], FacetKind> = {
 /** The facets asked of a list of sources; the newest are those added last. */
 export function sourceFacets(db: Db, table: ListTable, query: SourceQuery): ReturnType<typeof countFacets> {
   const plan = (filters: SourceFilters) => planOf(table, query, sourceConditions(filters))
-  const counted: Counted<SourceFilters> = { kinds, article: 'NULL', plan }
+  const counted: Counted<SourceFilters> = { kinds, article: null, plan }
   return countFacets(db, counted, query)
 }

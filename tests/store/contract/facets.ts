@@ -315,6 +315,17 @@ export function facetsContract(open: OpenStore): void {
     })
   })
 
+  test('agree with the total, whatever is written meanwhile', async () => {
+    const { articles } = opened.store
+    const facets = asked({ names: ['language', 'month'] })
+    const writes = Array.from({ length: 30 }, (_, i) => articles.create(articleWith({ title: `Later ${i}` }), null))
+    const pages = await Promise.all(writes.map(() => articles.list(articleQuery({ limit: 0, facets }))))
+    await Promise.all(writes)
+    for (const { total, facets: found } of pages)
+      for (const { buckets, other, missing } of Object.values(found ?? {}))
+        expect(buckets.reduce((sum, { count }) => sum + count, other + missing)).toBe(total?.value)
+  })
+
   test('nothing is counted that was not asked for', async () => {
     expect(await opened.store.articles.list(articleQuery())).not.toHaveProperty('facets')
   })

@@ -1,9 +1,10 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Store } from '../../../src/domain/store.ts'
 import { openStore } from '../../../src/store/open.ts'
 import { openWriter } from '../../../src/store/sqlite/connect.ts'
-import { sourceQuery } from '../harness.ts'
+import { articleQuery, articleWith, sourceQuery } from '../harness.ts'
 import { tempFolder } from '../temp-folder.ts'
 
 const folder = tempFolder()
@@ -30,4 +31,22 @@ test('more matches than are counted at a time are all counted, and none twice', 
   const { facets: found } = await store.sources.list(sourceQuery({ limit: 0, total: 'exact', facets }))
   expect(found?.type?.buckets.map(({ count }) => count)).toEqual([133_334, 66_667])
   expect(found?.type?.relation).toBe('eq')
+})
+
+test('authors that were kept before their ordinals began at 1000 are counted, and keep their order', async () => {
+  const authors = ['Zoe', 'Ada', 'Jon']
+  const { id } = await store.articles.create(articleWith({ authors, tags: ['b', 'a'] }), null)
+  const db = openWriter(join(folder.path, 'whosaid.db'))
+  db.exec('UPDATE article_labels SET ordinal = ordinal % 1000')
+  db.exec(readFileSync(new URL('../../../migrations/sqlite/0004_facets.sql', import.meta.url), 'utf8'))
+  db.close()
+  const ignored = new Map(['author', 'tag'].map((name) => [name, [name]]))
+  const page = await store.articles.list(articleQuery({ facets: { ignored, limit: 10, tz: 'UTC' } }))
+  expect(page.items).toMatchObject([{ id, authors, tags: ['b', 'a'] }])
+  const valuesOf = (name: string) => page.facets?.[name]?.buckets.map(({ value, count }) => `${value} ${count}`)
+  expect([valuesOf('author'), valuesOf('tag')]).toEqual([
+    ['Ada 1', 'Jon 1', 'Zoe 1'],
+    ['a 1', 'b 1'],
+  ])
+  expect([page.facets?.author?.missing, page.facets?.tag?.missing]).toEqual([0, 0])
 })

@@ -9,10 +9,11 @@ import { articleFacets } from './article-facets.ts'
 import { loadArticle, loadArticles } from './article-rows.ts'
 import { articleConditions } from './article-where.ts'
 import type { Db } from './connect.ts'
+import { countFacets } from './facets.ts'
 import { fitArticles } from './fit-page.ts'
 import { highlights } from './highlight.ts'
 import { labelId, setArticleLabels } from './labels.ts'
-import { type ListTable, listHits } from './list.ts'
+import { type ListTable, listHits, planOf } from './list.ts'
 import { moveRow, place, secondOf, secondSql } from './position.ts'
 import { loadQuotes } from './quote-rows.ts'
 import { countAnchors, moveQuotes, reanchorQuotes } from './reanchor.ts'
@@ -65,7 +66,9 @@ export function listArticles(db: Db, query: ArticleQuery): Listing<ArticleSummar
       : null
   return {
     ...rest,
-    ...articleFacets(db, { ...table, joins: '' }, query),
+    ...countFacets(db, articleFacets, query, (filters) =>
+      planOf({ ...table, joins: '' }, query, articleConditions(filters)),
+    ),
     items: articles.map((article, i) => ({
       ...article,
       ...included(db, positions[i] as number, query.include),

@@ -4,8 +4,8 @@ import type { Facet } from '../../schema/facets.ts'
 import type { Db } from './connect.ts'
 import type { FacetKind, Match, Tally } from './facet-kinds.ts'
 import type { Key, Named } from './facet-values.ts'
-import { type ListArgs, newestRows, type Plan } from './list.ts'
-import { raw } from './sql.ts'
+import { type ListArgs, leadingRowid, matching, type Plan } from './list.ts'
+import { all, join, raw, sql } from './sql.ts'
 
 /** Facets are counted over so many of the newest matches, unless all are asked for. */
 const newest = 10_000
@@ -15,21 +15,24 @@ const chunk = 100_000
 const mostPeriods = 50
 
 type Filters = Readonly<Record<string, unknown>>
-/** A list to be counted: its facets, and its plan under any filters. */
-export type Counted<Given extends object> = {
+/** A list to be counted. */
+export type Counted = {
   kinds: Readonly<Record<string, FacetKind>>
   /** Where the article of a row stands, in SQL; null where it is one */
   article: string | null
-  plan(filters: Given): Plan
 }
 
 type Query<Given> = { facets?: FacetsAsked | null; filters: Given; total: ListArgs['total'] }
 
-/** The facets asked of a list, or nothing where none are. Those that ignore the same filters are counted together. */
+/**
+ * The facets asked of a list, or nothing where none are. Those that ignore the same filters are counted together;
+ * `planUnder` finds the rows of the list under these filters.
+ */
 export function countFacets<Given extends object>(
   db: Db,
-  { kinds, article, plan }: Counted<Given>,
+  { kinds, article }: Counted,
   { facets, filters, total }: Query<Given>,
+  planUnder: (filters: Given) => Plan,
 ): { facets?: Record<string, Facet> } {
   if (!facets) return {}
   const given = filters as Filters
@@ -40,7 +43,7 @@ export function countFacets<Given extends object>(
     const without = ignoredOf(names[0] as string)
     const kept = Object.entries(given).filter(([name]) => !without.includes(name))
     const group = names.map((name) => ({ name, kind: kinds[name] as FacetKind }))
-    const { tallies, relation } = tally(db, plan(Object.fromEntries(kept) as Given), group, {
+    const { tallies, relation } = tally(db, planUnder(Object.fromEntries(kept) as Given), group, {
       article,
       tz,
       exact: total === 'exact',
@@ -73,13 +76,21 @@ function tally(
   ]
   for (let below: number | null = null; ; ) {
     const most = exact ? chunk : newest
-    const matches: Match[] = newestRows<Match>(db, plan, columns.map(raw), below, most + 1)
+    const matches: Match[] = newestMatches(db, plan, columns, below, most + 1)
     const more = matches.length > most
     if (more) matches.pop()
     for (const { name, kind } of group) kind.count(tallies.get(name) as Tally, matches, name, db, tz)
     if (!more || !exact) return { tallies, relation: more ? 'gte' : 'eq' }
     below = matches.at(-1)?.position as number
   }
+}
+
+/** Columns of the newest `most` matches, newest first, below a position if one is given. */
+function newestMatches(db: Db, plan: Plan, columns: readonly string[], below: number | null, most: number): Match[] {
+  const rowid = leadingRowid(plan)
+  const select = join([sql`${rowid} AS position`, ...columns.map(raw)], ', ')
+  const rows = matching(plan, below === null ? [] : [sql`${rowid} < ${below}`], columns.length === 0)
+  return all<Match>(db, sql`SELECT ${select} ${rows} ORDER BY ${rowid} DESC LIMIT ${raw(String(most))}`)
 }
 
 /** The values that the filter of a facet asks for: whether a key is among them, and which of them are listed in any case. */

@@ -107,11 +107,11 @@ const isScore = (key: Key): boolean => key.sql === 'score'
 const tableRowid = (table: ListTable): Sql => raw(`${table.alias}.${table.rowid}`)
 
 /** Where a search leads, its own rowid is what SQLite can seek and order by. */
-const leadingRowid = ({ table, match }: Plan): Sql =>
+export const leadingRowid = ({ table, match }: Plan): Sql =>
   match === null ? tableRowid(table) : raw(`${table.search.name}.rowid`)
 
 /** FROM and WHERE of all rows that match, and of `more`. `bare`: their columns are not asked for. */
-function matching({ table, match, conditions }: Plan, more: readonly Sql[] = [], bare = false): Sql {
+export function matching({ table, match, conditions }: Plan, more: readonly Sql[] = [], bare = false): Sql {
   const position = leadingRowid({ table, match, conditions })
   const given = conditions(position)
   const filters = [raw('deadline()'), ...more, ...given]
@@ -141,21 +141,6 @@ function selectScored(plan: Plan, floor: number | null): Sql {
   const { name, weights } = plan.table.search
   const inside = floor === null ? [] : [sql`${raw(name)}.rowid >= ${floor}`]
   return sql`SELECT ${raw(name)}.rowid AS hit, ${raw(`bm25(${name}, ${weights.join(', ')})`)} AS score ${matching(plan, inside, true)}`
-}
-
-/** Columns of the newest `most` matches, newest first, below a position if one is given. */
-export function newestRows<Row>(
-  db: Db,
-  plan: Plan,
-  columns: readonly Sql[],
-  below: number | null,
-  most: number,
-): Row[] {
-  const rowid = leadingRowid(plan)
-  const more = below === null ? [] : [sql`${rowid} < ${below}`]
-  const select = join([sql`${rowid} AS position`, ...columns], ', ')
-  const rows = sql`SELECT ${select} ${matching(plan, more, columns.length === 0)}`
-  return all<Row>(db, sql`${rows} ORDER BY ${rowid} DESC ${limitTo(most)}`)
 }
 
 /** The lowest position of the newest `ranked` matches, or null where there are no more than those. */

@@ -8,8 +8,9 @@ import type { Precondition, QuoteInclude } from '../../domain/store.ts'
 import { countWords, textKey } from '../../domain/text.ts'
 import type { Quote, QuoteCreate, QuotePatch } from '../../schema/quote.ts'
 import type { Db } from './connect.ts'
+import { countFacets } from './facets.ts'
 import { highlights } from './highlight.ts'
-import { type ListTable, listHits } from './list.ts'
+import { type ListTable, listHits, planOf } from './list.ts'
 import { place, secondOf, secondSql } from './position.ts'
 import { quoteFacets } from './quote-facets.ts'
 import { loadQuotes, writeSegments } from './quote-rows.ts'
@@ -47,7 +48,10 @@ export function listQuotes(db: Db, query: QuoteQuery): Listing<Quote> {
   const match = query.q?.root ? compileSearch(quoteSearch, query.q.root, query.qIn) : null
   const joined = { ...table, joins: quoteJoins(query.filters) }
   const { items, ...page } = listHits(db, joined, query, quoteConditions(query.filters, match))
-  const rest = { ...page, ...quoteFacets(db, table, query, match) }
+  const facets = countFacets(db, quoteFacets, query, (filters) =>
+    planOf({ ...table, joins: quoteJoins(filters) }, query, quoteConditions(filters, match)),
+  )
+  const rest = { ...page, ...facets }
   const positions = items.map(({ rowid }) => rowid)
   const quotes = loadQuotes(db, positions, query.include)
   if (!query.highlight || match === null) return { ...rest, items: quotes }

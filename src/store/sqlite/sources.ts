@@ -8,8 +8,9 @@ import type { Precondition } from '../../domain/store.ts'
 import { foldName, slugify } from '../../domain/text.ts'
 import type { Source, SourceCreate, SourcePatch } from '../../schema/source.ts'
 import type { Db } from './connect.ts'
+import { countFacets } from './facets.ts'
 import { highlights } from './highlight.ts'
-import { type ListTable, listHits } from './list.ts'
+import { type ListTable, listHits, planOf } from './list.ts'
 import { dated, secondSql, undatedSecond } from './position.ts'
 import { bury, checkPrecondition, conflict, find, refer, resolve, unbury } from './resolve.ts'
 import { compileSearch, sourceSearch } from './search.ts'
@@ -48,7 +49,8 @@ const highlighted = [
 /** A page of sources. */
 export function listSources(db: Db, query: SourceQuery): Listing<Source> {
   const { items, ...page } = listHits(db, table, query, sourceConditions(query.filters))
-  const rest = { ...page, ...sourceFacets(db, table, query) }
+  const facets = countFacets(db, sourceFacets, query, (filters) => planOf(table, query, sourceConditions(filters)))
+  const rest = { ...page, ...facets }
   const pks = items.map(({ rowid }) => rowid)
   const sources = loadSources(db, pks)
   if (!query.highlight || !query.q?.root) return { ...rest, items: sources }

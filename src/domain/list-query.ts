@@ -1,10 +1,12 @@
 import type { z } from 'zod'
 import type { articleFilters, articleIncludes, articleSearchFields, articleSortKeys } from '../schema/article-list.ts'
 import type { Explain } from '../schema/explain.ts'
+import type { Facet } from '../schema/facets.ts'
 import type { Total } from '../schema/list.ts'
 import type { quoteFilters, quoteIncludes, quoteSearchFields, quoteSortKeys } from '../schema/quote-list.ts'
 import type { sourceFilters, sourceSearchFields, sourceSortKeys } from '../schema/source-list.ts'
 import type { Cursor } from './cursor.ts'
+import type { FacetsAsked } from './facets.ts'
 import type { ParsedQuery } from './query.ts'
 
 /** Filters as the store gets them: checked, and every time bound read to epoch milliseconds. */
@@ -29,6 +31,7 @@ export type ListQuery<Filters, Key extends string, Field extends string, Include
   total: 'auto' | 'exact' | 'none'
   include: readonly Include[]
   explain?: boolean
+  facets?: FacetsAsked | null
 }
 
 /** A question to any list. */
@@ -71,4 +74,6 @@ export type Listing<Item> = {
   warnings: readonly string[]
   /** Where it was asked for. */
   explanation?: Explanation
+  /** Those asked for, by name. */
+  facets?: Record<string, Facet>
 }

@@ -116,14 +116,15 @@ function startOfDay(midnight: number, tz: string): number {
   return high
 }
 
-function clockOf(timeZone: string): Intl.DateTimeFormat {
+/** The clock of a zone, to be read with `localTime`. RangeError for a zone that there is not. */
+export function clockOf(timeZone: string): Intl.DateTimeFormat {
   const two = '2-digit'
   const parts = { year: 'numeric', month: two, day: two, hour: two, minute: two, second: two } as const
   return new Intl.DateTimeFormat('en-US-u-ca-iso8601-nu-latn', { timeZone, hourCycle: 'h23', ...parts })
 }
 
 /** What the clock of a zone shows at an instant, written as if it were UTC. */
-function localTime(clock: Intl.DateTimeFormat, ms: number): number {
+export function localTime(clock: Intl.DateTimeFormat, ms: number): number {
   const part = Object.fromEntries(clock.formatToParts(ms).map(({ type, value }) => [type, Number(value)]))
   const { year = 0, month = 1, day: date = 1, hour = 0, minute = 0, second = 0 } = part
   return Date.UTC(year, month - 1, date, hour, minute, second) + (((ms % 1000) + 1000) % 1000)

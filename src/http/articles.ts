@@ -53,7 +53,14 @@ function listArticles(app: App, { store }: AppContext): void {
     tags,
     querystring: ArticleListParameters,
     response: replies(
-      { 200: pageReply(ArticlePage, '/v1/articles?q=harbour', examples.articleSummaryExample) },
+      {
+        200: pageReply(
+          ArticlePage,
+          '/v1/articles?q=harbour',
+          examples.articleSummaryExample,
+          examples.articleFacetsExample,
+        ),
+      },
       problemsOf.list,
     ),
   }

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { encodeCursor } from '../domain/cursor.ts'
 import type { AnyQuery, Listing, PageEdge } from '../domain/list-query.ts'
 import type { Explain } from '../schema/explain.ts'
+import type { Facet } from '../schema/facets.ts'
 import type { Total } from '../schema/list.ts'
 import { explainList } from './explain-list.ts'
 import type { ListRequest } from './list-request.ts'
@@ -13,6 +14,7 @@ export type ListReply<Item> = {
   page: { limit: number; nextCursor: string | null; prevCursor: string | null }
   total: Total | null
   links: { self: string; next: string | null; prev: string | null }
+  facets?: Record<string, Facet>
   explain?: Explain
   warnings?: string[]
 }
@@ -43,6 +45,7 @@ export function replyWithList<Item extends { id: string }>(
     page: { limit: query.limit, nextCursor, prevCursor },
     total: listing.total,
     links,
+    ...(listing.facets ? { facets: listing.facets } : {}),
     ...(listing.explanation ? { explain: explainList(query, tz, listing.explanation) } : {}),
     ...(warnings.length > 0 ? { warnings } : {}),
   }

@@ -1,6 +1,7 @@
 import { decodeCursor, hashOf } from '../domain/cursor.ts'
 import type { ListQuery, SortBy } from '../domain/list-query.ts'
 import { type ParsedQuery, parseQuery } from '../domain/query.ts'
+import { readFacets } from './read-facets.ts'
 import { type Checked, pickFilters, readFilters } from './read-filters.ts'
 import { readSort } from './read-sort.ts'
 import { partsOf } from './trim.ts'
@@ -26,6 +27,8 @@ type Asked<Key extends string, Field extends string> = {
   total?: 'auto' | 'exact' | 'none' | undefined
   tz?: string | undefined
   explain?: boolean | undefined
+  facet?: readonly string[] | undefined
+  facetLimit?: number | undefined
 }
 
 /** What a path fixes of a list: a filter, what it is a list of where no filter says so, and the order of things there. */
@@ -49,7 +52,7 @@ function unranked<Key extends string>(
 
 /**
  * The checked parameters of a list as a question to the store. The hash that ties a cursor to its list covers what
- * defines the list, not how it is shown: neither limit nor fields, include, highlight or total.
+ * defines the list, not how it is shown: neither limit nor fields, include, highlight, total or facets.
  */
 export function readList<Filters extends object, Key extends string, Field extends string, Include extends string>(
   kind: ListKind<Filters, Key, Field, Include>,
@@ -74,6 +77,7 @@ export function readList<Filters extends object, Key extends string, Field exten
     total: asked.total ?? 'auto',
     include: partsOf(asked, kind.includes),
     explain: asked.explain === true,
+    facets: readFacets(asked, Object.keys(given.filters ?? {})),
   }
   return { query, hash, fields: asked.fields, tz: asked.tz ?? 'UTC' }
 }

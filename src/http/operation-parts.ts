@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Facet } from '../schema/facets.ts'
 import { pagingParameters } from '../schema/list.ts'
 
 /** Query parameters of a write. */
@@ -21,19 +22,29 @@ export const patchBody = <Schema extends z.ZodType>(schema: Schema, example: unk
   },
 })
 
-/** A page of a list, as `replies` takes it. */
-export const pageReply = <Schema extends z.ZodType>(schema: Schema, self: string, item: { id: string }) => ({
+/** A page of a list, as `replies` takes it; `facets` are shown by an example of their own. */
+export const pageReply = <Schema extends z.ZodType>(
+  schema: Schema,
+  self: string,
+  item: { id: string },
+  facets?: Record<string, Facet>,
+) => ({
   description: 'A page of the list',
   schema,
   headers: ['ETag', 'Link'] as const,
   examples: {
-    example: {
-      data: [item],
-      page: { limit: 20, nextCursor: null, prevCursor: null },
-      total: { value: 1, relation: 'eq' },
-      links: { self, next: null, prev: null },
-    },
+    example: pageExample(self, [item], 20),
+    ...(facets
+      ? { facets: { ...pageExample(`${self}&limit=0&facet=${Object.keys(facets).join()}`, [], 0), facets } }
+      : {}),
   },
+})
+
+const pageExample = (self: string, data: { id: string }[], limit: number) => ({
+  data,
+  page: { limit, nextCursor: null, prevCursor: null },
+  total: { value: 1, relation: 'eq' },
+  links: { self, next: null, prev: null },
 })
 
 /** One resource, as `replies` takes it. */

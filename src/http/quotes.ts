@@ -17,7 +17,7 @@ import {
 } from './operation-parts.ts'
 import { PutHeaders, preconditionOf, WriteHeaders } from './preconditions.ts'
 import { replies } from './replies.ts'
-import { quoteCreateExample, quoteExample } from './resource-examples.ts'
+import { quoteCreateExample, quoteExample, quoteFacetsExample } from './resource-examples.ts'
 import { reviewQuotes } from './review-quotes.ts'
 import { partsOf, replyWithItem } from './trim.ts'
 import { verifyQuote } from './verify-quote.ts'
@@ -47,7 +47,10 @@ function listQuotes(app: App, { store }: AppContext): void {
     summary: 'Who said what, where and when?',
     tags,
     querystring: QuoteListParameters,
-    response: replies({ 200: pageReply(QuotePage, '/v1/quotes?q=harbour', quoteExample) }, problemsOf.list),
+    response: replies(
+      { 200: pageReply(QuotePage, '/v1/quotes?q=harbour', quoteExample, quoteFacetsExample) },
+      problemsOf.list,
+    ),
   }
   app.get('/v1/quotes', { schema }, async (request, reply) => {
     const list = readList(quoteList, request.query)

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Article, ArticleCreate, ArticleSummary } from '../schema/article.ts'
+import type { Facet } from '../schema/facets.ts'
 import type { Quote, QuoteCreate } from '../schema/quote.ts'
 import type { Source, SourceCreate } from '../schema/source.ts'
 
@@ -87,6 +88,19 @@ export const quoteExample = {
   version: 1,
   ...at,
 } satisfies Quote
+
+const onlyBucket = (value: string, label = value): Facet => ({
+  buckets: [{ value, label, count: 1, selected: false }],
+  other: 0,
+  missing: 0,
+  relation: 'eq',
+})
+export const articleFacetsExample = { publisher: onlyBucket('Varnes Courier'), month: onlyBucket('2026-03') }
+export const quoteFacetsExample = {
+  source: onlyBucket(sourceExample.id, sourceExample.name),
+  attributionStatus: onlyBucket('confirmed'),
+}
+export const sourceFacetsExample = { type: onlyBucket('person') }
 
 /** One story as raw documents, and what becomes of it. */
 export const textExample = `${head.title}\n\n${body}\n`

@@ -18,7 +18,7 @@ import {
 } from './operation-parts.ts'
 import { PutHeaders, preconditionOf, WriteHeaders } from './preconditions.ts'
 import { replies } from './replies.ts'
-import { sourceCreateExample, sourceExample } from './resource-examples.ts'
+import { sourceCreateExample, sourceExample, sourceFacetsExample } from './resource-examples.ts'
 import { sourceArticles, sourceQuotes } from './source-lists.ts'
 import { replyWithItem } from './trim.ts'
 
@@ -48,7 +48,10 @@ function listSources(app: App, { store }: AppContext): void {
     summary: 'Who is quoted, and who has a name like this?',
     tags,
     querystring: SourceListParameters,
-    response: replies({ 200: pageReply(SourcePage, '/v1/sources?q=olsen', sourceExample) }, problemsOf.list),
+    response: replies(
+      { 200: pageReply(SourcePage, '/v1/sources?q=olsen', sourceExample, sourceFacetsExample) },
+      problemsOf.list,
+    ),
   }
   app.get('/v1/sources', { schema }, async (request, reply) => {
     const list = readList(sourceList, request.query)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ArticleSummary, articleFields } from './article.ts'
 import { ArticleId, Language, SourceRef, Text, Url } from './common.ts'
+import { facetParameters, facetsOf } from './facets.ts'
 import { flag, integer, listOf, pagingParameters, repeated, searchParameters, timeBound, tokens } from './list.ts'
 
 /** Every filter of articles: this table is the validation, the OpenAPI parameters and, through its keys, the SQL of the store. */
@@ -41,6 +42,17 @@ export const articleSortKeys = [
 export const articleSortTokens = [...articleSortKeys.flatMap((key) => [key, `-${key}`] as const), '-relevance'] as const
 export const articleIncludes = ['body', 'quotes', 'sources'] as const
 export const articleSearchFields = ['title', 'subtitle', 'body'] as const
+/** What lists of articles can be counted by. */
+export const articleFacetNames = [
+  'publisher',
+  'section',
+  'tag',
+  'author',
+  'language',
+  'source',
+  'year',
+  'month',
+] as const
 
 const search = searchParameters(
   articleSearchFields,
@@ -54,7 +66,13 @@ const shape = {
   include: tokens(articleIncludes).describe('These as well'),
 }
 
-export const ArticleListParameters = z.strictObject({ ...search, ...articleFilters, ...shape, ...pagingParameters })
+export const ArticleListParameters = z.strictObject({
+  ...search,
+  ...articleFilters,
+  ...facetParameters(articleFacetNames, ['publisher', 'year']),
+  ...shape,
+  ...pagingParameters,
+})
 export type ArticleListParameters = z.infer<typeof ArticleListParameters>
 
 /** GET of one article. */
@@ -67,4 +85,7 @@ export const ArticleGetParameters = z.strictObject({
 export const ArticleFields = ArticleSummary.partial()
   .required({ id: true })
   .meta({ id: 'ArticleFields', description: 'An article trimmed by `fields`.' })
-export const ArticlePage = listOf('ArticlePage', z.union([ArticleSummary, ArticleFields]))
+export const ArticleFacets = facetsOf('ArticleFacets', articleFacetNames)
+export const ArticlePage = listOf('ArticlePage', z.union([ArticleSummary, ArticleFields]), {
+  facets: ArticleFacets.optional(),
+})

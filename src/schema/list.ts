@@ -16,14 +16,19 @@ export const Links = z
   .object({ self: z.string(), next: z.string().nullable(), prev: z.string().nullable() })
   .meta({ id: 'Links', description: 'The same as in the Link header' })
 
-/** The envelope of every list; `id` names the OpenAPI component. */
-export const listOf = <Item extends z.ZodType>(id: string, item: Item) =>
+/** The envelope of every list; `id` names the OpenAPI component, `more` are properties that not every list has. */
+export const listOf = <Item extends z.ZodType, More extends z.ZodRawShape = Record<never, never>>(
+  id: string,
+  item: Item,
+  more?: More,
+) =>
   z
     .object({
       data: z.array(item),
       page: Page,
       total: Total.nullable(),
       links: Links,
+      ...(more as More),
       explain: Explain.optional().describe('Only with explain=true'),
       warnings: z
         .array(z.string())
@@ -88,7 +93,7 @@ export const searchParameters = <const Field extends string>(
 /** Parameters of every list, beside its filters. */
 export const pagingParameters = {
   limit: integer(0, 100).describe(
-    'How many to return, default 20; fewer where `include` would make a page of more than 8 MiB. 0 returns the total only.',
+    'How many to return, default 20; fewer where `include` would make a page of more than 8 MiB. 0 returns the total, and the facets, only.',
   ),
   cursor: z
     .string()

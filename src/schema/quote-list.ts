@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ArticleId, Language, QuoteId, SourceRef, Text } from './common.ts'
+import { facetParameters, facetsOf } from './facets.ts'
 import {
   decimal,
   flag,
@@ -44,6 +45,19 @@ export const quoteSortKeys = ['publishedAt', 'createdAt', 'updatedAt', 'confiden
 export const quoteSortTokens = [...quoteSortKeys.flatMap((key) => [key, `-${key}`] as const), '-relevance'] as const
 export const quoteIncludes = ['article', 'source', 'context', 'candidates'] as const
 export const quoteSearchFields = ['text', 'context', 'speaker'] as const
+/** What lists of quotes can be counted by. */
+export const quoteFacetNames = [
+  'source',
+  'sourceType',
+  'publisher',
+  'section',
+  'tag',
+  'kind',
+  'attributionStatus',
+  'anchor',
+  'year',
+  'month',
+] as const
 
 const search = searchParameters(
   quoteSearchFields,
@@ -59,7 +73,13 @@ const shape = {
   include: tokens(quoteIncludes).describe('These as well'),
 }
 
-export const QuoteListParameters = z.strictObject({ ...search, ...quoteFilters, ...shape, ...pagingParameters })
+export const QuoteListParameters = z.strictObject({
+  ...search,
+  ...quoteFilters,
+  ...facetParameters(quoteFacetNames, ['source', 'attributionStatus']),
+  ...shape,
+  ...pagingParameters,
+})
 export type QuoteListParameters = z.infer<typeof QuoteListParameters>
 
 export const QuoteGetParameters = z.strictObject({
@@ -71,4 +91,7 @@ export const QuoteGetParameters = z.strictObject({
 export const QuoteFields = Quote.partial()
   .required({ id: true })
   .meta({ id: 'QuoteFields', description: 'A quote trimmed by `fields`.' })
-export const QuotePage = listOf('QuotePage', z.union([Quote, QuoteFields]))
+export const QuoteFacets = facetsOf('QuoteFacets', quoteFacetNames)
+export const QuotePage = listOf('QuotePage', z.union([Quote, QuoteFields]), {
+  facets: QuoteFacets.optional(),
+})

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { SourceId, SourceSlug, Text } from './common.ts'
+import { facetParameters, facetsOf } from './facets.ts'
 import { integer, listOf, pagingParameters, repeated, searchParameters, tokens } from './list.ts'
 import { Source, SourceType, sourceFields } from './source.ts'
 
@@ -28,6 +29,8 @@ export const sourceSortKeys = [
 ] as const
 export const sourceSortTokens = [...sourceSortKeys.flatMap((key) => [key, `-${key}`] as const), '-relevance'] as const
 export const sourceSearchFields = ['name', 'aliases'] as const
+/** What lists of sources can be counted by. */
+export const sourceFacetNames = ['type', 'organizationId'] as const
 
 const search = searchParameters(sourceSearchFields, 'Search in name and aliases; every word may be half typed', 'olsen')
 
@@ -36,7 +39,13 @@ const shape = {
   fields: tokens(sourceFields).describe('Only these properties; id always stays'),
 }
 
-export const SourceListParameters = z.strictObject({ ...search, ...sourceFilters, ...shape, ...pagingParameters })
+export const SourceListParameters = z.strictObject({
+  ...search,
+  ...sourceFilters,
+  ...facetParameters(sourceFacetNames, ['type']),
+  ...shape,
+  ...pagingParameters,
+})
 export type SourceListParameters = z.infer<typeof SourceListParameters>
 
 export const SourceGetParameters = z.strictObject({ fields: shape.fields, pretty: pagingParameters.pretty })
@@ -44,4 +53,7 @@ export const SourceGetParameters = z.strictObject({ fields: shape.fields, pretty
 export const SourceFields = Source.partial()
   .required({ id: true })
   .meta({ id: 'SourceFields', description: 'A source trimmed by `fields`.' })
-export const SourcePage = listOf('SourcePage', z.union([Source, SourceFields]))
+export const SourceFacets = facetsOf('SourceFacets', sourceFacetNames)
+export const SourcePage = listOf('SourcePage', z.union([Source, SourceFields]), {
+  facets: SourceFacets.optional(),
+})

@@ -1,6 +1,7 @@
 import { describe } from 'vitest'
 import { articlesContract } from './contract/articles.ts'
 import { editingContract } from './contract/editing.ts'
+import { facetsContract } from './contract/facets.ts'
 import { filtersContract } from './contract/filters.ts'
 import { linkingContract } from './contract/linking.ts'
 import { listsContract } from './contract/lists.ts'
@@ -23,6 +24,7 @@ export function describeStore(name: string, open: OpenStore): void {
     describe('re-anchoring', () => reanchoringContract(open))
     describe('linking of what was extracted', () => linkingContract(open))
     describe('filters', () => filtersContract(open))
+    describe('facets', () => facetsContract(open))
     describe('search', () => searchContract(open))
     describe('lists', () => listsContract(open))
     describe('verification', () => verificationContract(open))

@@ -43,7 +43,17 @@ function schemaOf(request: FastifyRequest, name: string): unknown {
 function issuesFrom(issue: Issue, at: Place, schema: unknown, sent: unknown): ProblemIssue[] {
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownName(key, issue.path, at, schema))
   const { code, detail, allowed } = describeIssue(issue, schemaAt(schema, issue.path), valueAt(sent, issue.path), at)
-  return [{ ...locate(at, issue.path), code, detail, ...(allowed ? { allowed } : {}) }]
+  const suggestion = Array.isArray(allowed) ? suggest(wordAt(sent, issue.path, at), allowed) : null
+  const more = { ...(allowed ? { allowed } : {}), ...(suggestion ? { suggestion } : {}) }
+  return [{ ...locate(at, issue.path), code, detail, ...more }]
+}
+
+/** The word that was sent here; of a list in a query, parted by commas or repeated, the one with this index. */
+function wordAt(sent: unknown, path: readonly PropertyKey[], at: Place): string {
+  const index = path.at(-1)
+  const inList = at === 'query' && typeof index === 'number'
+  const value = inList ? [valueAt(sent, path.slice(0, -1))].flat().join().split(',')[index] : valueAt(sent, path)
+  return typeof value === 'string' ? value : ''
 }
 
 function unknownName(key: string, path: readonly PropertyKey[], at: Place, schema: unknown): ProblemIssue {

@@ -6,11 +6,13 @@ import type { ArticleQuery, Listing } from '../../domain/list-query.ts'
 import { applyMergePatch } from '../../domain/merge-patch.ts'
 import { type Precondition, unconditional } from '../../domain/store.ts'
 import type { Article, ArticleCreate, ArticlePatch, ArticleSummary, Reanchoring } from '../../schema/article.ts'
+import { articleFacets } from './article-facets.ts'
 import { loadArticle, loadArticles } from './article-rows.ts'
 import { articleConditions, articleNarrowing } from './article-where.ts'
 import { logChange } from './changes.ts'
 import type { Db } from './connect.ts'
 import { explained } from './explain.ts'
+import { countFacets } from './facets.ts'
 import { fitArticles } from './fit-page.ts'
 import { highlights } from './highlight.ts'
 import { withLabels } from './label-filters.ts'
@@ -77,7 +79,8 @@ export function listArticles(db: Db, query: ArticleQuery, bounds: Bounds = usual
   const planFor = (asked: ArticleQuery) => articlePlan(db, asked, bounds)
   const plan = planFor(query)
   const { items, ...found } = listHits(db, plan, query, fitArticles(db, query.include), bounds)
-  const rest = { ...found, ...explained(db, query, planFor, bounds) }
+  const facets = countFacets(db, articleFacets, query, (filters) => planFor({ ...query, filters }))
+  const rest = { ...found, ...facets, ...explained(db, query, planFor, bounds) }
   const positions = items.map(({ rowid }) => rowid)
   const articles = loadArticles(db, positions, query.include.includes('body'))
   const marked =

@@ -9,13 +9,19 @@ export function labelId(db: Db, kind: LabelKind, value: string): number {
   return known?.id ?? Number(run(db, sql`INSERT INTO labels (kind, value) VALUES (${kind}, ${value})`).lastInsertRowid)
 }
 
+/** The ordinal of the first label of each kind; there are fewer than 1000 of one kind. */
+export const firstOrdinal = { tag: 0, author: 1000 } as const
+
 /** Sets the tags and authors of an article. */
 export function setArticleLabels(db: Db, article: number, labels: { tag: string[]; author: string[] }): void {
   run(db, sql`DELETE FROM article_labels WHERE article = ${article}`)
   for (const kind of ['tag', 'author'] as const) {
-    labels[kind].forEach((value, ordinal) => {
+    labels[kind].forEach((value, i) => {
       const label = labelId(db, kind, value)
-      run(db, sql`INSERT INTO article_labels (label, article, ordinal) VALUES (${label}, ${article}, ${ordinal})`)
+      run(
+        db,
+        sql`INSERT INTO article_labels (label, article, ordinal) VALUES (${label}, ${article}, ${firstOrdinal[kind] + i})`,
+      )
     })
   }
 }

@@ -11,10 +11,12 @@ import type { Quote, QuoteCreate, QuotePatch } from '../../schema/quote.ts'
 import { logChange } from './changes.ts'
 import type { Db } from './connect.ts'
 import { explained } from './explain.ts'
+import { countFacets } from './facets.ts'
 import { highlights } from './highlight.ts'
 import { listHits } from './list.ts'
 import { type ListTable, type Plan, planOf, searchOf } from './plan.ts'
 import { place, secondOf, secondSql } from './position.ts'
+import { quoteFacets } from './quote-facets.ts'
 import { loadQuotes, writeSegments } from './quote-rows.ts'
 import { quoteConditions, quoteJoins, quoteNarrowing } from './quote-where.ts'
 import { beginId, bury, checkPrecondition, find, refer, resolve } from './resolve.ts'
@@ -76,7 +78,8 @@ export function listQuotes(
   const planFor = (asked: QuoteQuery) => quotePlan(db, asked, bounds, sameAs)
   const plan = planFor(query)
   const { items, ...found } = listHits(db, plan, query, undefined, bounds)
-  const rest = { ...found, ...explained(db, query, planFor, bounds) }
+  const facets = countFacets(db, quoteFacets, query, (filters) => planFor({ ...query, filters }))
+  const rest = { ...found, ...facets, ...explained(db, query, planFor, bounds) }
   const positions = items.map(({ rowid }) => rowid)
   const quotes = loadQuotes(db, positions, query.include)
   if (!query.highlight || plan.search === null) return { ...rest, items: quotes }

@@ -11,6 +11,7 @@ import type { Source, SourceCreate, SourcePatch } from '../../schema/source.ts'
 import { logChange, logUpdates } from './changes.ts'
 import type { Db } from './connect.ts'
 import { explained } from './explain.ts'
+import { countFacets } from './facets.ts'
 import { highlights } from './highlight.ts'
 import { listHits } from './list.ts'
 import { type ListTable, type Plan, planOf, searchOf } from './plan.ts'
@@ -19,6 +20,7 @@ import { beginId, bury, checkMerged, checkPrecondition, conflict, find, refer, r
 import { sourceSearch } from './search.ts'
 import { type Bounds, usualBounds } from './sizes.ts'
 import { sortName } from './sort-name.ts'
+import { sourceFacets } from './source-facets.ts'
 import { loadSource, loadSources } from './source-rows.ts'
 import { sourceConditions } from './source-where.ts'
 import { first, run, sql } from './sql.ts'
@@ -62,7 +64,8 @@ export function listSources(db: Db, query: SourceQuery, bounds: Bounds = usualBo
   const planFor = (asked: SourceQuery) => sourcePlan(db, asked, bounds)
   const plan = planFor(query)
   const { items, ...found } = listHits(db, plan, query, undefined, bounds)
-  const rest = { ...found, ...explained(db, query, planFor, bounds) }
+  const facets = countFacets(db, sourceFacets, query, (filters) => planFor({ ...query, filters }))
+  const rest = { ...found, ...facets, ...explained(db, query, planFor, bounds) }
   const pks = items.map(({ rowid }) => rowid)
   const sources = loadSources(db, pks)
   if (!query.highlight || plan.search === null) return { ...rest, items: sources }

@@ -39,6 +39,39 @@ export function listsContract(open: OpenStore): void {
     expect((await opened.store.quotes.list(quoteQuery({ limit: 1, ...asked }))).total).toEqual(total)
   })
 
+  test('facets count the newest 10,000, or all of them', async () => {
+    const { quotes } = opened.store
+    const facets = {
+      ignored: new Map([
+        ['kind', ['kind']],
+        ['tag', ['tag']],
+      ]),
+      limit: 10,
+      tz: 'UTC',
+    }
+    const counted = async (total: 'auto' | 'exact', filters = {}) =>
+      (await quotes.list(quoteQuery({ limit: 0, total, facets, filters }))).facets
+    const kind = (count: number, relation: 'eq' | 'gte') => ({
+      buckets: [{ value: 'direct', label: 'direct', count, selected: false }],
+      other: 0,
+      missing: 0,
+      relation,
+    })
+    const tag = (missing: number, relation: 'eq' | 'gte') => ({ buckets: [], other: 0, missing, relation })
+    expect(await counted('auto')).toEqual({ kind: kind(10_000, 'gte'), tag: tag(10_000, 'gte') })
+    expect(await counted('exact')).toEqual({ kind: kind(many, 'eq'), tag: tag(many, 'eq') })
+    expect(await counted('auto', { kind: ['mixed'] })).toMatchObject({
+      kind: {
+        buckets: [
+          { value: 'direct', count: 10_000 },
+          { value: 'mixed', count: 0, selected: true },
+        ],
+        relation: 'gte',
+      },
+      tag: tag(0, 'eq'),
+    })
+  })
+
   test('with limit 0 there is the total and nothing else', async () => {
     const { quotes, articles, sources } = opened.store
     const nothing = { items: [], next: null, prev: null, warnings: [] }

@@ -1,0 +1,18 @@
+import type { articleFacetNames } from '../../schema/article-list.ts'
+import { type FacetKind, labelled, month, quoted, single, year } from './facet-kinds.ts'
+import { labelValues, languages } from './facet-values.ts'
+
+/** How lists of articles are counted. */
+export const articleFacets = {
+  kinds: {
+    publisher: single('a.publisher', labelValues('publisher')),
+    section: single('a.section', labelValues('section')),
+    tag: labelled('tag'),
+    author: labelled('author'),
+    language: single('a.language', languages),
+    source: quoted,
+    year,
+    month,
+  } satisfies Record<(typeof articleFacetNames)[number], FacetKind>,
+  article: null,
+}

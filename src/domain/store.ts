@@ -2,8 +2,10 @@ import type { Article, ArticleCreate, ArticlePatch, ArticleSummary, Reanchoring 
 import type { AccessKey } from '../schema/key.ts'
 import type { Quote, QuoteCreate, QuotePatch } from '../schema/quote.ts'
 import type { Source, SourceCreate, SourcePatch } from '../schema/source.ts'
+import type { Timeline } from '../schema/timeline.ts'
 import type { Extraction } from './extraction.ts'
 import type { ArticleQuery, Listing, QuoteQuery, SourceQuery } from './list-query.ts'
+import type { ArticleTimelineQuery, QuoteTimelineQuery } from './timeline.ts'
 
 /**
  * Where articles, quotes and sources are kept. The contract, which every store meets (tests/store/contract.ts):
@@ -46,6 +48,8 @@ export const unconditional: Precondition = { ifMatch: null, ifNoneMatch: false }
 
 export interface Articles {
   list(query: ArticleQuery): Promise<Listing<ArticleSummary>>
+  /** How many of them were published when. */
+  timeline(query: ArticleTimelineQuery): Promise<Timeline>
   get(id: string, include: readonly ('quotes' | 'sources')[]): Promise<Article>
   /** With an extraction, its quotes and sources are kept in the same step, as proposals. */
   create(article: ArticleCreate, extraction: Extraction | null): Promise<Article>
@@ -64,6 +68,8 @@ export type QuoteInclude = QuoteQuery['include'][number]
 
 export interface Quotes {
   list(query: QuoteQuery): Promise<Listing<Quote>>
+  /** How many of them were published when. */
+  timeline(query: QuoteTimelineQuery): Promise<Timeline>
   get(id: string, include: readonly QuoteInclude[]): Promise<Quote>
   create(quote: QuoteCreate): Promise<Quote>
   replace(id: string, quote: QuoteCreate, on: Precondition): Promise<{ created: boolean; quote: Quote }>

@@ -29,6 +29,7 @@ import { addSecurityHeaders } from './security-headers.ts'
 import { prepareServer, serverOptions } from './server-options.ts'
 import { sourceRoutes } from './sources.ts'
 import { systemRoutes } from './system.ts'
+import { timelineRoutes } from './timeline.ts'
 
 /**
  * The web door, ready for requests but not listening; its `server` does. `logger: false`, the default, logs nothing.
@@ -73,6 +74,7 @@ export async function buildApp(
   articleRoutes(app, context)
   quoteRoutes(app, context)
   sourceRoutes(app, context)
+  timelineRoutes(app, context)
   await app.ready()
   return app
 }

@@ -1,4 +1,5 @@
-import { isTimeZone, parseTimeBound } from '../domain/time.ts'
+import { parseTimeBound } from '../domain/time.ts'
+import { isTimeZone } from '../domain/zone.ts'
 import { invalidParameter } from './invalid-request.ts'
 
 /** Parameters of a list as its schema leaves them, by name. */

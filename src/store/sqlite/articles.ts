@@ -22,7 +22,8 @@ import { sortName } from './sort-name.ts'
 import { loadSources } from './source-rows.ts'
 import { all, first, raw, run, sql } from './sql.ts'
 
-const table: ListTable = {
+/** How articles are listed. */
+export const table: ListTable = {
   from: 'articles a',
   alias: 'a',
   joins: 'JOIN article_texts t ON t.position = a.position',

@@ -41,7 +41,7 @@ const ranked = 10_000
 /** The filters as SQL; `position` is the expression to compare publish positions with. */
 export type Conditions = (position: Sql) => Sql[]
 
-type Plan = { table: ListTable; match: string | null; conditions: Conditions }
+export type Plan = { table: ListTable; match: string | null; conditions: Conditions }
 
 /** How many of these rows, from the first on, fit into one page; at least one. */
 export type Fitting = (rowids: number[]) => number
@@ -101,11 +101,11 @@ const isScore = (key: Key): boolean => key.sql === 'score'
 const tableRowid = (table: ListTable): Sql => raw(`${table.alias}.${table.rowid}`)
 
 /** Where a search leads, its own rowid is what SQLite can seek and order by. */
-const leadingRowid = ({ table, match }: Plan): Sql =>
+export const leadingRowid = ({ table, match }: Plan): Sql =>
   match === null ? tableRowid(table) : raw(`${table.search.name}.rowid`)
 
 /** FROM and WHERE of all rows that match, and of `more`. `bare`: their columns are not asked for. */
-function matching({ table, match, conditions }: Plan, more: readonly Sql[] = [], bare = false): Sql {
+export function matching({ table, match, conditions }: Plan, more: readonly Sql[] = [], bare = false): Sql {
   const position = leadingRowid({ table, match, conditions })
   const given = conditions(position)
   const filters = [raw('deadline()'), ...more, ...given]

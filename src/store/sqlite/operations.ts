@@ -4,12 +4,15 @@ import * as keys from './keys.ts'
 import * as quotes from './quotes.ts'
 import * as sources from './sources.ts'
 import { status } from './status.ts'
+import * as timeline from './timeline.ts'
 
 /** What only reads, however long it takes: run on the reader threads, under a deadline. */
 export const reads = {
   listArticles: articles.listArticles,
   listQuotes: quotes.listQuotes,
   listSources: sources.listSources,
+  articleTimeline: timeline.articleTimeline,
+  quoteTimeline: timeline.quoteTimeline,
   status,
 } as const satisfies Record<string, Operation>
 

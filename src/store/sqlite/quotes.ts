@@ -17,7 +17,8 @@ import { bury, checkPrecondition, find, refer, resolve, unbury } from './resolve
 import { compileSearch, quoteSearch } from './search.ts'
 import { first, run, sql } from './sql.ts'
 
-const table: ListTable = {
+/** How quotes are listed. */
+export const table: ListTable = {
   from: 'quotes q',
   alias: 'q',
   joins: '',

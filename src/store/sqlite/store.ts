@@ -115,6 +115,7 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
     opened,
     articles: {
       list: (query) => reader.run('listArticles', query),
+      timeline: (query) => reader.run('articleTimeline', query),
       get: (id, include) => here((db) => getArticle(db, id, include)),
       create: (article, extraction) => writer.run('createArticle', article, extraction),
       replace: (id, article, on) => writer.run('replaceArticle', id, article, on),
@@ -123,6 +124,7 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
     },
     quotes: {
       list: (query) => reader.run('listQuotes', query),
+      timeline: (query) => reader.run('quoteTimeline', query),
       get: (id, include) => here((db) => getQuote(db, id, include)),
       create: (quote) => writer.run('createQuote', quote),
       replace: (id, quote, on) => writer.run('replaceQuote', id, quote, on),

@@ -2,9 +2,11 @@ import type { Article, ArticleCreate, ArticlePatch, ArticleSummary, Reanchoring 
 import type { AccessKey } from '../schema/key.ts'
 import type { Quote, QuoteCreate, QuotePatch } from '../schema/quote.ts'
 import type { Source, SourceCreate, SourcePatch } from '../schema/source.ts'
+import type { Suggestion } from '../schema/suggest.ts'
 import type { Timeline } from '../schema/timeline.ts'
 import type { Extraction } from './extraction.ts'
 import type { ArticleQuery, Listing, QuoteQuery, SourceQuery } from './list-query.ts'
+import type { SuggestQuery } from './suggest-query.ts'
 import type { ArticleTimelineQuery, QuoteTimelineQuery } from './timeline.ts'
 
 /**
@@ -22,6 +24,8 @@ export interface Store {
   readonly quotes: Quotes
   readonly sources: Sources
   readonly keys: Keys
+  /** Names like what was typed: whole ones first, then the most used. */
+  suggest(query: SuggestQuery): Promise<Suggestion[]>
   /** What there is, and how it is kept. */
   status(): Promise<StoreStatus>
   /** Waits for what has been accepted, then lets go of everything. */

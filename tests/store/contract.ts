@@ -9,6 +9,7 @@ import { quotesContract } from './contract/quotes.ts'
 import { reanchoringContract } from './contract/reanchoring.ts'
 import { searchContract } from './contract/search.ts'
 import { sourcesContract } from './contract/sources.ts'
+import { suggestContract } from './contract/suggest.ts'
 import { walksContract } from './contract/walks.ts'
 import type { OpenStore } from './harness.ts'
 
@@ -24,6 +25,7 @@ export function describeStore(name: string, open: OpenStore): void {
     describe('filters', () => filtersContract(open))
     describe('search', () => searchContract(open))
     describe('lists', () => listsContract(open))
+    describe('suggestions', () => suggestContract(open))
     describe('walks', () => walksContract(open))
     describe('a plain model', () => modelContract(open))
   })

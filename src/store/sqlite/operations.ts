@@ -4,6 +4,7 @@ import * as keys from './keys.ts'
 import * as quotes from './quotes.ts'
 import * as sources from './sources.ts'
 import { status } from './status.ts'
+import { suggest } from './suggest.ts'
 import * as timeline from './timeline.ts'
 
 /** What only reads, however long it takes: run on the reader threads, under a deadline. */
@@ -13,6 +14,7 @@ export const reads = {
   listSources: sources.listSources,
   articleTimeline: timeline.articleTimeline,
   quoteTimeline: timeline.quoteTimeline,
+  suggest,
   status,
 } as const satisfies Record<string, Operation>
 

@@ -145,6 +145,7 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
       list: () => here(listKeys),
       revoke: (id) => writer.run('revokeKey', id),
     },
+    suggest: (query) => reader.run('suggest', query),
     status: () => reader.run('status'),
     close: async () => {
       await Promise.all([reader.drain(), writer.drain()])

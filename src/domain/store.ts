@@ -1,11 +1,14 @@
 import type { Article, ArticleCreate, ArticlePatch, ArticleSummary, Reanchoring } from '../schema/article.ts'
+import type { CoQuotedList } from '../schema/co-quoted.ts'
 import type { AccessKey } from '../schema/key.ts'
 import type { Quote, QuoteCreate, QuotePatch } from '../schema/quote.ts'
 import type { Source, SourceCreate, SourcePatch } from '../schema/source.ts'
+import type { Stats } from '../schema/stats.ts'
 import type { Suggestion } from '../schema/suggest.ts'
 import type { Timeline } from '../schema/timeline.ts'
 import type { Extraction } from './extraction.ts'
 import type { ArticleQuery, Listing, QuoteQuery, SourceQuery } from './list-query.ts'
+import type { CoQuotedQuery, StatsQuery } from './stats-query.ts'
 import type { SuggestQuery } from './suggest-query.ts'
 import type { ArticleTimelineQuery, QuoteTimelineQuery } from './timeline.ts'
 
@@ -26,6 +29,8 @@ export interface Store {
   readonly keys: Keys
   /** Names like what was typed: whole ones first, then the most used. */
   suggest(query: SuggestQuery): Promise<Suggestion[]>
+  /** What there is, and who is quoted where and when. */
+  stats(query: StatsQuery): Promise<Stats>
   /** What there is, and how it is kept. */
   status(): Promise<StoreStatus>
   /** Waits for what has been accepted, then lets go of everything. */
@@ -85,6 +90,8 @@ export interface Quotes {
 export interface Sources {
   list(query: SourceQuery): Promise<Listing<Source>>
   get(ref: string): Promise<Source>
+  /** Who is quoted in the same articles, those with most of them first. */
+  coQuoted(ref: string, query: CoQuotedQuery): Promise<CoQuotedList>
   create(source: SourceCreate): Promise<Source>
   /** `ref` must be an id where the source does not exist yet. */
   replace(ref: string, source: SourceCreate, on: Precondition): Promise<{ created: boolean; source: Source }>

@@ -31,9 +31,9 @@ const days = { day: 1, week: 7, month: 30.4, year: 365.2 }
  * The calendar days, ISO weeks, months or years of a zone from one instant to another, without those that the zone skipped.
  * AppError `invalid-parameter` for more than 1,000.
  */
-export function bucketsOf(zone: Zone, interval: Interval, span: Span): Bucket[] {
+export function bucketsOf(zone: Zone, interval: Interval, span: Span, parameter = 'interval'): Bucket[] {
   const needed = (one: Interval): number => (span.to - span.from) / day / days[one]
-  if (needed(interval) > mostBuckets + 2) throw tooMany(interval, span, needed)
+  if (needed(interval) > mostBuckets + 2) throw tooMany(parameter, interval, span, needed)
   const buckets: Bucket[] = []
   let date = firstDate(interval, zone.dateAt(span.from))
   let from = zone.startOf(date)
@@ -44,7 +44,7 @@ export function bucketsOf(zone: Zone, interval: Interval, span: Span): Bucket[] 
     date = next
     from = to
   }
-  if (buckets.length > mostBuckets) throw tooMany(interval, span, needed)
+  if (buckets.length > mostBuckets) throw tooMany(parameter, interval, span, needed)
   return buckets
 }
 
@@ -64,11 +64,34 @@ function nextDate(interval: Interval, date: number): number {
   return interval === 'month' ? Date.UTC(year, month + 1, 1) : Date.UTC(year + 1, 0, 1)
 }
 
-function tooMany(interval: Interval, { from, to }: Span, needed: (one: Interval) => number): AppError {
+function tooMany(
+  parameter: string,
+  interval: Interval,
+  { from, to }: Span,
+  needed: (one: Interval) => number,
+): AppError {
   const fitting = (['week', 'month', 'year'] as const).find((one) => needed(one) < mostBuckets - 1)
   const dates = [from, to].map((ms) => formatSecond(Math.floor(ms / 1000)).slice(0, 10))
   const count = Math.ceil(needed(interval)).toLocaleString('en')
-  const detail = `From ${dates.join(' to ')} there are ${count} ${interval}s; at most ${mostBuckets.toLocaleString('en')} are drawn. Ask for interval=${fitting ?? 'year'}, or narrow publishedFrom and publishedTo.`
-  const issue = { in: 'query', parameter: 'interval', code: 'too_many_buckets', detail } as const
+  const detail = `From ${dates.join(' to ')} there are ${count} ${interval}s; at most ${mostBuckets.toLocaleString('en')} are drawn. Ask for ${parameter}=${fitting ?? 'year'}, or narrow publishedFrom and publishedTo.`
+  const issue = { in: 'query', parameter, code: 'too_many_buckets', detail } as const
   return new AppError('invalid-parameter', detail, [{ ...issue, ...(fitting ? { suggestion: fitting } : {}) }])
+}
+
+/** Finds the number of the bucket of an epoch second, which must lie in one; most lie in that of the one before. */
+export function bucketOfSecond(buckets: readonly Bucket[]): (second: number) => number {
+  let found = 0
+  return (second) => {
+    const ms = second * 1000
+    const here = buckets[found]
+    if (here && here.from <= ms && ms < here.to) return found
+    let [low, high] = [0, buckets.length]
+    while (high - low > 1) {
+      const middle = (low + high) >> 1
+      if ((buckets[middle] as Bucket).from <= ms) low = middle
+      else high = middle
+    }
+    found = low
+    return low
+  }
 }

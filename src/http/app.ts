@@ -28,6 +28,7 @@ import { addSchemas } from './schemas.ts'
 import { addSecurityHeaders } from './security-headers.ts'
 import { prepareServer, serverOptions } from './server-options.ts'
 import { sourceRoutes } from './sources.ts'
+import { statsRoutes } from './stats.ts'
 import { suggestRoutes } from './suggest.ts'
 import { systemRoutes } from './system.ts'
 import { timelineRoutes } from './timeline.ts'
@@ -77,6 +78,7 @@ export async function buildApp(
   sourceRoutes(app, context)
   timelineRoutes(app, context)
   suggestRoutes(app, context)
+  statsRoutes(app, context)
   await app.ready()
   return app
 }

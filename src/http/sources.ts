@@ -18,7 +18,7 @@ import {
 import { PutHeaders, preconditionOf, WriteHeaders } from './preconditions.ts'
 import { replies } from './replies.ts'
 import { sourceCreateExample, sourceExample } from './resource-examples.ts'
-import { sourceArticles, sourceQuotes } from './source-lists.ts'
+import { coQuotedSources, sourceArticles, sourceQuotes } from './source-lists.ts'
 import { replyWithItem } from './trim.ts'
 
 const params = z.strictObject({ source: SourceRef })
@@ -36,6 +36,7 @@ export function sourceRoutes(app: App, context: AppContext): void {
   deleteSource(app, context)
   sourceQuotes(app, context)
   sourceArticles(app, context)
+  coQuotedSources(app, context)
 }
 
 function listSources(app: App, { store }: AppContext): void {

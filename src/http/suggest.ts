@@ -21,7 +21,7 @@ export function suggestRoutes(app: App, { store }: AppContext): void {
   const schema = {
     operationId: 'suggest',
     summary: 'Which sources, tags and publishers have a name that begins like this?',
-    tags: ['system'],
+    tags: ['overview'],
     querystring: SuggestParameters,
     response: replies({
       200: { description: 'Names', schema: SuggestionList, headers: ['ETag'], examples: { example } },

@@ -10,6 +10,10 @@ const links = {
   articles: '/v1/articles',
   quotes: '/v1/quotes',
   sources: '/v1/sources',
+  articleTimeline: '/v1/articles/timeline',
+  quoteTimeline: '/v1/quotes/timeline',
+  suggest: '/v1/suggest?q=mar',
+  stats: '/v1/stats',
   docs: '/docs',
   openapi: '/openapi.json',
   problems: '/problems',
@@ -21,6 +25,7 @@ const examples = [
   '/v1/quotes?q=harbour&include=source&pretty',
   '/v1/articles?sort=-publishedAt&limit=5&pretty',
   '/v1/sources?sort=-quoteCount&pretty',
+  '/v1/quotes/timeline?interval=year&groupBy=sourceType&pretty',
 ]
 
 const versionExample = {

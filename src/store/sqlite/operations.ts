@@ -1,8 +1,10 @@
 import * as articles from './articles.ts'
+import { coQuotedSources } from './co-quoted.ts'
 import type { Db } from './connect.ts'
 import * as keys from './keys.ts'
 import * as quotes from './quotes.ts'
 import * as sources from './sources.ts'
+import { getStats } from './stats.ts'
 import { status } from './status.ts'
 import { suggest } from './suggest.ts'
 import * as timeline from './timeline.ts'
@@ -14,6 +16,8 @@ export const reads = {
   listSources: sources.listSources,
   articleTimeline: timeline.articleTimeline,
   quoteTimeline: timeline.quoteTimeline,
+  coQuotedSources,
+  getStats,
   suggest,
   status,
 } as const satisfies Record<string, Operation>

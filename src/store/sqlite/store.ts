@@ -134,6 +134,7 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
     sources: {
       list: (query) => reader.run('listSources', query),
       get: (ref) => here((db) => getSource(db, ref)),
+      coQuoted: (ref, query) => reader.run('coQuotedSources', ref, query),
       create: (source) => writer.run('createSource', source),
       replace: (ref, source, on) => writer.run('replaceSource', ref, source, on),
       update: (ref, patch, on) => writer.run('updateSource', ref, patch, on),
@@ -145,6 +146,7 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
       list: () => here(listKeys),
       revoke: (id) => writer.run('revokeKey', id),
     },
+    stats: (query) => reader.run('getStats', query),
     suggest: (query) => reader.run('suggest', query),
     status: () => reader.run('status'),
     close: async () => {

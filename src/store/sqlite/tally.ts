@@ -1,6 +1,7 @@
 import type { Db } from './connect.ts'
 import { secondOf } from './position.ts'
-import { first, type Sql, sql } from './sql.ts'
+import { type Sql, sql } from './sql.ts'
+import { visitRows } from './visit.ts'
 
 /** Rows that a query found, as little of each as a timeline needs: 12 bytes. */
 export type Tally = {
@@ -17,19 +18,14 @@ export type Tally = {
   last: number
 }
 
-type Sink = { tally: Tally; startOfDay: (second: number) => number }
-type Holder = { sink: Sink | null }
-const holders = new WeakMap<Db, Holder>()
+type StartOfDay = (second: number) => number
 
-/**
- * Walks the rows of FROM and WHERE; the columns are SQL. One that `isDay` is put where `startOfDay` says that its date begins.
- * The function in SQL that keeps them is twice as fast as rows that are handed over.
- */
+/** The rows of FROM and WHERE; columns are SQL. One that `isDay` is put where `startOfDay` says that its date begins. */
 export function tallyRows(
   db: Db,
   rows: Sql,
   columns: { position: Sql; isDay: Sql; group: Sql },
-  startOfDay: (second: number) => number,
+  startOfDay: StartOfDay,
 ): Tally {
   const tally: Tally = {
     length: 0,
@@ -40,35 +36,16 @@ export function tallyRows(
     first: Number.POSITIVE_INFINITY,
     last: Number.NEGATIVE_INFINITY,
   }
-  const holder = holderOf(db)
-  holder.sink = { tally, startOfDay }
-  try {
-    first(db, sql`SELECT count(tally(${columns.position}, ${columns.isDay}, ${columns.group})) ${rows}`)
-  } finally {
-    holder.sink = null
-  }
+  const { position, isDay, group } = columns
+  visitRows(db, sql`${position}, ${isDay}, ${group}, NULL`, rows, (at, day, of) => {
+    const second = secondOf(at as number)
+    if (second === null) tally.undated += 1
+    else add(tally, day === 1 ? startOfDay(second) : second, of)
+  })
   return tally
 }
 
-function holderOf(db: Db): Holder {
-  const known = holders.get(db)
-  if (known) return known
-  const holder: Holder = { sink: null }
-  holders.set(db, holder)
-  db.function('tally', { deterministic: false, directOnly: true }, (position, isDay, group) => {
-    if (holder.sink) add(holder.sink, position as number, isDay === 1, group as string | number | null)
-    return null
-  })
-  return holder
-}
-
-function add({ tally, startOfDay }: Sink, position: number, isDay: boolean, group: string | number | null): void {
-  const stored = secondOf(position)
-  if (stored === null) {
-    tally.undated += 1
-    return
-  }
-  const second = isDay ? startOfDay(stored) : stored
+function add(tally: Tally, second: number, group: string | number | null): void {
   if (tally.length === tally.seconds.length) grow(tally)
   tally.seconds[tally.length] = second
   tally.groups[tally.length] = group === null ? -1 : numberOf(tally.numbers, group)

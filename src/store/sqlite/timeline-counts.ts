@@ -1,4 +1,4 @@
-import type { Bucket } from '../../domain/timeline.ts'
+import { type Bucket, bucketOfSecond } from '../../domain/timeline.ts'
 import type { Zone } from '../../domain/zone.ts'
 import type { Timeline } from '../../schema/timeline.ts'
 import type { Db } from './connect.ts'
@@ -116,28 +116,10 @@ export function countRows(
   )
   const { publishedFrom = tally.first * 1000, publishedTo = tally.last * 1000 } = bounds
   const within = fixed ?? (tally.length === 0 ? [] : buckets(publishedFrom, publishedTo))
-  const bucketOf = finder(within)
+  const bucketOf = bucketOfSecond(within)
   const counts = new Array<number>(within.length).fill(0)
   for (const second of tally.seconds.subarray(0, tally.length)) increment(counts, bucketOf(second))
   const groups =
     grouping && asked ? { groups: groupsOf(db, tally, grouping, { ...asked, buckets: within.length, bucketOf }) } : {}
   return { buckets: within, counts, undated: tally.undated, ...groups }
-}
-
-/** Finds the bucket of a second; most are in that of the one before. */
-function finder(buckets: readonly Bucket[]): (second: number) => number {
-  let found = 0
-  return (second) => {
-    const ms = second * 1000
-    const here = buckets[found]
-    if (here && here.from <= ms && ms < here.to) return found
-    let [low, high] = [0, buckets.length]
-    while (high - low > 1) {
-      const middle = (low + high) >> 1
-      if ((buckets[middle] as Bucket).from <= ms) low = middle
-      else high = middle
-    }
-    found = low
-    return low
-  }
 }

@@ -5,6 +5,7 @@ import { filtersContract } from './contract/filters.ts'
 import { linkingContract } from './contract/linking.ts'
 import { listsContract } from './contract/lists.ts'
 import { modelContract } from './contract/model.ts'
+import { overviewContract } from './contract/overview.ts'
 import { quotesContract } from './contract/quotes.ts'
 import { reanchoringContract } from './contract/reanchoring.ts'
 import { searchContract } from './contract/search.ts'
@@ -25,6 +26,7 @@ export function describeStore(name: string, open: OpenStore): void {
     describe('filters', () => filtersContract(open))
     describe('search', () => searchContract(open))
     describe('lists', () => listsContract(open))
+    describe('overview', () => overviewContract(open))
     describe('suggestions', () => suggestContract(open))
     describe('walks', () => walksContract(open))
     describe('a plain model', () => modelContract(open))

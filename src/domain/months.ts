@@ -1,11 +1,11 @@
-import { clockOf, localTime } from './time.ts'
+import { type Zone, zoneOf } from './zone.ts'
 
 /** No clock was ever further from UTC (Manila before 1845: 15:56). */
 const furthest = 16 * 3_600_000
 
 /** Tells in which month an instant falls on the clocks of a zone, as 2017-03. Made for many instants in a row. */
 export function monthsIn(tz: string): (ms: number) => string {
-  let clock: Intl.DateTimeFormat | undefined
+  let zone: Zone | undefined
   const margin = tz === 'UTC' ? 0 : furthest
   let [from, to, month] = [0, 0, '']
   return (ms) => {
@@ -15,8 +15,8 @@ export function monthsIn(tz: string): (ms: number) => string {
     // here it is the same month on every clock, so that only the days about the first of a month need one
     ;[from, to, month] = [Date.UTC(year, index) + margin, Date.UTC(year, index + 1) - margin, monthOf(ms)]
     if (ms >= from && ms < to) return month
-    clock ??= clockOf(tz)
-    return monthOf(localTime(clock, ms))
+    zone ??= zoneOf(tz)
+    return monthOf(zone.dateAt(ms))
   }
 }
 

@@ -1,13 +1,20 @@
 import type { Article, ArticleCreate, ArticlePatch, ArticleSummary, Reanchoring } from '../schema/article.ts'
 import type { Change } from '../schema/change.ts'
+import type { CoQuotedList } from '../schema/co-quoted.ts'
 import type { AccessKey } from '../schema/key.ts'
 import type { MergeReport, SourcePair, UnmergeReport } from '../schema/merge.ts'
 import type { Quote, QuoteCreate, QuotePatch } from '../schema/quote.ts'
 import type { Proposals, QuoteReview } from '../schema/review.ts'
 import type { Source, SourceCreate, SourcePatch } from '../schema/source.ts'
+import type { Stats } from '../schema/stats.ts'
+import type { Suggestion } from '../schema/suggest.ts'
+import type { Timeline } from '../schema/timeline.ts'
 import type { QuoteClaim, Verification } from '../schema/verification.ts'
 import type { Extraction } from './extraction.ts'
 import type { ArticleQuery, Listing, QuoteQuery, SourceQuery } from './list-query.ts'
+import type { CoQuotedQuery, StatsQuery } from './stats-query.ts'
+import type { SuggestQuery } from './suggest-query.ts'
+import type { ArticleTimelineQuery, QuoteTimelineQuery } from './timeline.ts'
 
 /**
  * Where articles, quotes and sources are kept. The contract, which every store meets (tests/store/contract.ts):
@@ -25,6 +32,10 @@ export interface Store {
   readonly sources: Sources
   readonly changes: Changes
   readonly keys: Keys
+  /** Names like what was typed: whole ones first, then the most used. */
+  suggest(query: SuggestQuery): Promise<Suggestion[]>
+  /** What there is, and who is quoted where and when. */
+  stats(query: StatsQuery): Promise<Stats>
   /** What there is, and how it is kept. */
   status(): Promise<StoreStatus>
   /** Waits for what has been accepted, then lets go of everything. */
@@ -51,6 +62,8 @@ export const unconditional: Precondition = { ifMatch: null, ifNoneMatch: false }
 
 export interface Articles {
   list(query: ArticleQuery): Promise<Listing<ArticleSummary>>
+  /** How many of them were published when. */
+  timeline(query: ArticleTimelineQuery): Promise<Timeline>
   get(id: string, include: readonly ('quotes' | 'sources')[]): Promise<Article>
   /** With an extraction, its quotes and sources are kept in the same step, as proposals. */
   create(article: ArticleCreate, extraction: Extraction | null): Promise<Article>
@@ -74,6 +87,8 @@ export type QuoteInclude = QuoteQuery['include'][number]
 
 export interface Quotes {
   list(query: QuoteQuery): Promise<Listing<Quote>>
+  /** How many of them were published when. */
+  timeline(query: QuoteTimelineQuery): Promise<Timeline>
   get(id: string, include: readonly QuoteInclude[]): Promise<Quote>
   /** Quotes with the same words as this one, normalised; itself among them. */
   occurrences(id: string, query: QuoteQuery): Promise<Listing<Quote>>
@@ -93,6 +108,8 @@ export interface Sources {
   get(ref: string): Promise<Source>
   /** Pairs that may be one, the most quoted first; of one source if it is given. */
   duplicates(limit: number, ref: string | null): Promise<SourcePair[]>
+  /** Who is quoted in the same articles, those with most of them first. */
+  coQuoted(ref: string, query: CoQuotedQuery): Promise<CoQuotedList>
   create(source: SourceCreate): Promise<Source>
   /** `ref` must be an id where the source does not exist yet. */
   replace(ref: string, source: SourceCreate, on: Precondition): Promise<{ created: boolean; source: Source }>

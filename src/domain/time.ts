@@ -1,3 +1,5 @@
+import { isTimeZone, zoneOf } from './zone.ts'
+
 type Failure = { error: string }
 
 const day = 86_400_000
@@ -28,7 +30,8 @@ export function parseTimeBound(
   if (typeof midnight !== 'number') return midnight
   if (!isTimeZone(options.tz))
     return { error: `"${options.tz}" is not a time zone; an IANA name such as Europe/Berlin is.` }
-  return bound === 'from' ? startOfDay(midnight, options.tz) : startOfDay(midnight + day, options.tz) - 1
+  const zone = zoneOf(options.tz)
+  return bound === 'from' ? zone.startOf(midnight) : zone.startOf(midnight + day) - 1
 }
 
 /** Reads when an article was published, as RFC 3339 UTC to the second (fractions dropped); a date alone is midnight UTC, to the day. */
@@ -36,15 +39,6 @@ export function parsePublishedAt(text: string): { at: string; precision: 'second
   const precision = datePattern.test(text) ? 'day' : 'second'
   const ms = precision === 'day' ? dateOf(text) : dateTime(text)
   return typeof ms === 'number' ? { at: formatSecond(Math.floor(ms / 1000)), precision } : ms
-}
-
-/** Whether a name is a time zone of the IANA database, as far as this Node knows it; offsets such as +02:00 are not. */
-export function isTimeZone(name: string): boolean {
-  try {
-    return /^[A-Za-z]/.test(name) && clockOf(name) !== null
-  } catch {
-    return false
-  }
 }
 
 /** Epoch seconds as RFC 3339 UTC: 2017-10-03T00:00:00Z. */
@@ -96,36 +90,4 @@ function before(now: number, amount: number, unit: string | undefined): number {
   const year = Math.floor(months / 12)
   const lastDay = new Date(Date.UTC(year, (months % 12) + 1, 0)).getUTCDate()
   return Date.UTC(year, months % 12, Math.min(date.getUTCDate(), lastDay)) + (now - Math.floor(now / day) * day)
-}
-
-/**
- * The first instant of a date in a zone. Clocks may jump over midnight (the day begins at 01:00), pass it twice (the earlier
- * counts), or skip the date (then it begins with the next one, and its range is empty).
- */
-function startOfDay(midnight: number, tz: string): number {
-  const clock = clockOf(tz)
-  const guesses = [midnight - day, midnight + day].map((ms) => midnight - (localTime(clock, ms) - ms))
-  const hits = guesses.filter((ms) => localTime(clock, ms) === midnight)
-  if (hits.length > 0) return Math.min(...hits)
-  let [low, high] = [midnight - day, midnight + day]
-  while (high - low > 1) {
-    const middle = Math.floor((low + high) / 2)
-    if (localTime(clock, middle) >= midnight) high = middle
-    else low = middle
-  }
-  return high
-}
-
-/** The clock of a zone, to be read with `localTime`. RangeError for a zone that there is not. */
-export function clockOf(timeZone: string): Intl.DateTimeFormat {
-  const two = '2-digit'
-  const parts = { year: 'numeric', month: two, day: two, hour: two, minute: two, second: two } as const
-  return new Intl.DateTimeFormat('en-US-u-ca-iso8601-nu-latn', { timeZone, hourCycle: 'h23', ...parts })
-}
-
-/** What the clock of a zone shows at an instant, written as if it were UTC. */
-export function localTime(clock: Intl.DateTimeFormat, ms: number): number {
-  const part = Object.fromEntries(clock.formatToParts(ms).map(({ type, value }) => [type, Number(value)]))
-  const { year = 0, month = 1, day: date = 1, hour = 0, minute = 0, second = 0 } = part
-  return Date.UTC(year, month - 1, date, hour, minute, second) + (((ms % 1000) + 1000) % 1000)
 }

@@ -29,7 +29,10 @@ import { addSchemas } from './schemas.ts'
 import { addSecurityHeaders } from './security-headers.ts'
 import { prepareServer, serverOptions } from './server-options.ts'
 import { sourceRoutes } from './sources.ts'
+import { statsRoutes } from './stats.ts'
+import { suggestRoutes } from './suggest.ts'
 import { systemRoutes } from './system.ts'
+import { timelineRoutes } from './timeline.ts'
 
 /**
  * The web door, ready for requests but not listening; its `server` does. `logger: false`, the default, logs nothing.
@@ -75,6 +78,9 @@ export async function buildApp(
   quoteRoutes(app, context)
   sourceRoutes(app, context)
   changeRoutes(app, context)
+  timelineRoutes(app, context)
+  suggestRoutes(app, context)
+  statsRoutes(app, context)
   await app.ready()
   return app
 }

@@ -1,4 +1,6 @@
-import { isTimeZone, parseTimeBound } from '../domain/time.ts'
+import type { DateRange } from '../domain/stats-query.ts'
+import { parseTimeBound } from '../domain/time.ts'
+import { isTimeZone } from '../domain/zone.ts'
 import { invalidParameter } from './invalid-request.ts'
 
 /** Parameters of a list as its schema leaves them, by name. */
@@ -25,6 +27,12 @@ export function readFilters(names: readonly string[], asked: Checked, tz = 'UTC'
   for (const name of Object.keys(filters)) checkRange(name, filters)
   return filters
 }
+
+/** The range of dates among the parameters, and the time zone in which they are read. */
+export const readDateRange = (asked: Checked & { tz?: string | undefined }): DateRange => ({
+  ...readFilters(['publishedFrom', 'publishedTo'], asked, asked.tz),
+  tz: asked.tz ?? 'UTC',
+})
 
 function readTime(name: string, text: string, options: { tz: string; now: number }): number {
   const time = parseTimeBound(text, name.endsWith('From') ? 'from' : 'to', options)

@@ -1,14 +1,17 @@
 import { z } from 'zod'
 import { ArticleListParameters, ArticlePage } from '../schema/article-list.ts'
+import { CoQuotedList } from '../schema/co-quoted.ts'
 import { SourceRef } from '../schema/common.ts'
 import { QuoteListParameters, QuotePage } from '../schema/quote-list.ts'
+import { CoQuotedParameters } from '../schema/stats.ts'
 import type { App, AppContext } from './app-context.ts'
 import { articleList, quoteList } from './list-kinds.ts'
 import { replyWithList } from './list-reply.ts'
 import { readList } from './list-request.ts'
 import { pageReply, problemsOf } from './operation-parts.ts'
+import { readDateRange } from './read-filters.ts'
 import { replies } from './replies.ts'
-import { articleSummaryExample, quoteExample } from './resource-examples.ts'
+import { articleSummaryExample, quoteExample, sourceExample } from './resource-examples.ts'
 
 const params = z.strictObject({ source: SourceRef })
 const tags = ['sources']
@@ -51,4 +54,24 @@ export function sourceArticles(app: App, { store }: AppContext): void {
     const list = readList(articleList, request.query, { filters: { source: [id] } })
     return replyWithList(request, reply, list, await store.articles.list(list.query))
   })
+}
+
+/** Who is quoted beside one source: listCoQuotedSources. */
+export function coQuotedSources(app: App, { store }: AppContext): void {
+  const source = { ...sourceExample, id: 'src_01m81b3m6te03t8f4kx1q2w9rc', slug: 'ana-ruiz', name: 'Ana Ruiz' }
+  const example = { data: [{ sharedArticleCount: 3, source }], total: 1 }
+  const schema = {
+    operationId: 'listCoQuotedSources',
+    summary: 'Who is quoted in the same articles as this source?',
+    tags,
+    params,
+    querystring: CoQuotedParameters,
+    response: replies(
+      { 200: { description: 'Sources', schema: CoQuotedList, headers: ['ETag'], examples: { example } } },
+      problemsOf.get,
+    ),
+  }
+  app.get('/v1/sources/:source/co-quoted', { schema }, async ({ params, query }) =>
+    store.sources.coQuoted(params.source, { ...readDateRange(query), limit: query.limit ?? 20 }),
+  )
 }

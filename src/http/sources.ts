@@ -19,7 +19,7 @@ import {
 import { PutHeaders, preconditionOf, WriteHeaders } from './preconditions.ts'
 import { replies } from './replies.ts'
 import { sourceCreateExample, sourceExample, sourceFacetsExample } from './resource-examples.ts'
-import { sourceArticles, sourceQuotes } from './source-lists.ts'
+import { coQuotedSources, sourceArticles, sourceQuotes } from './source-lists.ts'
 import { replyWithItem } from './trim.ts'
 
 const params = z.strictObject({ source: SourceRef })
@@ -40,6 +40,7 @@ export function sourceRoutes(app: App, context: AppContext): void {
   unmergeSource(app, context)
   sourceQuotes(app, context)
   sourceArticles(app, context)
+  coQuotedSources(app, context)
 }
 
 function listSources(app: App, { store }: AppContext): void {

@@ -11,6 +11,10 @@ const links = {
   quotes: '/v1/quotes',
   sources: '/v1/sources',
   changes: '/v1/changes',
+  articleTimeline: '/v1/articles/timeline',
+  quoteTimeline: '/v1/quotes/timeline',
+  suggest: '/v1/suggest?q=mar',
+  stats: '/v1/stats',
   docs: '/docs',
   openapi: '/openapi.json',
   problems: '/problems',
@@ -22,6 +26,7 @@ const examples = [
   '/v1/quotes?q=harbour&include=source&pretty',
   '/v1/articles?sort=-publishedAt&limit=5&pretty',
   '/v1/sources?sort=-quoteCount&pretty',
+  '/v1/quotes/timeline?interval=year&groupBy=sourceType&pretty',
 ]
 
 const versionExample = {

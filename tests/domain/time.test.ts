@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { formatMillisecond, formatSecond, isTimeZone, parsePublishedAt, parseTimeBound } from '../../src/domain/time.ts'
+import { formatMillisecond, formatSecond, parsePublishedAt, parseTimeBound } from '../../src/domain/time.ts'
+import { isTimeZone } from '../../src/domain/zone.ts'
 
 const now = Date.UTC(2024, 2, 31, 12, 30, 0, 5)
 

@@ -6,10 +6,12 @@ import { filtersContract } from './contract/filters.ts'
 import { linkingContract } from './contract/linking.ts'
 import { listsContract } from './contract/lists.ts'
 import { modelContract } from './contract/model.ts'
+import { overviewContract } from './contract/overview.ts'
 import { quotesContract } from './contract/quotes.ts'
 import { reanchoringContract } from './contract/reanchoring.ts'
 import { searchContract } from './contract/search.ts'
 import { sourcesContract } from './contract/sources.ts'
+import { suggestContract } from './contract/suggest.ts'
 import { verificationContract } from './contract/verification.ts'
 import { walksContract } from './contract/walks.ts'
 import type { OpenStore } from './harness.ts'
@@ -28,6 +30,8 @@ export function describeStore(name: string, open: OpenStore): void {
     describe('search', () => searchContract(open))
     describe('lists', () => listsContract(open))
     describe('verification', () => verificationContract(open))
+    describe('overview', () => overviewContract(open))
+    describe('suggestions', () => suggestContract(open))
     describe('walks', () => walksContract(open))
     describe('a plain model', () => modelContract(open))
   })

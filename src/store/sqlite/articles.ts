@@ -31,7 +31,8 @@ import { sortName } from './sort-name.ts'
 import { loadSources } from './source-rows.ts'
 import { all, first, raw, run, sql } from './sql.ts'
 
-const table: ListTable = {
+/** How articles are listed. */
+export const table: ListTable = {
   from: 'articles a',
   alias: 'a',
   joins: 'JOIN article_texts t ON t.position = a.position',
@@ -57,7 +58,11 @@ const highlighted = [
 ]
 
 /** Which articles are listed, and how they are found. */
-export function articlePlan(db: Db, query: ArticleQuery, bounds: Bounds = usualBounds): Plan {
+export function articlePlan(
+  db: Db,
+  query: Pick<ArticleQuery, 'q' | 'qIn' | 'filters' | 'sort'>,
+  bounds: Bounds = usualBounds,
+): Plan {
   const needsTexts = query.sort.some(({ key }) => key === 'title')
   const search = searchOf(db, articleSearch, query, bounds)
   const { match, rest } = withLabels(db, search?.match ?? null, query.filters)

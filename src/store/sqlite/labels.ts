@@ -1,3 +1,4 @@
+import { foldName } from '../../domain/text.ts'
 import type { Db } from './connect.ts'
 import { all, first, run, sql } from './sql.ts'
 
@@ -6,7 +7,13 @@ export type LabelKind = 'publisher' | 'section' | 'language' | 'tag' | 'author'
 /** The number of a label, made where it is new. */
 export function labelId(db: Db, kind: LabelKind, value: string): number {
   const known = first<{ id: number }>(db, sql`SELECT id FROM labels WHERE kind = ${kind} AND value = ${value}`)
-  return known?.id ?? Number(run(db, sql`INSERT INTO labels (kind, value) VALUES (${kind}, ${value})`).lastInsertRowid)
+  return (
+    known?.id ??
+    Number(
+      run(db, sql`INSERT INTO labels (kind, value, folded) VALUES (${kind}, ${value}, ${foldName(value)})`)
+        .lastInsertRowid,
+    )
+  )
 }
 
 /** The ordinal of the first label of each kind; there are fewer than 1000 of one kind. */

@@ -67,7 +67,8 @@ const limitTo = (rows: number): Sql => raw(`LIMIT ${Math.trunc(rows)}`)
 
 const number = (n: number): string => n.toLocaleString('en')
 
-const completionWarnings = ({ search }: Plan): string[] =>
+/** What prefixes were not searched for whole, in sentences. */
+export const completionWarnings = ({ search }: Pick<Plan, 'search'>): string[] =>
   (search?.completions ?? [])
     .filter(({ complete }) => !complete)
     .map(

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { StartError } from '../../domain/start-error.ts'
+import { foldName } from '../../domain/text.ts'
 import { applicationId, type Db } from './connect.ts'
 
 const ours = fileURLToPath(new URL('../../../migrations/sqlite/', import.meta.url))
@@ -34,10 +35,11 @@ export function checkOwner(db: Db, name: string, folder = ours): void {
 
 /**
  * Brings a database to the newest schema, each step in a transaction of its own, and returns the schemas before and
- * after. A step that fails leaves the schema as the step before made it.
+ * after. A step that fails leaves the schema as the step before made it. Steps may call fold_name(text).
  */
 export function migrate(db: Db, folder = ours): { from: number; to: number } {
   const from = numberIn(db, 'user_version')
+  db.function('fold_name', { deterministic: true, directOnly: true }, (name) => foldName(String(name)))
   for (const { version, file } of migrations(folder)) {
     const text = readFileSync(join(folder, file), 'utf8')
     db.transaction(() => {

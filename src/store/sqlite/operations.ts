@@ -1,4 +1,5 @@
 import * as articles from './articles.ts'
+import { coQuotedSources } from './co-quoted.ts'
 import type { Db } from './connect.ts'
 import { listDuplicates } from './duplicates.ts'
 import * as keys from './keys.ts'
@@ -7,7 +8,10 @@ import { proposeQuotes } from './propose.ts'
 import * as quotes from './quotes.ts'
 import { reviewQuotes } from './review.ts'
 import * as sources from './sources.ts'
+import { getStats } from './stats.ts'
 import { status } from './status.ts'
+import { suggest } from './suggest.ts'
+import * as timeline from './timeline.ts'
 import { unmergeSource } from './unmerge-source.ts'
 import { verifyQuote } from './verify.ts'
 
@@ -19,6 +23,11 @@ export const reads = {
   verifyQuote,
   listSources: sources.listSources,
   listDuplicates,
+  articleTimeline: timeline.articleTimeline,
+  quoteTimeline: timeline.quoteTimeline,
+  coQuotedSources,
+  getStats,
+  suggest,
   status,
 } as const satisfies Record<string, Operation>
 

@@ -57,13 +57,21 @@ const earlier = raw(`q.text_key = this.text_key AND iif(this.position < ${dated}
 
 /**
  * The filters of quotes in SQL. `distinct` keeps of the same words, among all that match, the one published first: the
- * one before which no other stands. `match` is the FTS5 expression of the search, which those others have to meet as well.
+ * one before which no other stands. `match` is the FTS5 expression of the search, which those others have to meet as well;
+ * and so with what is `asked` of them beside the filters.
  */
-export function quoteConditions(filters: QuoteFilters, match: string | null): Conditions {
+export function quoteConditions(filters: QuoteFilters, match: string | null, asked: Conditions = () => []): Conditions {
   const plain = conditionsOf<QuoteFilters>(clauses, filters)
   if (filters.distinct === undefined) return plain
   const found = sql`EXISTS (SELECT 1 FROM quote_search WHERE quote_search MATCH ${match} AND rowid = q.position)`
-  const others = [raw('deadline()'), earlier, ...(match === null ? [] : [found]), ...plain(raw('q.position'))]
+  const position = raw('q.position')
+  const others = [
+    raw('deadline()'),
+    earlier,
+    ...(match === null ? [] : [found]),
+    ...asked(position),
+    ...plain(position),
+  ]
   const first = sql`NOT EXISTS (SELECT 1 FROM quotes q ${raw(articleOf(filters))} ${where(others)})`
   return (position) => [...plain(position), first]
 }

@@ -24,7 +24,8 @@ import { quoteSearch } from './search.ts'
 import { type Bounds, usualBounds } from './sizes.ts'
 import { first, run, sql } from './sql.ts'
 
-const table: ListTable = {
+/** How quotes are listed. */
+export const table: ListTable = {
   from: 'quotes q',
   alias: 'q',
   joins: '',

@@ -116,6 +116,7 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
     opened,
     articles: {
       list: (query) => reader.run('listArticles', query),
+      timeline: (query) => reader.run('articleTimeline', query),
       get: (id, include) => here((db) => getArticle(db, id, include)),
       create: (article, extraction) => writer.run('createArticle', article, extraction),
       replace: (id, article, on) => writer.run('replaceArticle', id, article, on),
@@ -125,6 +126,7 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
     },
     quotes: {
       list: (query) => reader.run('listQuotes', query),
+      timeline: (query) => reader.run('quoteTimeline', query),
       get: (id, include) => here((db) => getQuote(db, id, include)),
       occurrences: (id, query) => reader.run('listOccurrences', id, query),
       verify: (claim) => reader.run('verifyQuote', claim),
@@ -138,6 +140,7 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
       list: (query) => reader.run('listSources', query),
       get: (ref) => here((db) => getSource(db, ref)),
       duplicates: (limit, ref) => reader.run('listDuplicates', limit, ref),
+      coQuoted: (ref, query) => reader.run('coQuotedSources', ref, query),
       create: (source) => writer.run('createSource', source),
       replace: (ref, source, on) => writer.run('replaceSource', ref, source, on),
       update: (ref, patch, on) => writer.run('updateSource', ref, patch, on),
@@ -152,6 +155,8 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
       list: () => here(listKeys),
       revoke: (id) => writer.run('revokeKey', id),
     },
+    stats: (query) => reader.run('getStats', query),
+    suggest: (query) => reader.run('suggest', query),
     status: () => reader.run('status'),
     close: async () => {
       await Promise.all([reader.drain(), writer.drain()])

@@ -15,6 +15,12 @@ const wrong = {
     (SELECT count(DISTINCT article) FROM quotes WHERE source = s.pk)`,
   article_sources: `SELECT source, article, quotes FROM article_sources EXCEPT
     SELECT source, article, count(*) FROM quotes WHERE source IS NOT NULL GROUP BY source, article`,
+  'labels.uses': `SELECT value FROM labels l WHERE uses <> (SELECT count(*) FROM article_labels WHERE label = l.id)
+    + (SELECT count(*) FROM articles WHERE l.id IN (publisher, section, language))`,
+  quote_counts: `SELECT kind, status, quotes FROM quote_counts WHERE quotes <> 0 EXCEPT
+    SELECT kind, status, count(*) FROM quotes GROUP BY kind, status`,
+  'quotes that are not counted': `SELECT kind, status, count(*) FROM quotes GROUP BY kind, status EXCEPT
+    SELECT kind, status, quotes FROM quote_counts`,
   'articles without a text': 'SELECT id FROM articles WHERE position NOT IN (SELECT position FROM article_texts)',
   'quotes in another second than their article':
     'SELECT id FROM quotes WHERE article >> 20 <> position >> 20 AND article > 0',
@@ -32,7 +38,7 @@ export function expectSound(dataDir: string): void {
   try {
     expect(db.pragma('integrity_check', { simple: true })).toBe('ok')
     expect(db.pragma('foreign_key_check')).toEqual([])
-    for (const table of ['article_search', 'quote_search', 'source_search']) {
+    for (const table of ['article_search', 'quote_search', 'source_search', 'label_search']) {
       db.exec(`INSERT INTO ${table} (${table}, rank) VALUES ('integrity-check', 1)`)
     }
     for (const [counter, query] of Object.entries(wrong))

@@ -27,6 +27,8 @@ export type ListQuery<Filters, Key extends string, Field extends string, Include
   cursor: Cursor | null
   total: 'auto' | 'exact' | 'none'
   include: readonly Include[]
+  /** Nothing but these properties, id and what is included; undefined: all. */
+  fields?: readonly string[] | undefined
 }
 
 export type ArticleFilters = Values<typeof articleFilters>
@@ -62,3 +64,6 @@ export type Listing<Item> = {
   /** Only so many of the newest matches were ranked by relevance; null: nothing was left out. */
   ranked: number | null
 }
+
+/** A page as a store answers it: `json` is the text of `items`, ready for the wire. */
+export type Page<Item> = Listing<Item> & { readonly json: string }

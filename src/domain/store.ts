@@ -3,7 +3,7 @@ import type { AccessKey } from '../schema/key.ts'
 import type { Quote, QuoteCreate, QuotePatch } from '../schema/quote.ts'
 import type { Source, SourceCreate, SourcePatch } from '../schema/source.ts'
 import type { Extraction } from './extraction.ts'
-import type { ArticleQuery, Listing, QuoteQuery, SourceQuery } from './list-query.ts'
+import type { ArticleQuery, Page, QuoteQuery, SourceQuery } from './list-query.ts'
 
 /**
  * Where articles, quotes and sources are kept. The contract, which every store meets (tests/store/contract.ts):
@@ -13,6 +13,7 @@ import type { ArticleQuery, Listing, QuoteQuery, SourceQuery } from './list-quer
  *   quote-ambiguous, source-has-quotes, overloaded. Anything else is a fault of the store.
  * - Input is already checked against its schema. The store keeps what needs the data to be checked: what is unique,
  *   what is referred to, the verbatim invariant, the version that a precondition names.
+ * - A read whose signal is aborted while it waits gives up its place; nothing is said of one that has begun.
  * - A list walked by its edges shows every row that existed throughout, with an unchanged sort key, exactly once.
  */
 export interface Store {
@@ -22,6 +23,10 @@ export interface Store {
   readonly keys: Keys
   /** What there is, and how it is kept. */
   status(): Promise<StoreStatus>
+  /** Another number after every commit, whichever process made it; cheap enough to be asked at every request. */
+  revision(): number
+  /** What the store is busy with, and what it has done since it was opened. Runs no query. */
+  load(): Promise<StoreLoad>
   /** Waits for what has been accepted, then lets go of everything. */
   close(): Promise<void>
 }
@@ -35,6 +40,25 @@ export type StoreStatus = {
   sources: number
 }
 
+export type StoreLoad = { reader: LaneLoad; writer: LaneLoad; databaseBytes: number; walBytes: number }
+
+/** The threads that do one kind of work, and the calls in front of them. */
+export type LaneLoad = {
+  threads: number
+  /** Calls that a thread has */
+  running: number
+  waiting: number
+  answered: number
+  /** Answers that came together: of the writer, one transaction each */
+  batches: number
+  /** Calls answered with `overloaded` because too many waited, or for too long */
+  refused: number
+  /** Calls dropped because nobody waited for them any more */
+  abandoned: number
+  /** Threads that died and were replaced */
+  restarts: number
+}
+
 /** What If-Match and If-None-Match ask of a write. */
 export type Precondition = {
   /** The write goes through only if the current version is one of these; '*': if it exists at all. */
@@ -45,7 +69,7 @@ export type Precondition = {
 export const unconditional: Precondition = { ifMatch: null, ifNoneMatch: false }
 
 export interface Articles {
-  list(query: ArticleQuery): Promise<Listing<ArticleSummary>>
+  list(query: ArticleQuery, signal?: AbortSignal): Promise<Page<ArticleSummary>>
   get(id: string, include: readonly ('quotes' | 'sources')[]): Promise<Article>
   /** With an extraction, its quotes and sources are kept in the same step, as proposals. */
   create(article: ArticleCreate, extraction: Extraction | null): Promise<Article>
@@ -63,7 +87,7 @@ export interface Articles {
 export type QuoteInclude = QuoteQuery['include'][number]
 
 export interface Quotes {
-  list(query: QuoteQuery): Promise<Listing<Quote>>
+  list(query: QuoteQuery, signal?: AbortSignal): Promise<Page<Quote>>
   get(id: string, include: readonly QuoteInclude[]): Promise<Quote>
   create(quote: QuoteCreate): Promise<Quote>
   replace(id: string, quote: QuoteCreate, on: Precondition): Promise<{ created: boolean; quote: Quote }>
@@ -73,7 +97,7 @@ export interface Quotes {
 
 /** `ref` is the id or the slug of a source. */
 export interface Sources {
-  list(query: SourceQuery): Promise<Listing<Source>>
+  list(query: SourceQuery, signal?: AbortSignal): Promise<Page<Source>>
   get(ref: string): Promise<Source>
   create(source: SourceCreate): Promise<Source>
   /** `ref` must be an id where the source does not exist yet. */

@@ -31,7 +31,7 @@ type Asked<Key extends string, Field extends string> = {
 export type Given<Filters, Key extends string> = { filters?: Filters; order?: readonly SortBy<Key>[] }
 
 /** One question to a list, and what the reply needs to know of it. */
-export type ListRequest<Query> = { query: Query; hash: string; fields: readonly string[] | undefined }
+export type ListRequest<Query> = { query: Query; hash: string }
 
 const byRelevance = [{ key: 'relevance', descending: true }] as const
 
@@ -60,6 +60,7 @@ export function readList<Filters extends object, Key extends string, Field exten
     cursor: asked.cursor === undefined ? null : decodeCursor(asked.cursor, hash),
     total: asked.total ?? 'auto',
     include: partsOf(asked, kind.includes),
+    fields: asked.fields,
   }
-  return { query, hash, fields: asked.fields }
+  return { query, hash }
 }

@@ -38,10 +38,10 @@ async function addKey(store: Store, scope: Scope): Promise<string> {
   return token
 }
 
-/** The real app on a real SQLite file in a folder of its own, with no rate limit unless the settings have one. */
+/** The real app on a real SQLite file in a folder of its own, with no limit of rate or load unless the settings have one. */
 export async function startApp(overrides: Partial<Config> = {}, { logger, prepare }: Options = {}): Promise<TestApp> {
   const dataDir = await mkdtemp(join(tmpdir(), 'whosaid-http-'))
-  const limits = { RATE_LIMIT_KEY: 0, RATE_LIMIT_ADDRESS: 0 }
+  const limits = { RATE_LIMIT_KEY: 0, RATE_LIMIT_ADDRESS: 0, MAX_LOOP_DELAY_MS: 0 }
   const config = { ...Config.parse({}), READERS: 1, ...limits, ...overrides, DATA_DIR: dataDir }
   const store = await openStore({ dataDir, readers: config.READERS, lock: false })
   const ingester = openIngester({ deadline: config.INGEST_TIMEOUT_MS, queue: 8 })

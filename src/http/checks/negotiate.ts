@@ -1,5 +1,6 @@
 import { AppError } from '../../domain/app-error.ts'
 import type { App } from '../app-context.ts'
+import { addCheck } from './add-check.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -32,7 +33,7 @@ export function qualityOf(type: string, accept: string | undefined): number {
 
 /** Refuses requests whose Accept header leaves out everything that the route can send. */
 export function addNegotiation(app: App): void {
-  app.addHook('onRequest', async (request) => {
+  addCheck(app, (request) => {
     const { produces = ['application/json'] } = request.routeOptions.config
     if (produces.some((type) => qualityOf(type, request.headers.accept) > 0)) return
     throw new AppError('not-acceptable', `This is ${produces.join(' or ')}; the Accept header leaves it out.`)

@@ -1,15 +1,16 @@
 import * as articles from './articles.ts'
 import type { Db } from './connect.ts'
 import * as keys from './keys.ts'
+import { asText } from './listing-text.ts'
 import * as quotes from './quotes.ts'
 import * as sources from './sources.ts'
 import { status } from './status.ts'
 
 /** What only reads, however long it takes: run on the reader threads, under a deadline. */
 export const reads = {
-  listArticles: articles.listArticles,
-  listQuotes: quotes.listQuotes,
-  listSources: sources.listSources,
+  listArticles: asText(articles.listArticles),
+  listQuotes: asText(quotes.listQuotes),
+  listSources: asText(sources.listSources),
   status,
 } as const satisfies Record<string, Operation>
 

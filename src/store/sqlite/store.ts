@@ -8,12 +8,14 @@ import { checkEngine, type Db, openReader, openWriter } from './connect.ts'
 import { errorOf, failureOf } from './failure.ts'
 import { findKey, listKeys } from './keys.ts'
 import { openLane } from './lane.ts'
+import { readable } from './listing-text.ts'
 import { lockFolder } from './lock.ts'
 import { checkOwner, migrate } from './migrate.ts'
 import type { Reads, Writes } from './operations.ts'
 import { getQuote } from './quotes.ts'
 import { getSource } from './sources.ts'
 import { snapshot } from './sql.ts'
+import { sizesOf } from './status.ts'
 
 export type StoreOptions = {
   dataDir: string
@@ -103,6 +105,7 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
     patience: 10_000,
     heap: 512,
   })
+  const revision = db.prepare('PRAGMA data_version').pluck()
   const here = async <Result>(read: (db: Db) => Result): Promise<Result> => {
     if (!db.open) throw new AppError('shutting-down', 'The store is closed.')
     try {
@@ -114,7 +117,7 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
   return {
     opened,
     articles: {
-      list: (query) => reader.run('listArticles', query),
+      list: async (query, signal) => readable(await reader.runFor(signal)('listArticles', query)),
       get: (id, include) => here((db) => getArticle(db, id, include)),
       create: (article, extraction) => writer.run('createArticle', article, extraction),
       replace: (id, article, on) => writer.run('replaceArticle', id, article, on),
@@ -122,7 +125,7 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
       delete: (id, on) => writer.run('deleteArticle', id, on),
     },
     quotes: {
-      list: (query) => reader.run('listQuotes', query),
+      list: async (query, signal) => readable(await reader.runFor(signal)('listQuotes', query)),
       get: (id, include) => here((db) => getQuote(db, id, include)),
       create: (quote) => writer.run('createQuote', quote),
       replace: (id, quote, on) => writer.run('replaceQuote', id, quote, on),
@@ -130,7 +133,7 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
       delete: (id, on) => writer.run('deleteQuote', id, on),
     },
     sources: {
-      list: (query) => reader.run('listSources', query),
+      list: async (query, signal) => readable(await reader.runFor(signal)('listSources', query)),
       get: (ref) => here((db) => getSource(db, ref)),
       create: (source) => writer.run('createSource', source),
       replace: (ref, source, on) => writer.run('replaceSource', ref, source, on),
@@ -144,6 +147,8 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
       revoke: (id) => writer.run('revokeKey', id),
     },
     status: () => reader.run('status'),
+    revision: () => revision.get() as number,
+    load: async () => ({ reader: reader.load(), writer: writer.load(), ...(await sizesOf(path)) }),
     close: async () => {
       await Promise.all([reader.drain(), writer.drain()])
       await reader.close()

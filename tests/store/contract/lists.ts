@@ -41,7 +41,7 @@ export function listsContract(open: OpenStore): void {
 
   test('with limit 0 there is the total and nothing else', async () => {
     const { quotes, articles, sources } = opened.store
-    const nothing = { items: [], next: null, prev: null, ranked: null }
+    const nothing = { items: [], json: '[]', next: null, prev: null, ranked: null }
     expect(await quotes.list(quoteQuery({ limit: 0, total: 'exact' }))).toEqual({
       ...nothing,
       total: { value: many, relation: 'eq' },
@@ -53,6 +53,7 @@ export function listsContract(open: OpenStore): void {
   test('an empty list has neither a next page nor one before', async () => {
     expect(await opened.store.sources.list(sourceQuery())).toEqual({
       items: [],
+      json: '[]',
       total: { value: 0, relation: 'eq' },
       next: null,
       prev: null,

@@ -14,7 +14,8 @@ const options = { br: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }, gzip:
 /** The coding that an Accept-Encoding header prefers, br where it has no preference; null: none of ours. */
 export function preferredCoding(accepted: string | undefined): Coding | null {
   if (accepted === undefined || accepted === '' || accepted === 'identity') return null
-  const [br, gzipped] = [qualityOf('br', accepted), qualityOf('gzip', accepted)]
+  const ranges = accepted.replace('*', '*/*')
+  const [br, gzipped] = [qualityOf('br', ranges), qualityOf('gzip', ranges)]
   if (br === 0 && gzipped === 0) return null
   return br >= gzipped ? 'br' : 'gzip'
 }

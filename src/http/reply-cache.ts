@@ -14,7 +14,7 @@ export type ReplyCache = {
   /** The revision as it is now: to be asked before what may be kept is read. */
   revision(): number
   find(key: string): ReadyReply | undefined
-  /** Keeps a reply that was made from this revision or a later one. */
+  /** Keeps a reply that was made from this revision or a later one, unless a later one has been seen. */
   keep(key: string, revision: number, reply: ReadyReply): void
   load(): { hits: number; misses: number; bytes: number }
 }
@@ -54,7 +54,7 @@ export function openReplyCache(limit: number, revision: () => number): ReplyCach
   function keep(key: string, revision: number, reply: ReadyReply): void {
     const size = sizeOf(key, reply)
     // one reply may not drive out all others
-    if (revision !== now() || size > limit / 8 || replies.has(key)) return
+    if (revision !== current || size > limit / 8 || replies.has(key)) return
     replies.set(key, reply)
     load.bytes += size
     for (const [oldest, its] of replies) {

@@ -33,6 +33,8 @@ export type LaneOptions = {
   patience: number
   /** MB of JavaScript heap of a thread: one that needs more ends, and only that one. */
   heap: number
+  /** Called when answers have come, before anybody learns of them */
+  beforeAnswers?: () => void
 }
 
 type Pending = {
@@ -88,6 +90,7 @@ export function openLane<Table>(options: LaneOptions): Lane<Table> {
   }
 
   function settle(thread: Thread, answers: Answer[]): void {
+    options.beforeAnswers?.()
     done.batches += 1
     done.answered += answers.length
     for (const answer of answers) {

@@ -13,6 +13,7 @@ import { lockFolder } from './lock.ts'
 import { checkOwner, migrate } from './migrate.ts'
 import type { Reads, Writes } from './operations.ts'
 import { getQuote } from './quotes.ts'
+import { watchRevision } from './revision.ts'
 import { getSource } from './sources.ts'
 import { snapshot } from './sql.ts'
 import { sizesOf } from './status.ts'
@@ -83,6 +84,7 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
     throw error
   }
   const db = openReader(path)
+  const { revision, forget } = watchRevision(db)
   const reader = openLane<Reads>({
     path,
     role: 'reader',
@@ -104,8 +106,8 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
     deadline: 0,
     patience: 10_000,
     heap: 512,
+    beforeAnswers: forget,
   })
-  const revision = db.prepare('PRAGMA data_version').pluck()
   const here = async <Result>(read: (db: Db) => Result): Promise<Result> => {
     if (!db.open) throw new AppError('shutting-down', 'The store is closed.')
     try {
@@ -147,7 +149,7 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
       revoke: (id) => writer.run('revokeKey', id),
     },
     status: () => reader.run('status'),
-    revision: () => revision.get() as number,
+    revision,
     load: async () => ({ reader: reader.load(), writer: writer.load(), ...(await sizesOf(path)) }),
     close: async () => {
       await Promise.all([reader.drain(), writer.drain()])

@@ -23,7 +23,7 @@ function rangesOf(accept: string): Range[] {
 
 /** How much `accept` wants a media type, 0 to 1: the most specific range that fits counts. */
 export function qualityOf(type: string, accept: string | undefined): number {
-  if (accept === undefined || accept.trim() === '') return 1
+  if (accept === undefined || accept === '*/*' || accept.trim() === '') return 1
   const ranges = rangesOf(accept)
   const fitting = [type, `${type.split('/')[0]}/*`, '*/*'].flatMap((name) =>
     ranges.filter((range) => range.type === name),

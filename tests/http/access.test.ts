@@ -53,7 +53,7 @@ function headerOf(door: TestApp, credential: Credential, revoked: string): strin
 }
 
 function expected(method: string, path: string, credential: Credential, readAccess: 'open' | 'key'): number | null {
-  if (!path.startsWith('/v1/')) return null
+  if (!path.startsWith('/v1/') && path !== '/metrics') return null
   if (['unknown', 'malformed', 'revoked', 'basic'].includes(credential)) return 401
   const writes = method !== 'get'
   if (credential === 'none') return writes || readAccess === 'key' ? 401 : null

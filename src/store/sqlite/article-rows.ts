@@ -1,9 +1,9 @@
 import { formatMillisecond, formatSecond } from '../../domain/time.ts'
 import type { Article } from '../../schema/article.ts'
 import type { Db } from './connect.ts'
-import { type ArticleLabels, articleLabels, labelsOf } from './labels.ts'
+import { type ArticleLabels, articleLabels } from './labels.ts'
 import { secondOf } from './position.ts'
-import { all, first, raw, sql } from './sql.ts'
+import { all, raw, sql } from './sql.ts'
 
 type ArticleRow = {
   position: number
@@ -32,9 +32,6 @@ const columns = (body: boolean) =>
   raw(`a.position, a.id, a.precision, p.value AS publisher, s.value AS section, l.value AS language, a.word_count,
     a.quote_count, a.source_count, a.version, a.created_at, a.updated_at, t.external_id, t.url, t.title, t.subtitle,
     t.byline, t.excerpt, t.content_hash, ${body ? 't.body' : 'NULL AS body'}`)
-
-const tables = raw(`articles a JOIN article_texts t ON t.position = a.position
-  LEFT JOIN labels p ON p.id = a.publisher LEFT JOIN labels s ON s.id = a.section JOIN labels l ON l.id = a.language`)
 
 /** An RFC 3339 time of a publish position, or null. */
 export function publishedAt(position: number): string | null {
@@ -77,7 +74,8 @@ export function loadArticles(
 ): (Omit<Article, 'body'> & { body?: string })[] {
   const rows = all<ArticleRow>(
     db,
-    sql`SELECT ${columns(body)} FROM ${tables}
+    sql`SELECT ${columns(body)} FROM articles a JOIN article_texts t ON t.position = a.position
+        LEFT JOIN labels p ON p.id = a.publisher LEFT JOIN labels s ON s.id = a.section JOIN labels l ON l.id = a.language
         WHERE a.position IN (SELECT value FROM json_each(${JSON.stringify(positions)}))`,
   )
   const labels = articleLabels(db, positions)
@@ -86,14 +84,6 @@ export function loadArticles(
     const row = byPosition.get(position)
     return row ? [toArticle(row, labels.get(position) ?? { tags: [], authors: [] })] : []
   })
-}
-
-/** One article with its body and where it stands, or null where there is none with this id. */
-export function findArticle(db: Db, id: string): { position: number; article: Article } | null {
-  const row = first<ArticleRow>(db, sql`SELECT ${columns(true)} FROM ${tables} WHERE a.id = ${id}`)
-  if (!row || row.body === null) return null
-  const { position, body } = row
-  return { position, article: { ...toArticle(row, labelsOf(db, position)), body } }
 }
 
 /** One article with its body; the position must be that of an article. */

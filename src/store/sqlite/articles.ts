@@ -5,7 +5,7 @@ import type { ArticleQuery, Listing } from '../../domain/list-query.ts'
 import { applyMergePatch } from '../../domain/merge-patch.ts'
 import { type Precondition, unconditional } from '../../domain/store.ts'
 import type { Article, ArticleCreate, ArticlePatch, ArticleSummary, Reanchoring } from '../../schema/article.ts'
-import { findArticle, loadArticle, loadArticles } from './article-rows.ts'
+import { loadArticle, loadArticles } from './article-rows.ts'
 import { articleConditions } from './article-where.ts'
 import type { Db } from './connect.ts'
 import { fitArticles } from './fit-page.ts'
@@ -15,7 +15,7 @@ import { type ListTable, listHits } from './list.ts'
 import { moveRow, place, secondOf, secondSql } from './position.ts'
 import { loadQuotes } from './quote-rows.ts'
 import { countAnchors, moveQuotes, reanchorQuotes } from './reanchor.ts'
-import { bury, checkPrecondition, conflict, find, missing, resolve, unbury } from './resolve.ts'
+import { bury, checkPrecondition, conflict, find, resolve, unbury } from './resolve.ts'
 import { saveExtraction } from './save-extraction.ts'
 import { articleSearch, compileSearch } from './search.ts'
 import { sortName } from './sort-name.ts'
@@ -107,9 +107,8 @@ function included(db: Db, position: number, include: readonly string[]): Pick<Ar
 
 /** One article with its body. */
 export function getArticle(db: Db, id: string, include: readonly ('quotes' | 'sources')[]): Article {
-  const found = findArticle(db, id)
-  if (!found) throw missing(db, 'article', id)
-  return { ...found.article, ...included(db, found.position, include) }
+  const { key } = resolve(db, 'article', id)
+  return { ...loadArticle(db, key), ...included(db, key, include) }
 }
 
 function checkUnique(db: Db, article: DescribedArticle, own: string | null): void {

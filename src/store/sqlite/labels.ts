@@ -33,14 +33,3 @@ export function articleLabels(db: Db, positions: number[]): Map<number, ArticleL
   for (const { article, kind, value } of rows) found.get(article)?.[kind === 'tag' ? 'tags' : 'authors'].push(value)
   return found
 }
-
-/** Tags and authors of one article. */
-export function labelsOf(db: Db, position: number): ArticleLabels {
-  const rows = all<{ kind: LabelKind; value: string }>(
-    db,
-    sql`SELECT l.kind, l.value FROM article_labels al JOIN labels l ON l.id = al.label
-        WHERE al.article = ${position} ORDER BY al.ordinal`,
-  )
-  const of = (kind: LabelKind) => rows.filter((row) => row.kind === kind).map(({ value }) => value)
-  return { tags: of('tag'), authors: of('author') }
-}

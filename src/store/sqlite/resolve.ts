@@ -19,14 +19,11 @@ export function find(db: Db, resource: Resource, ref: string): Found | null {
 export function resolve(db: Db, resource: Resource, ref: string): Found {
   const found = find(db, resource, ref)
   if (found) return found
-  throw missing(db, resource, ref)
+  if (first(db, sql`SELECT 1 FROM tombstones WHERE id = ${ref}`)) {
+    throw new AppError('gone', `The ${resource} ${ref} was deleted.`)
+  }
+  throw new AppError('not-found', `There is no ${resource} ${ref}.`)
 }
-
-/** Why there is nothing with this id or slug: AppError gone or not-found. */
-export const missing = (db: Db, resource: Resource, ref: string): AppError =>
-  first(db, sql`SELECT 1 FROM tombstones WHERE id = ${ref}`)
-    ? new AppError('gone', `The ${resource} ${ref} was deleted.`)
-    : new AppError('not-found', `There is no ${resource} ${ref}.`)
 
 /** The key of a row that a body refers to. AppError unknown-reference, naming the property. */
 export function refer(db: Db, resource: Resource, id: string, pointer: string): number {

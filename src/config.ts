@@ -81,6 +81,12 @@ export const Config = z.object({
     'Open connections of one remote address at most; not counted with TRUST_PROXY, where all come from the proxy',
   ),
   READERS: whole(1, 16, 2).describe('Threads that answer searches and lists'),
+  MAX_LOOP_DELAY_MS: whole(0, 60_000, 200).describe(
+    'How late the event loop may be, at the 99th percentile, before requests are answered with 503, ms; 0 for any',
+  ),
+  CACHE_BYTES: whole(0, 4_294_967_296, 33_554_432).describe(
+    'Memory for replies that are kept until anything is written, bytes; 0 for none',
+  ),
   DRAIN_MS: whole(0, 600_000, 500).describe(
     'After SIGTERM: how long /readyz says 503 before no more connections are taken, ms; 5000 behind a balancer',
   ),

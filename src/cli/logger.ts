@@ -7,6 +7,7 @@ import { redactedPaths } from '../http/logging.ts'
 export function openLogger(config: Pick<Config, 'LOG_LEVEL' | 'LOG_FORMAT'>): Logger {
   const options = { level: config.LOG_LEVEL, redact: { paths: redactedPaths, censor: '[key]' } }
   const readable = config.LOG_FORMAT === 'pretty' || (config.LOG_FORMAT === 'auto' && process.stdout.isTTY)
-  if (!readable) return pino(options)
+  // Lines are written together: a system call for each took a third of the time of a request.
+  if (!readable) return pino(options, pino.destination({ sync: false, minLength: 8_192, periodicFlush: 50 }))
   return pino(options, pretty({ sync: true, singleLine: true, ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss' }))
 }

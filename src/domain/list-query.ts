@@ -32,6 +32,8 @@ export type ListQuery<Filters, Key extends string, Field extends string, Include
   include: readonly Include[]
   explain?: boolean
   facets?: FacetsAsked | null
+  /** Nothing but these properties, id and what is included; undefined: all. */
+  fields?: readonly string[] | undefined
 }
 
 /** A question to any list. */
@@ -77,3 +79,6 @@ export type Listing<Item> = {
   /** Those asked for, by name. */
   facets?: Record<string, Facet>
 }
+
+/** A page as a store answers it: `json` is the text of `items`, ready for the wire. */
+export type Page<Item> = Listing<Item> & { readonly json: string }

@@ -11,7 +11,7 @@ import type { Suggestion } from '../schema/suggest.ts'
 import type { Timeline } from '../schema/timeline.ts'
 import type { QuoteClaim, Verification } from '../schema/verification.ts'
 import type { Extraction } from './extraction.ts'
-import type { ArticleQuery, Listing, QuoteQuery, SourceQuery } from './list-query.ts'
+import type { ArticleQuery, Page, QuoteQuery, SourceQuery } from './list-query.ts'
 import type { CoQuotedQuery, StatsQuery } from './stats-query.ts'
 import type { SuggestQuery } from './suggest-query.ts'
 import type { ArticleTimelineQuery, QuoteTimelineQuery } from './timeline.ts'
@@ -24,6 +24,7 @@ import type { ArticleTimelineQuery, QuoteTimelineQuery } from './timeline.ts'
  *   quote-ambiguous, source-has-quotes, overloaded. Anything else is a fault of the store.
  * - Input is already checked against its schema. The store keeps what needs the data to be checked: what is unique,
  *   what is referred to, the verbatim invariant, the version that a precondition names.
+ * - A read whose signal is aborted while it waits gives up its place; nothing is said of one that has begun.
  * - A list walked by its edges shows every row that existed throughout, with an unchanged sort key, exactly once.
  */
 export interface Store {
@@ -38,6 +39,10 @@ export interface Store {
   stats(query: StatsQuery): Promise<Stats>
   /** What there is, and how it is kept. */
   status(): Promise<StoreStatus>
+  /** Another number after every commit, whichever process made it; cheap enough to be asked at every request. */
+  revision(): number
+  /** What the store is busy with, and what it has done since it was opened. Runs no query. */
+  load(): Promise<StoreLoad>
   /** Waits for what has been accepted, then lets go of everything. */
   close(): Promise<void>
 }
@@ -51,6 +56,25 @@ export type StoreStatus = {
   sources: number
 }
 
+export type StoreLoad = { reader: LaneLoad; writer: LaneLoad; databaseBytes: number; walBytes: number }
+
+/** The threads that do one kind of work, and the calls in front of them. */
+export type LaneLoad = {
+  threads: number
+  /** Calls that a thread has */
+  running: number
+  waiting: number
+  answered: number
+  /** Answers that came together: of the writer, one transaction each */
+  batches: number
+  /** Calls answered with `overloaded` because too many waited, or for too long */
+  refused: number
+  /** Calls dropped because nobody waited for them any more */
+  abandoned: number
+  /** Threads that died and were replaced */
+  restarts: number
+}
+
 /** What If-Match and If-None-Match ask of a write. */
 export type Precondition = {
   /** The write goes through only if the current version is one of these; '*': if it exists at all. */
@@ -61,7 +85,7 @@ export type Precondition = {
 export const unconditional: Precondition = { ifMatch: null, ifNoneMatch: false }
 
 export interface Articles {
-  list(query: ArticleQuery): Promise<Listing<ArticleSummary>>
+  list(query: ArticleQuery, signal?: AbortSignal): Promise<Page<ArticleSummary>>
   /** How many of them were published when. */
   timeline(query: ArticleTimelineQuery): Promise<Timeline>
   get(id: string, include: readonly ('quotes' | 'sources')[]): Promise<Article>
@@ -86,12 +110,12 @@ export interface Articles {
 export type QuoteInclude = QuoteQuery['include'][number]
 
 export interface Quotes {
-  list(query: QuoteQuery): Promise<Listing<Quote>>
+  list(query: QuoteQuery, signal?: AbortSignal): Promise<Page<Quote>>
   /** How many of them were published when. */
   timeline(query: QuoteTimelineQuery): Promise<Timeline>
   get(id: string, include: readonly QuoteInclude[]): Promise<Quote>
   /** Quotes with the same words as this one, normalised; itself among them. */
-  occurrences(id: string, query: QuoteQuery): Promise<Listing<Quote>>
+  occurrences(id: string, query: QuoteQuery, signal?: AbortSignal): Promise<Page<Quote>>
   /** Whether words were said, and by whom. */
   verify(claim: QuoteClaim): Promise<Verification>
   create(quote: QuoteCreate): Promise<Quote>
@@ -104,7 +128,7 @@ export interface Quotes {
 
 /** `ref` is the id or the slug of a source. */
 export interface Sources {
-  list(query: SourceQuery): Promise<Listing<Source>>
+  list(query: SourceQuery, signal?: AbortSignal): Promise<Page<Source>>
   get(ref: string): Promise<Source>
   /** Pairs that may be one, the most quoted first; of one source if it is given. */
   duplicates(limit: number, ref: string | null): Promise<SourcePair[]>

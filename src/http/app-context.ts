@@ -37,5 +37,7 @@ declare module 'fastify' {
     scope?: Scope | 'none'
     /** Asked by a supervisor: not counted, and answered under any load. */
     health?: boolean
+    /** Answered under any load, but counted. */
+    anyLoad?: boolean
   }
 }

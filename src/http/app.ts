@@ -21,9 +21,12 @@ import { addDrain } from './drain.ts'
 import { addErrorHandlers } from './failures/error-handlers.ts'
 import { addFinish } from './finish-reply.ts'
 import { addRequestLog, type Logger } from './logging.ts'
+import { watchLoopDelay } from './loop-delay.ts'
+import { addMetrics } from './metrics.ts'
 import { addOpenApi } from './openapi.ts'
 import { problemRoutes } from './problem-pages.ts'
 import { quoteRoutes } from './quotes.ts'
+import { addReadyReplies } from './ready-replies.ts'
 import { addRouteDefaults } from './route-defaults.ts'
 import { addSchemas } from './schemas.ts'
 import { addSecurityHeaders } from './security-headers.ts'
@@ -51,19 +54,21 @@ export async function buildApp(
   addErrorHandlers(app)
   addRouteDefaults(app, config)
 
+  const delay = watchLoopDelay(app)
   addRequestLog(app)
   addSecurityHeaders(app, config)
   addDrain(app)
   addUrlCheck(app)
   addHostCheck(app, config)
-  await addOverload(app)
+  addOverload(app, config, delay)
   await addCors(app, config)
   addSecFetchCheck(app, config)
   addIdentity(app, context)
-  await addRateLimit(app, context)
+  addRateLimit(app, context)
   addMethodCheck(app)
   addAccess(app, context)
   addNegotiation(app)
+  addReadyReplies(app, context)
   addContentTypeCheck(app)
   addBodyDeadline(app, config)
   addContentParsers(app, config)
@@ -72,6 +77,7 @@ export async function buildApp(
   await app.register(fastifyZodOpenApiPlugin)
   await addOpenApi(app, context)
   systemRoutes(app, context)
+  addMetrics(app, context, delay)
   problemRoutes(app)
   docsRoutes(app)
   articleRoutes(app, context)

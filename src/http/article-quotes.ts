@@ -26,9 +26,9 @@ export function listArticleQuotes(app: App, { store }: AppContext): void {
       problemsOf.sublist,
     ),
   }
-  app.get('/v1/articles/:id/quotes', { schema }, async (request, reply) => {
+  app.get('/v1/articles/:id/quotes', { schema, config: { cached: true } }, async (request, reply) => {
     const { id } = await store.articles.get(request.params.id, [])
     const list = readList(quoteList, request.query, { filters: { articleId: [id] }, order: inReadingOrder })
-    return replyWithList(request, reply, list, await store.quotes.list(list.query))
+    return replyWithList(request, reply, list, await store.quotes.list(list.query, request.signal))
   })
 }

@@ -64,9 +64,9 @@ function listArticles(app: App, { store }: AppContext): void {
       problemsOf.list,
     ),
   }
-  app.get('/v1/articles', { schema }, async (request, reply) => {
+  app.get('/v1/articles', { schema, config: { cached: true } }, async (request, reply) => {
     const list = readList(articleList, request.query)
-    return replyWithList(request, reply, list, await store.articles.list(list.query))
+    return replyWithList(request, reply, list, await store.articles.list(list.query, request.signal))
   })
 }
 
@@ -82,7 +82,7 @@ function getArticle(app: App, { store }: AppContext): void {
       problemsOf.get,
     ),
   }
-  app.get('/v1/articles/:id', { schema }, async ({ params, query }, reply) => {
+  app.get('/v1/articles/:id', { schema, config: { cached: true } }, async ({ params, query }, reply) => {
     const parts = partsOf(query, ['quotes', 'sources'])
     return replyWithItem(reply, await store.articles.get(params.id, parts), query.fields, parts)
   })

@@ -16,7 +16,8 @@ export function addDrain(app: App): void {
   })
   app.decorate('isDraining', () => draining)
   // At the end and not at the start of a request, so that those that began before are covered too.
-  app.addHook('onSend', async (_, reply) => {
+  app.addHook('onSend', (_request, reply, _payload, done) => {
     if (draining) reply.header('connection', 'close')
+    done()
   })
 }

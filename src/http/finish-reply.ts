@@ -1,6 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from './app-context.ts'
-import { etagOf, matchesAny } from './etag.ts'
+import { type Coding, encode, smallestCoded } from './content-coding.ts'
+import { codedEtag, etagOf, matchesAny } from './etag.ts'
+import type { ReadyReply } from './reply-cache.ts'
 
 declare module 'fastify' {
   interface FastifyReply {
@@ -11,27 +13,53 @@ declare module 'fastify' {
 
 const isJson = /^application\/(?:[a-z]+\+)?json\b/
 
-/** The last touch to each reply: a newline at the end of JSON, `?pretty`, an ETag and 304. */
+/** The last touch to each reply: a newline at the end of JSON, `?pretty`, an ETag, 304, a content coding, a place in the cache. */
 export function addFinish(app: App): void {
   app.decorateReply('version', null)
-  app.addHook('preSerialization', async (_, reply, payload) => {
+  app.addHook('preSerialization', (_, reply, payload, done) => {
     if (reply.version === null) reply.version = versionOf(payload)
-    return payload
+    done(null, payload)
   })
-  app.addHook('onSend', async (request, reply, payload) => {
+  app.addHook('onSend', (request, reply, payload, done) => {
+    if (reply.ready) return done(null, validate(request, reply, reply.ready))
+    if (typeof payload !== 'string') return done(null, payload)
     const type = String(reply.getHeader('content-type') ?? '')
-    if (typeof payload !== 'string') return payload
-    const body = isJson.test(type) ? finishJson(payload, wantsPretty(request)) : payload
-    return reply.statusCode < 300 ? withEtag(request, reply, body) : body
+    const text = isJson.test(type) ? finishJson(payload, wantsPretty(request)) : payload
+    if (reply.statusCode >= 300) return done(null, text)
+    finish(request, reply, readyOf(reply, type, text)).then((sent) => done(null, sent), done)
   })
 }
 
-function withEtag(request: FastifyRequest, reply: FastifyReply, body: string): string | null {
-  const etag = etagOf(body, reply.version)
+function readyOf(reply: FastifyReply, type: string, text: string): ReadyReply {
+  const body = Buffer.from(text)
+  const link = reply.getHeader('link') as string | undefined
+  return { type, link, body, etag: etagOf(body, reply.version), coding: null }
+}
+
+/** Codes the body if it is large enough, keeps it where it may be kept, and returns what is sent. */
+async function finish(request: FastifyRequest, reply: FastifyReply, plain: ReadyReply): Promise<Buffer | null> {
+  const { coding, place } = reply
+  const ready = coding && plain.body.length >= smallestCoded ? await inCoding(plain, coding) : plain
+  if (place) request.server.replyCache.keep(place.key, place.revision, ready)
+  return validate(request, reply, ready)
+}
+
+const inCoding = async (plain: ReadyReply, coding: Coding): Promise<ReadyReply> => ({
+  ...plain,
+  coding,
+  etag: codedEtag(plain.etag, coding),
+  body: await encode(plain.body, coding),
+})
+
+/** Sets the headers of a body and returns it, or null where the client has it already: then it is 304. */
+function validate(request: FastifyRequest, reply: FastifyReply, { etag, coding, body }: ReadyReply): Buffer | null {
   reply.header('etag', etag)
   if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-cache')
   const reading = request.method === 'GET' || request.method === 'HEAD'
-  if (!reading || !matchesAny(request.headers['if-none-match'], etag)) return body
+  if (!reading || !matchesAny(request.headers['if-none-match'], etag)) {
+    if (coding) reply.header('content-encoding', coding)
+    return body
+  }
   reply.code(304).removeHeader('link')
   // Fastify's HEAD handler needs a body to measure, and sends none.
   return request.method === 'HEAD' ? body : null

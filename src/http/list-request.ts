@@ -35,7 +35,7 @@ type Asked<Key extends string, Field extends string> = {
 export type Given<Filters, Key extends string> = { filters?: Filters; of?: string; order?: readonly SortBy<Key>[] }
 
 /** One question to a list, and what the reply needs to know of it. */
-export type ListRequest<Query> = { query: Query; hash: string; fields: readonly string[] | undefined; tz: string }
+export type ListRequest<Query> = { query: Query; hash: string; tz: string }
 
 const byRelevance = [{ key: 'relevance', descending: true }] as const
 
@@ -78,6 +78,7 @@ export function readList<Filters extends object, Key extends string, Field exten
     include: partsOf(asked, kind.includes),
     explain: asked.explain === true,
     facets: readFacets(asked, Object.keys(given.filters ?? {})),
+    fields: asked.fields,
   }
-  return { query, hash, fields: asked.fields, tz: asked.tz ?? 'UTC' }
+  return { query, hash, tz: asked.tz ?? 'UTC' }
 }

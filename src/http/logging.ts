@@ -20,10 +20,11 @@ const loggable = (url: string): string => url.slice(0, 2_000).replace(token, 'wh
 
 /** One line for each finished request; its id is bound to the logger as `requestId`. */
 export function addRequestLog(app: App): void {
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     const { method, url, ip } = request
     const ms = Math.round(reply.elapsedTime * 10) / 10
     request.log.info({ method, url: loggable(url), status: reply.statusCode, ms, ip }, 'request')
+    done()
   })
   app.addHook('onRequestAbort', async (request) => {
     request.log.info({ method: request.method, url: loggable(request.url) }, 'client went away')

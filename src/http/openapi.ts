@@ -1,26 +1,17 @@
 import swagger from '@fastify/swagger'
 import { fastifyZodOpenApiTransformers } from 'fastify-zod-openapi'
-import { stringify } from 'yaml'
 import type { Config } from '../config.ts'
 import type { App, AppContext } from './app-context.ts'
 import { htmlType } from './html.ts'
 import type { Document } from './openapi/document.ts'
-import { type BodyExamples, finishDocument } from './openapi/finish.ts'
+import { finishDocument } from './openapi/finish.ts'
 import { documentInfo, documentTags } from './openapi/info.ts'
 
-declare module 'fastify' {
-  interface FastifyInstance {
-    bodyExamples: BodyExamples
-  }
-}
-
-const documents = new WeakMap<object, Document>()
 const yamlType = 'application/yaml'
 
 /** Collects the routes that are added after it; the only file, with schemas.ts, that knows how a document is generated. */
 export async function addOpenApi(app: App, { config, version }: AppContext): Promise<void> {
   const examples = new Map<string, Record<string, { examples?: unknown }>>()
-  app.decorate('bodyExamples', examples)
   app.addHook('onRoute', ({ schema }) => {
     const { operationId, body } = (schema ?? {}) as {
       operationId?: string
@@ -43,23 +34,18 @@ export async function addOpenApi(app: App, { config, version }: AppContext): Pro
     stripBasePath: false,
     convertConstToEnum: false,
     ...fastifyZodOpenApiTransformers,
+    transformObject: (generated) =>
+      finishDocument(fastifyZodOpenApiTransformers.transformObject(generated), examples) as never,
   })
 }
 
 const serverUrl = ({ PUBLIC_URL }: Config): string => PUBLIC_URL ?? '/'
 
 /** The OpenAPI 3.1 document of an app that is ready: plain JSON, the same for the same code and settings. */
-export function openApiDocument(app: App): Document {
-  const known = documents.get(app)
-  if (known) return known
-  const document = finishDocument(app.swagger(), app.bodyExamples)
-  documents.set(app, document)
-  return document
-}
+export const openApiDocument = (app: App): Document => app.swagger() as unknown as Document
 
 /** The same document as YAML. */
-export const openApiYaml = (app: App): string =>
-  stringify(openApiDocument(app), { lineWidth: 120, aliasDuplicateObjects: false })
+export const openApiYaml = (app: App): string => app.swagger({ yaml: true })
 
 /** `/openapi.json` and `/openapi.yaml`. */
 export function openApiRoutes(app: App): void {

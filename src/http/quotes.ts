@@ -52,9 +52,9 @@ function listQuotes(app: App, { store }: AppContext): void {
       problemsOf.list,
     ),
   }
-  app.get('/v1/quotes', { schema }, async (request, reply) => {
+  app.get('/v1/quotes', { schema, config: { cached: true } }, async (request, reply) => {
     const list = readList(quoteList, request.query)
-    return replyWithList(request, reply, list, await store.quotes.list(list.query))
+    return replyWithList(request, reply, list, await store.quotes.list(list.query, request.signal))
   })
 }
 
@@ -104,7 +104,7 @@ function getQuote(app: App, { store }: AppContext): void {
     querystring: QuoteGetParameters,
     response: replies({ 200: itemReply('The quote', z.union([Quote, QuoteFields]), quoteExample) }, problemsOf.get),
   }
-  app.get('/v1/quotes/:id', { schema }, async ({ params, query }, reply) => {
+  app.get('/v1/quotes/:id', { schema, config: { cached: true } }, async ({ params, query }, reply) => {
     const parts = partsOf(query, quoteList.includes)
     return replyWithItem(reply, await store.quotes.get(params.id, parts), query.fields, parts)
   })

@@ -2,7 +2,8 @@
 export const replyHeaders = {
   ETag: {
     type: 'string',
-    description: 'Strong validator. Of one resource `"<version>-<hash>"`, for If-Match; of a list `"<hash>"`',
+    description:
+      'Strong validator. Of one resource `"<version>-<hash>"`, for If-Match; of a list `"<hash>"`; in a content coding with its name at the end',
     example: '"3-9f86d081884c"',
   },
   Location: { type: 'string', description: 'Path of the new resource, or of the one that it is now' },

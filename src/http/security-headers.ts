@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts'
 import type { App } from './app-context.ts'
+import { addCheck } from './checks/add-check.ts'
 
 /** On every reply (OWASP REST cheat sheet, ASVS 3.4): nothing here is a page, so a browser may do nothing with it. */
 export const securityHeaders = {
@@ -12,11 +13,11 @@ export const securityHeaders = {
 /** Sets them before anything can fail, with the request's id; a page of ours sets a Content-Security-Policy of its own. */
 export function addSecurityHeaders(app: App, config: Config): void {
   const resourcePolicy = config.CORS_ORIGINS.length > 0 ? 'cross-origin' : 'same-origin'
-  app.addHook('onRequest', async (request, reply) => {
+  addCheck(app, (request, reply) => {
     reply.headers({
       ...securityHeaders,
       'Cross-Origin-Resource-Policy': resourcePolicy,
-      Vary: 'Accept, Authorization',
+      Vary: 'Accept, Authorization, Accept-Encoding',
       'X-Request-Id': request.id,
     })
   })

@@ -29,10 +29,10 @@ export function sourceQuotes(app: App, { store }: AppContext): void {
       problemsOf.sublist,
     ),
   }
-  app.get('/v1/sources/:source/quotes', { schema }, async (request, reply) => {
+  app.get('/v1/sources/:source/quotes', { schema, config: { cached: true } }, async (request, reply) => {
     const { id } = await store.sources.get(request.params.source)
     const list = readList(quoteList, request.query, { filters: { source: [id] } })
-    return replyWithList(request, reply, list, await store.quotes.list(list.query))
+    return replyWithList(request, reply, list, await store.quotes.list(list.query, request.signal))
   })
 }
 
@@ -49,10 +49,10 @@ export function sourceArticles(app: App, { store }: AppContext): void {
       problemsOf.sublist,
     ),
   }
-  app.get('/v1/sources/:source/articles', { schema }, async (request, reply) => {
+  app.get('/v1/sources/:source/articles', { schema, config: { cached: true } }, async (request, reply) => {
     const { id } = await store.sources.get(request.params.source)
     const list = readList(articleList, request.query, { filters: { source: [id] } })
-    return replyWithList(request, reply, list, await store.articles.list(list.query))
+    return replyWithList(request, reply, list, await store.articles.list(list.query, request.signal))
   })
 }
 

@@ -54,9 +54,9 @@ function listSources(app: App, { store }: AppContext): void {
       problemsOf.list,
     ),
   }
-  app.get('/v1/sources', { schema }, async (request, reply) => {
+  app.get('/v1/sources', { schema, config: { cached: true } }, async (request, reply) => {
     const list = readList(sourceList, request.query)
-    return replyWithList(request, reply, list, await store.sources.list(list.query))
+    return replyWithList(request, reply, list, await store.sources.list(list.query, request.signal))
   })
 }
 
@@ -88,7 +88,7 @@ function getSource(app: App, { store }: AppContext): void {
     querystring: SourceGetParameters,
     response: replies({ 200: itemReply('The source', z.union([Source, SourceFields]), sourceExample) }, problemsOf.get),
   }
-  app.get('/v1/sources/:source', { schema }, async ({ params, query }, reply) =>
+  app.get('/v1/sources/:source', { schema, config: { cached: true } }, async ({ params, query }, reply) =>
     replyWithItem(reply, await store.sources.get(params.source), query.fields, []),
   )
 }

@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify'
+import { trim } from '../domain/trim.ts'
 
 /** The parts that a reply is to have: those that `include` or `fields` name. */
 export function partsOf<Include extends string>(
@@ -6,17 +7,6 @@ export function partsOf<Include extends string>(
   includes: readonly Include[],
 ): Include[] {
   return includes.filter((part) => asked.include?.includes(part) || asked.fields?.includes(part))
-}
-
-/** A thing with nothing but the properties asked for; its id, what `include` added and the highlights stay. */
-export function trim<Item extends { id: string }>(
-  item: Item,
-  fields: readonly string[] | undefined,
-  parts: readonly string[],
-): Item {
-  if (!fields) return item
-  const kept = new Set(['id', 'highlights', ...fields, ...parts])
-  return Object.fromEntries(Object.entries(item).filter(([name]) => kept.has(name))) as Item
 }
 
 /** One resource as asked for; its version goes into the ETag even where `fields` leaves it out of the body. */

@@ -9,6 +9,9 @@ type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 /** A client of an app of its own: writes carry its key, and every reply is held against the OpenAPI document. */
 export type Client = {
   app: TestApp['app']
+  request: TestApp['request']
+  origin: string
+  dataDir: string
   /** Token with the scope write */
   key: string
   get(path: string, headers?: Headers): Promise<Reply>
@@ -19,10 +22,13 @@ export type Client = {
 
 /** Starts an app with an empty database and opens a client of it. */
 export async function openClient(settings: Partial<Config> = {}): Promise<Client> {
-  const { app, request, key, close } = await startApp(settings)
+  const { app, request, key, close, origin, dataDir } = await startApp(settings)
   const typeOf = { PATCH: 'application/merge-patch+json' } as Partial<Record<Method, string>>
   return {
     app,
+    request,
+    origin,
+    dataDir,
     key,
     close,
     get: async (path, headers = {}) => expectValid(await request.get(path).set(headers)) as Reply,

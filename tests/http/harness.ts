@@ -23,6 +23,7 @@ export type TestApp = {
   request: ReturnType<typeof supertest>
   port: number
   origin: string
+  dataDir: string
   /** Tokens with the scopes read, write and admin */
   readKey: string
   key: string
@@ -38,10 +39,10 @@ async function addKey(store: Store, scope: Scope): Promise<string> {
   return token
 }
 
-/** The real app on a real SQLite file in a folder of its own, with no rate limit unless the settings have one. */
+/** The real app on a real SQLite file in a folder of its own, with no limit of rate or load unless the settings have one. */
 export async function startApp(overrides: Partial<Config> = {}, { logger, prepare }: Options = {}): Promise<TestApp> {
   const dataDir = await mkdtemp(join(tmpdir(), 'whosaid-http-'))
-  const limits = { RATE_LIMIT_KEY: 0, RATE_LIMIT_ADDRESS: 0 }
+  const limits = { RATE_LIMIT_KEY: 0, RATE_LIMIT_ADDRESS: 0, MAX_LOOP_DELAY_MS: 0 }
   const config = { ...Config.parse({}), READERS: 1, ...limits, ...overrides, DATA_DIR: dataDir }
   const store = await openStore({ dataDir, readers: config.READERS, lock: false })
   const ingester = openIngester({ deadline: config.INGEST_TIMEOUT_MS, queue: 8 })
@@ -57,6 +58,7 @@ export async function startApp(overrides: Partial<Config> = {}, { logger, prepar
     request: supertest(origin),
     port,
     origin,
+    dataDir,
     readKey: await addKey(store, 'read'),
     key: await addKey(store, 'write'),
     adminKey: await addKey(store, 'admin'),

@@ -24,7 +24,7 @@ test('every reply has the security headers, whatever went wrong', async () => {
     expect(headers['x-request-id'], path).toMatch(/^[\w-]{16}$/)
   }
   expect((await door.request.get('/v1/articles')).headers).toMatchObject({
-    vary: 'Accept, Authorization',
+    vary: 'Accept, Authorization, Accept-Encoding',
     'cache-control': 'no-cache',
   })
   expect((await raw(door.port, 'HELLO\r\n\r\n')).headers).toMatchObject({ 'x-content-type-options': 'nosniff' })
@@ -133,7 +133,7 @@ describe('writes from web pages', () => {
         /ETag, Link, Location, RateLimit, RateLimit-Policy/,
       )
       expect(reply.headers['cross-origin-resource-policy']).toBe('cross-origin')
-      expect(reply.headers.vary).toMatch(/Accept, Authorization, Origin/)
+      expect(reply.headers.vary).toMatch(/Accept, Authorization, Accept-Encoding, Origin/)
       const preflight = await cors.request
         .options('/v1/articles/x')
         .set({ origin, 'access-control-request-method': 'PATCH', 'access-control-request-headers': 'if-match' })

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { AppError } from '../../domain/app-error.ts'
 import type { App } from '../app-context.ts'
+import { addCheck } from '../checks/add-check.ts'
 import { hasBody } from './linger.ts'
 
 declare module 'fastify' {
@@ -14,7 +15,7 @@ const parsed = ['application/json', 'application/merge-patch+json', 'text/plain'
 
 /** Refuses bodies that are compressed, of a type that the route does not take, in another charset, or not there. */
 export function addContentTypeCheck(app: App): void {
-  app.addHook('onRequest', async (request) => {
+  addCheck(app, (request) => {
     const { 'content-type': type, 'content-encoding': encoding = 'identity' } = request.headers
     if (['GET', 'HEAD'].includes(request.method)) return
     if (encoding.toLowerCase() !== 'identity')

@@ -3,7 +3,8 @@ import { AppError } from '../../domain/app-error.ts'
 import { allows, keyIdOf, keyMatches } from '../../domain/key.ts'
 import type { AccessKey, Scope } from '../../schema/key.ts'
 import type { App, AppContext } from '../app-context.ts'
-import { keyFinder } from './key-cache.ts'
+import { addCheck } from './add-check.ts'
+import { type KeyFinder, keyFinder } from './key-cache.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -19,22 +20,26 @@ export function addIdentity(app: App, { store }: AppContext): void {
   const find = keyFinder(store.keys)
   app.decorateRequest('accessKey', null)
   app.decorateRequest('badKey', false)
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     const { authorization } = request.headers
-    if (authorization === undefined || request.routeOptions.config.scope === 'none') return
+    if (authorization === undefined || request.routeOptions.config.scope === 'none') return done()
     reply.header('cache-control', 'no-store')
-    const token = /^Bearer +(\S+) *$/i.exec(authorization)?.[1] ?? ''
-    const id = keyIdOf(token)
-    const record = id === null ? null : await find(id)
-    if (keyMatches(token, record)) request.accessKey = record
-    else request.badKey = true
+    identify(request, authorization, find).then(() => done(), done)
   })
+}
+
+async function identify(request: FastifyRequest, authorization: string, find: KeyFinder): Promise<void> {
+  const token = /^Bearer +(\S+) *$/i.exec(authorization)?.[1] ?? ''
+  const id = keyIdOf(token)
+  const record = id === null ? null : await find(id)
+  if (keyMatches(token, record)) request.accessKey = record
+  else request.badKey = true
 }
 
 /** Lets a request through if its route is open, or its key has the scope that the route asks for. */
 export function addAccess(app: App, { config }: AppContext): void {
   const openScope = config.READ_ACCESS === 'open' ? 'read' : undefined
-  app.addHook('onRequest', async (request, reply) => {
+  addCheck(app, (request, reply) => {
     const { scope = 'read' } = request.routeOptions.config
     if (scope === 'none') return
     if (request.badKey) throw refuseKey(request, reply)

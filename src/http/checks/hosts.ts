@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Config } from '../../config.ts'
 import { AppError } from '../../domain/app-error.ts'
 import type { App } from '../app-context.ts'
+import { addCheck } from './add-check.ts'
 
 const loopbackNames = ['localhost', '127.0.0.1', '[::1]']
 /** Whether only this computer can reach the address. */
@@ -14,7 +15,7 @@ export function addHostCheck(app: App, { HOST, ALLOWED_HOSTS }: Config): void {
   const anyHost = ALLOWED_HOSTS.length === 0 && !isLoopback(HOST)
   // A page on the web can never send a loopback name, so those are right everywhere; health checks need them.
   const allowed = new Set([...loopbackNames, ...ALLOWED_HOSTS.map((name) => name.toLowerCase())])
-  app.addHook('onRequest', async (request) => {
+  addCheck(app, (request) => {
     const name = hostOf(request)
     if (name === null || anyHost || allowed.has(name)) return
     throw new AppError('foreign-host', `This server does not answer to the host "${name.slice(0, 100)}".`)

@@ -4,13 +4,14 @@ import type { AccessKey } from '../../schema/key.ts'
 const freshMs = 1_000
 const most = 1_000
 
+export type KeyFinder = (id: string) => Promise<AccessKey | null>
 type Entry = { found: Promise<AccessKey | null>; until: number }
 
 /**
  * Finds keys by id, asking the store at most once a second for each: `whosaid key revoke` runs in another process, so
  * a revoked key works one second longer at most.
  */
-export function keyFinder(keys: Pick<Keys, 'find'>): (id: string) => Promise<AccessKey | null> {
+export function keyFinder(keys: Pick<Keys, 'find'>): KeyFinder {
   const entries = new Map<string, Entry>()
   return (id) => {
     const known = entries.get(id)

@@ -23,20 +23,20 @@ export function addMethodCheck(app: App): void {
     const found = [...paths.values()].filter(({ pattern }) => path === '*' || pattern.test(path))
     return [...new Set(found.flatMap(({ methods }) => [...methods]))].sort().join(', ')
   }
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     const options = request.method === 'OPTIONS' && request.headers['access-control-request-method'] === undefined
     // The router takes /v1/articles/ for an article without an id.
     const empty = Object.values(request.params ?? {}).includes('')
-    if (!options && !request.is404 && !empty) return
+    if (!options && !request.is404 && !empty) return done()
     const allow = allowOf(request)
     if (allow === '' || empty) throw notFound(request)
-    return refuse(request, reply, allow)
+    refuse(request, reply, allow)
   })
 }
 
-function refuse(request: FastifyRequest, reply: FastifyReply, allow: string): FastifyReply {
+function refuse(request: FastifyRequest, reply: FastifyReply, allow: string): void {
   reply.header('allow', allow)
-  if (request.method === 'OPTIONS') return reply.code(204).send()
+  if (request.method === 'OPTIONS') return void reply.code(204).send()
   throw new AppError('method-not-allowed', `${pathOf(request).slice(0, 100)} takes ${allow}; not ${request.method}.`)
 }
 

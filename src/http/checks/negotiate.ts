@@ -1,5 +1,6 @@
 import { AppError } from '../../domain/app-error.ts'
 import type { App } from '../app-context.ts'
+import { addCheck } from './add-check.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -22,7 +23,7 @@ function rangesOf(accept: string): Range[] {
 
 /** How much `accept` wants a media type, 0 to 1: the most specific range that fits counts. */
 export function qualityOf(type: string, accept: string | undefined): number {
-  if (accept === undefined || accept.trim() === '') return 1
+  if (accept === undefined || accept === '*/*' || accept.trim() === '') return 1
   const ranges = rangesOf(accept)
   const fitting = [type, `${type.split('/')[0]}/*`, '*/*'].flatMap((name) =>
     ranges.filter((range) => range.type === name),
@@ -32,7 +33,7 @@ export function qualityOf(type: string, accept: string | undefined): number {
 
 /** Refuses requests whose Accept header leaves out everything that the route can send. */
 export function addNegotiation(app: App): void {
-  app.addHook('onRequest', async (request) => {
+  addCheck(app, (request) => {
     const { produces = ['application/json'] } = request.routeOptions.config
     if (produces.some((type) => qualityOf(type, request.headers.accept) > 0)) return
     throw new AppError('not-acceptable', `This is ${produces.join(' or ')}; the Accept header leaves it out.`)

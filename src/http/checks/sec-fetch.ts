@@ -1,6 +1,7 @@
 import type { Config } from '../../config.ts'
 import { AppError } from '../../domain/app-error.ts'
 import type { App } from '../app-context.ts'
+import { addCheck } from './add-check.ts'
 
 const reading = ['GET', 'HEAD', 'OPTIONS']
 const ownSites = ['same-origin', 'none']
@@ -10,7 +11,7 @@ const ownSites = ['same-origin', 'none']
  * could write to a server on localhost. Browsers say so in Sec-Fetch-Site, which a page can not set.
  */
 export function addSecFetchCheck(app: App, { CORS_ORIGINS }: Config): void {
-  app.addHook('onRequest', async (request) => {
+  addCheck(app, (request) => {
     const { 'sec-fetch-site': site, origin = '' } = request.headers
     if (typeof site !== 'string' || reading.includes(request.method)) return
     if (ownSites.includes(site) || CORS_ORIGINS.includes(origin)) return

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { FastifyRequest } from 'fastify'
 import { AppError } from '../../domain/app-error.ts'
 import type { App } from '../app-context.ts'
+import { addCheck } from './add-check.ts'
 import { parameterLimit, unreadable } from './query-string.ts'
 
 /** Longest path with its query, in bytes. */
@@ -18,7 +19,7 @@ export const pathOf = (request: Pick<FastifyRequest, 'url'>): string => request.
 
 /** Refuses URLs that are too long or not clean UTF-8; what the router can not decode it refuses itself. */
 export function addUrlCheck(app: App): void {
-  app.addHook('onRequest', async (request) => {
+  addCheck(app, (request) => {
     const { length } = request.url
     if (length > urlLimit)
       throw new AppError('uri-too-long', `The URL has ${length} bytes; at most ${urlLimit} are taken.`)

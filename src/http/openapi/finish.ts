@@ -20,7 +20,8 @@ export function finishDocument(generated: object, bodyExamples: BodyExamples): D
   }
   hoistProblems(document)
   document.components.headers = headerComponents()
-  return document
+  // what stands in several places would be an alias in YAML
+  return JSON.parse(JSON.stringify(document)) as Document
 }
 
 /** A 300-character pattern beside format date-time, and the range of safe integers, tell a reader nothing. */

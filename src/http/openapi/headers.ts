@@ -21,8 +21,8 @@ export function addReplyHeaders(operation: Operation): void {
 
 function headersOf(status: string, { content }: Record<string, unknown>): ReplyHeaderName[] {
   const names: ReplyHeaderName[] = ['X-Request-Id', 'RateLimit', 'RateLimit-Policy']
-  if (status === '304' || (Number(status) < 300 && isRecord(content) && 'application/json' in content))
-    names.unshift('ETag')
+  const text = isRecord(content) && ('application/json' in content || 'text/plain' in content)
+  if (status === '304' || (Number(status) < 300 && text)) names.unshift('ETag')
   if (status === '401') names.push('WWW-Authenticate')
   if (status === '429' || status === '503') names.push('Retry-After')
   return names

@@ -77,17 +77,22 @@ function groupArticles(db: Db, conditions: Sql[], periodOf: PeriodOf): Grouped {
   const found: Grouped = { positions: [], groups: [] }
   const known = new Map<number | null, Group[]>()
   const columns = raw("position, precision = 'day', publisher, quote_count")
-  visitRows(db, columns, sql`FROM articles ${where(conditions)} ORDER BY position`, (position, isDay, publisher, quotes) => {
-    const period = periodOf(position as number, isDay === 1)
-    if (period === null) return
-    const groups = known.get(publisher as number | null) ?? []
-    if (groups.length === 0) known.set(publisher as number | null, groups)
-    const group = groups[period] ?? emptyGroup(publisher as number | null, period)
-    groups[period] = group
-    group.quotes += quotes as number
-    found.positions.push(position as number)
-    found.groups.push(group)
-  })
+  visitRows(
+    db,
+    columns,
+    sql`FROM articles ${where(conditions)} ORDER BY position`,
+    (position, isDay, publisher, quotes) => {
+      const period = periodOf(position as number, isDay === 1)
+      if (period === null) return
+      const groups = known.get(publisher as number | null) ?? []
+      if (groups.length === 0) known.set(publisher as number | null, groups)
+      const group = groups[period] ?? emptyGroup(publisher as number | null, period)
+      groups[period] = group
+      group.quotes += quotes as number
+      found.positions.push(position as number)
+      found.groups.push(group)
+    },
+  )
   return found
 }
 

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { AppError } from '../../domain/app-error.ts'
+import type { LaneLoad } from '../../domain/store.ts'
 import { errorOf } from './failure.ts'
 import type { Run } from './operations.ts'
 import type { Answer, Call, ThreadData } from './thread.ts'
@@ -7,6 +8,9 @@ import type { Answer, Call, ThreadData } from './thread.ts'
 /** Threads that run operations of one kind, with a bounded queue in front. */
 export type Lane<Table> = {
   run: Run<Table>
+  /** The same for somebody who may go away: a call that still waits when the signal comes gives up its place. */
+  runFor(signal: AbortSignal | undefined): Run<Table>
+  load(): LaneLoad
   /** Takes no more calls, and answers those that were taken. */
   drain(): Promise<void>
   /** Drains, then ends the threads. */
@@ -29,9 +33,19 @@ export type LaneOptions = {
   patience: number
   /** MB of JavaScript heap of a thread: one that needs more ends, and only that one. */
   heap: number
+  /** Called when answers have come, before anybody learns of them */
+  beforeAnswers?: () => void
 }
 
-type Pending = { call: Call; size: number; at: number; resolve: (value: never) => void; reject: (error: Error) => void }
+type Pending = {
+  call: Call
+  size: number
+  at: number
+  resolve: (value: never) => void
+  reject: (error: Error) => void
+  /** Stops listening for the one who asked to go away. */
+  release: () => void
+}
 type Thread = { worker: Worker; running: Map<number, Pending>; exited: Promise<void> }
 
 /** How much text there is in the arguments of a call. */
@@ -41,6 +55,12 @@ function sizeOf(value: unknown): number {
   return Object.values(value).reduce((sum: number, inner) => sum + sizeOf(inner), 0)
 }
 
+/** Calls `then` when the signal comes, unless the returned function was called before. */
+function whenAborted(signal: AbortSignal, then: () => void): () => void {
+  signal.addEventListener('abort', then, { once: true })
+  return () => signal.removeEventListener('abort', then)
+}
+
 /** Threads start with the first call; one that dies is replaced at the next, and its calls are answered with `overloaded`. */
 export function openLane<Table>(options: LaneOptions): Lane<Table> {
   const threads: Thread[] = []
@@ -48,6 +68,7 @@ export function openLane<Table>(options: LaneOptions): Lane<Table> {
   let lastId = 0
   let size = 0
   let closed = false
+  const done = { answered: 0, batches: 0, refused: 0, abandoned: 0, restarts: 0 }
   const drained: (() => void)[] = []
 
   function start(): Thread {
@@ -59,7 +80,7 @@ export function openLane<Table>(options: LaneOptions): Lane<Table> {
     })
     const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
     const thread: Thread = { worker, running: new Map(), exited }
-    worker.on('message', (answer: Answer) => settle(thread, answer))
+    worker.on('message', (answers: Answer[]) => settle(thread, answers))
     // an error event is followed by exit, where the calls are answered
     worker.on('error', (error) => fail(thread, error))
     worker.once('exit', () => fail(thread, new Error('thread ended')))
@@ -68,20 +89,27 @@ export function openLane<Table>(options: LaneOptions): Lane<Table> {
     return thread
   }
 
-  function settle(thread: Thread, answer: Answer): void {
-    const pending = thread.running.get(answer.id)
-    if (!pending) return
-    thread.running.delete(answer.id)
-    size -= pending.size
+  function settle(thread: Thread, answers: Answer[]): void {
+    options.beforeAnswers?.()
+    done.batches += 1
+    done.answered += answers.length
+    for (const answer of answers) {
+      const pending = thread.running.get(answer.id)
+      if (!pending) continue
+      thread.running.delete(answer.id)
+      size -= pending.size
+      if ('failure' in answer) pending.reject(errorOf(answer.failure))
+      else pending.resolve(answer.value as never)
+    }
     if (thread.running.size === 0) thread.worker.unref()
-    if ('failure' in answer) pending.reject(errorOf(answer.failure))
-    else pending.resolve(answer.value as never)
     dispatch()
   }
 
   function fail(thread: Thread, cause: Error): void {
     const at = threads.indexOf(thread)
-    if (at !== -1) threads.splice(at, 1)
+    if (at === -1) return
+    threads.splice(at, 1)
+    done.restarts += closed ? 0 : 1
     const lost = [...thread.running.values()]
     thread.running.clear()
     for (const pending of lost) {
@@ -93,11 +121,19 @@ export function openLane<Table>(options: LaneOptions): Lane<Table> {
 
   function giveUpWaiting(): void {
     const since = performance.now() - options.patience
-    while (queue[0] && queue[0].at < since) {
-      const late = queue.shift() as Pending
-      size -= late.size
-      late.reject(new AppError('overloaded', 'Too many requests wait for the database.'))
-    }
+    while (queue[0] && queue[0].at < since) refuse(leaveQueue(queue[0]).reject)
+  }
+
+  function leaveQueue(pending: Pending): Pending {
+    queue.splice(queue.indexOf(pending), 1)
+    size -= pending.size
+    pending.release()
+    return pending
+  }
+
+  function refuse(reject: Pending['reject']): void {
+    done.refused += 1
+    reject(new AppError('overloaded', 'Too many requests wait for the database.'))
   }
 
   function dispatch(): void {
@@ -107,6 +143,7 @@ export function openLane<Table>(options: LaneOptions): Lane<Table> {
       const thread = free ?? (threads.length < options.threads ? start() : null)
       const next = thread && queue.shift()
       if (!thread || !next) break
+      next.release()
       thread.running.set(next.call.id, next)
       thread.worker.ref()
       thread.worker.postMessage(next.call)
@@ -118,19 +155,33 @@ export function openLane<Table>(options: LaneOptions): Lane<Table> {
     return queue.length === 0 && threads.every(({ running }) => running.size === 0)
   }
 
-  const run = (name: string, ...args: unknown[]): Promise<never> => {
-    if (closed) return Promise.reject(new AppError('shutting-down', 'The store is closed.'))
-    const more = sizeOf(args)
-    // a call that is alone is taken whatever its size: the door limits that
-    if (queue.length >= options.waiting || (size > 0 && size + more > options.size)) {
-      return Promise.reject(new AppError('overloaded', 'Too many requests wait for the database.'))
-    }
-    return new Promise((resolve, reject) => {
-      lastId += 1
-      size += more
-      queue.push({ call: { id: lastId, name, args }, size: more, at: performance.now(), resolve, reject })
-      dispatch()
-    })
+  const runFor = (signal: AbortSignal | undefined) =>
+    ((name: string, ...args: unknown[]) =>
+      new Promise<never>((resolve, reject) => {
+        if (closed) return reject(new AppError('shutting-down', 'The store is closed.'))
+        if (signal?.aborted) return abandon(reject)
+        const more = sizeOf(args)
+        // a call that is alone is taken whatever its size: the door limits that
+        if (queue.length >= options.waiting || (size > 0 && size + more > options.size)) return refuse(reject)
+        lastId += 1
+        size += more
+        const call = { id: lastId, name, args }
+        const pending: Pending = { call, size: more, at: performance.now(), resolve, reject, release: () => {} }
+        queue.push(pending)
+        dispatch()
+        if (signal && queue.includes(pending))
+          pending.release = whenAborted(signal, () => abandon(leaveQueue(pending).reject))
+      })) as unknown as Run<Table>
+
+  function abandon(reject: Pending['reject']): void {
+    done.abandoned += 1
+    reject(new AppError('overloaded', 'Whoever asked has gone.'))
+    if (isIdle()) dispatch()
+  }
+
+  function load(): LaneLoad {
+    const running = threads.reduce((sum, thread) => sum + thread.running.size, 0)
+    return { ...done, threads: threads.length, running, waiting: queue.length }
   }
 
   async function drain(): Promise<void> {
@@ -153,5 +204,5 @@ export function openLane<Table>(options: LaneOptions): Lane<Table> {
     )
   }
 
-  return { run: run as unknown as Run<Table>, drain, close }
+  return { run: runFor(undefined), runFor, load, drain, close }
 }

@@ -1,8 +1,10 @@
+import type { QuoteQuery } from '../../domain/list-query.ts'
 import * as articles from './articles.ts'
 import { coQuotedSources } from './co-quoted.ts'
 import type { Db } from './connect.ts'
 import { listDuplicates } from './duplicates.ts'
 import * as keys from './keys.ts'
+import { asText } from './listing-text.ts'
 import { mergeSource } from './merge-sources.ts'
 import { proposeQuotes } from './propose.ts'
 import * as quotes from './quotes.ts'
@@ -17,11 +19,12 @@ import { verifyQuote } from './verify.ts'
 
 /** What only reads, however long it takes: run on the reader threads, under a deadline. */
 export const reads = {
-  listArticles: articles.listArticles,
-  listQuotes: quotes.listQuotes,
-  listOccurrences: quotes.listOccurrences,
+  listArticles: asText(articles.listArticles),
+  listQuotes: asText(quotes.listQuotes),
+  listOccurrences: (db: Db, id: string, query: QuoteQuery) =>
+    asText((db: Db, asked: QuoteQuery) => quotes.listOccurrences(db, id, asked))(db, query),
   verifyQuote,
-  listSources: sources.listSources,
+  listSources: asText(sources.listSources),
   listDuplicates,
   articleTimeline: timeline.articleTimeline,
   quoteTimeline: timeline.quoteTimeline,

@@ -1,4 +1,5 @@
-import type { StoreStatus } from '../../domain/store.ts'
+import { stat } from 'node:fs/promises'
+import type { StoreLoad, StoreStatus } from '../../domain/store.ts'
 import type { Db } from './connect.ts'
 import { checkEngine } from './connect.ts'
 import { first, sql } from './sql.ts'
@@ -11,4 +12,10 @@ export function status(db: Db): StoreStatus {
   )
   const schema = db.pragma('user_version', { simple: true }) as number
   return { schema, engine: checkEngine(db), ...(counts ?? { articles: 0, quotes: 0, sources: 0 }) }
+}
+
+/** How large the files are; a log that is not there has no bytes. */
+export async function sizesOf(path: string): Promise<Pick<StoreLoad, 'databaseBytes' | 'walBytes'>> {
+  const sizeOf = async (file: string) => (await stat(file).catch(() => ({ size: 0 }))).size
+  return { databaseBytes: await sizeOf(path), walBytes: await sizeOf(`${path}-wal`) }
 }

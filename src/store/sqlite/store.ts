@@ -9,12 +9,15 @@ import { checkEngine, type Db, openReader, openWriter } from './connect.ts'
 import { errorOf, failureOf } from './failure.ts'
 import { findKey, listKeys } from './keys.ts'
 import { openLane } from './lane.ts'
+import { readable } from './listing-text.ts'
 import { lockFolder } from './lock.ts'
 import { checkOwner, migrate } from './migrate.ts'
 import type { Reads, Writes } from './operations.ts'
 import { getQuote } from './quotes.ts'
+import { watchRevision } from './revision.ts'
 import { getSource } from './sources.ts'
 import { snapshot } from './sql.ts'
+import { sizesOf } from './status.ts'
 
 export type StoreOptions = {
   dataDir: string
@@ -82,6 +85,7 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
     throw error
   }
   const db = openReader(path)
+  const { revision, forget } = watchRevision(db)
   const reader = openLane<Reads>({
     path,
     role: 'reader',
@@ -103,6 +107,7 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
     deadline: 0,
     patience: 10_000,
     heap: 512,
+    beforeAnswers: forget,
   })
   const here = async <Result>(read: (db: Db) => Result): Promise<Result> => {
     if (!db.open) throw new AppError('shutting-down', 'The store is closed.')
@@ -115,7 +120,7 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
   return {
     opened,
     articles: {
-      list: (query) => reader.run('listArticles', query),
+      list: async (query, signal) => readable(await reader.runFor(signal)('listArticles', query)),
       timeline: (query) => reader.run('articleTimeline', query),
       get: (id, include) => here((db) => getArticle(db, id, include)),
       create: (article, extraction) => writer.run('createArticle', article, extraction),
@@ -125,10 +130,10 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
       delete: (id, on) => writer.run('deleteArticle', id, on),
     },
     quotes: {
-      list: (query) => reader.run('listQuotes', query),
+      list: async (query, signal) => readable(await reader.runFor(signal)('listQuotes', query)),
       timeline: (query) => reader.run('quoteTimeline', query),
       get: (id, include) => here((db) => getQuote(db, id, include)),
-      occurrences: (id, query) => reader.run('listOccurrences', id, query),
+      occurrences: async (id, query, signal) => readable(await reader.runFor(signal)('listOccurrences', id, query)),
       verify: (claim) => reader.run('verifyQuote', claim),
       create: (quote) => writer.run('createQuote', quote),
       review: (review) => writer.run('reviewQuotes', review),
@@ -137,7 +142,7 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
       delete: (id, on) => writer.run('deleteQuote', id, on),
     },
     sources: {
-      list: (query) => reader.run('listSources', query),
+      list: async (query, signal) => readable(await reader.runFor(signal)('listSources', query)),
       get: (ref) => here((db) => getSource(db, ref)),
       duplicates: (limit, ref) => reader.run('listDuplicates', limit, ref),
       coQuoted: (ref, query) => reader.run('coQuotedSources', ref, query),
@@ -158,6 +163,8 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
     stats: (query) => reader.run('getStats', query),
     suggest: (query) => reader.run('suggest', query),
     status: () => reader.run('status'),
+    revision,
+    load: async () => ({ reader: reader.load(), writer: writer.load(), ...(await sizesOf(path)) }),
     close: async () => {
       await Promise.all([reader.drain(), writer.drain()])
       await reader.close()

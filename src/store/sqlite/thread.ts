@@ -78,7 +78,7 @@ function serve(port: MessagePort, { path, role, deadline }: ThreadData): void {
       return
     }
     const answers = role === 'writer' ? answerWrites(db, port, call) : [answerRead(db, call, deadline)]
-    for (const answer of answers) port.postMessage(answer)
+    port.postMessage(answers)
     wal?.written()
   })
 }

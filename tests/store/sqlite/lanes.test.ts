@@ -63,7 +63,7 @@ test('a thread that dies of a call takes only its calls along, and is replaced',
   const writer = openLane<Writes>(writerOptions())
   const body = '\u05d0'.repeat(1_000_000)
   for (let i = 0; i < 16; i++) await writer.run('createArticle', { title: 'T', body }, null)
-  const lane = openLane<Reads>(options({ heap: 20 }))
+  const lane = openLane<Reads>(options({ heap: 12 }))
   const heavy = lane.run('listArticles', articleQuery({ include: ['body'], limit: 100 }))
   const light = lane.run('status')
   expect(await outcomes([heavy, light])).toEqual(['overloaded', 'done'])
@@ -116,5 +116,49 @@ test('a call that has waited longer than its asker would is not run any more', a
   const lane = openLane<Reads>(options({ patience: 20 }))
   const [first, ...waited] = await outcomes([lane.run('status'), lane.run('status'), lane.run('status')])
   expect([first, waited]).toEqual(['done', ['overloaded', 'overloaded']])
+  await lane.close()
+})
+
+test('a writer that dies loses nothing that was acknowledged, keeps nothing that was not, and is replaced', async () => {
+  const lane = openLane<Writes>(writerOptions({ heap: 24 }))
+  const small = (count: number) => Array.from({ length: count }, () => lane.run('createArticle', articleWith(), null))
+  const sources = Array.from({ length: 500_000 }, () => ({
+    name: 'N',
+    type: 'person' as const,
+    aliases: ['a'],
+    description: null,
+    organization: null,
+  }))
+  const before = await outcomes(small(20))
+  const killer = lane.run('createArticle', articleWith(), { sources, quotes: [] })
+  const around = await outcomes([...small(20), killer, ...small(20)])
+  expect(around[20]).toBe('overloaded')
+  expect(await outcomes(small(5))).toEqual(Array(5).fill('done'))
+  expect(lane.load()).toMatchObject({ restarts: 1, running: 0, waiting: 0 })
+  await lane.close()
+  const reader = openLane<Reads>(options())
+  const acknowledged = [...before, ...around].filter((outcome) => outcome === 'done').length + 5
+  expect(await reader.run('status')).toMatchObject({ articles: acknowledged })
+  await reader.close()
+})
+
+test('writes that come together are fewer transactions than writes', async () => {
+  const lane = openLane<Writes>(writerOptions())
+  await Promise.all(Array.from({ length: 400 }, () => lane.run('createArticle', articleWith(), null)))
+  const { answered, batches } = lane.load()
+  expect(answered).toBe(400)
+  expect(batches).toBeLessThan(200)
+  await lane.close()
+})
+
+test('a call whose signal comes while it waits gives up its place; one that has begun, or was aborted before, does not take one', async () => {
+  const lane = openLane<Reads>(options({ waiting: 3 }))
+  const gone = new AbortController()
+  const calls = [undefined, gone.signal, gone.signal, undefined].map((signal) => lane.runFor(signal)('status'))
+  expect(lane.load()).toMatchObject({ running: 1, waiting: 3 })
+  gone.abort()
+  expect(lane.load()).toMatchObject({ running: 1, waiting: 1, abandoned: 2 })
+  const late = lane.runFor(gone.signal)('status')
+  expect(await outcomes([...calls, late])).toEqual(['done', 'overloaded', 'overloaded', 'done', 'overloaded'])
   await lane.close()
 })

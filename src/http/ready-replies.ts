@@ -1,0 +1,53 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { App, AppContext } from './app-context.ts'
+import { type Coding, preferredCoding } from './content-coding.ts'
+import { openReplyCache, type ReadyReply, type ReplyCache } from './reply-cache.ts'
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    replyCache: ReplyCache
+  }
+  interface FastifyContextConfig {
+    /** The reply is made from nothing but the URL, the Accept header and the store, and may be kept until the store changes. */
+    cached?: boolean
+  }
+  interface FastifyReply {
+    /** Coding that the client prefers, for a reply that is large enough; null: none */
+    coding: Coding | null
+    /** Where the reply may be kept, and the revision before anything was read for it */
+    place: { key: string; revision: number } | null
+    /** What is sent, where it was found in the cache */
+    ready: ReadyReply | null
+  }
+}
+
+/** Answers from the cache what may be kept and is there; all checks of who asks have passed by then. */
+export function addReadyReplies(app: App, { config, store }: AppContext): void {
+  const cache = openReplyCache(config.CACHE_BYTES, store.revision)
+  app.decorate('replyCache', cache)
+  app.decorateReply('coding', null)
+  app.decorateReply('place', null)
+  app.decorateReply('ready', null)
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.coding = codingOf(request, reply)
+    if (config.CACHE_BYTES === 0 || !request.routeOptions.config.cached) return done()
+    const revision = cache.revision()
+    const key = `${reply.coding} ${request.headers.accept} ${request.url}`
+    reply.ready = cache.find(key) ?? null
+    if (reply.ready) return void sendReady(reply, reply.ready)
+    if (isTimeless(request.query)) reply.place = { key, revision }
+    done()
+  })
+}
+
+/** Whether the same query means the same tomorrow: now-30d does not. */
+const isTimeless = (query: unknown): boolean => !Object.values(query as object).some((value) => /^now/.test(value))
+
+/** None where a key was shown: the length of a compressed text tells of the secrets in it. */
+const codingOf = ({ headers }: FastifyRequest, reply: FastifyReply): Coding | null =>
+  reply.hasHeader('cache-control') ? null : preferredCoding(headers['accept-encoding'])
+
+function sendReady(reply: FastifyReply, { type, link, body }: ReadyReply): void {
+  if (link !== undefined) reply.header('link', link)
+  reply.header('content-type', type).send(body)
+}

@@ -4,6 +4,7 @@ import { coQuotedSources } from './co-quoted.ts'
 import type { Db } from './connect.ts'
 import { listDuplicates } from './duplicates.ts'
 import * as keys from './keys.ts'
+import { listSources } from './list-sources.ts'
 import { asText } from './listing-text.ts'
 import { mergeSource } from './merge-sources.ts'
 import { proposeQuotes } from './propose.ts'
@@ -24,7 +25,7 @@ export const reads = {
   listOccurrences: (db: Db, id: string, query: QuoteQuery) =>
     asText((db: Db, asked: QuoteQuery) => quotes.listOccurrences(db, id, asked))(db, query),
   verifyQuote,
-  listSources: asText(sources.listSources),
+  listSources: asText(listSources),
   listDuplicates,
   articleTimeline: timeline.articleTimeline,
   quoteTimeline: timeline.quoteTimeline,

@@ -132,6 +132,11 @@ export const problemTypes = {
     title: 'Something that the body refers to does not exist',
     help: 'An id in the body (articleId, sourceId, organizationId) names nothing. `errors` says which.',
   },
+  'unfitting-reference': {
+    status: 422,
+    title: 'Something that the body refers to does not fit',
+    help: 'A source speaks for an organisation: not for a person, not for itself, and not for one that speaks for it.',
+  },
   'invalid-document': {
     status: 422,
     title: 'The document cannot be made into an article',

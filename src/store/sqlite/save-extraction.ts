@@ -8,7 +8,8 @@ import { foldName } from '../../domain/text.ts'
 import type { Db } from './connect.ts'
 import { writeSegments } from './quote-rows.ts'
 import { insertQuote } from './quotes.ts'
-import { addAliases, insertSource } from './sources.ts'
+import { addAliases } from './source-names.ts'
+import { insertSource } from './sources.ts'
 import { all, run, sql } from './sql.ts'
 
 /** What proposals need to know of their article. */

@@ -53,6 +53,23 @@ export function linkingContract(open: OpenStore): void {
     expect(third.sources?.[0]).toMatchObject({ quoteCount: 3, version: 2 })
   })
 
+  test('a name or description that a person took away does not come back with the next text, unless a person puts it back', async () => {
+    const { sources, articles } = opened.store
+    const found = extractionOf(body, { [words]: 'Lena Okafor' }, ['Okafor', 'Ms. Okafor', 'Chef'])
+    const described = { ...found, sources: found.sources.map((one) => ({ ...one, description: 'a sailor' })) }
+    const read = async () => (await articles.create(articleWith(), described)).sources?.[0]
+    const first = await read()
+    expect(first).toMatchObject({ aliases: ['Okafor', 'Ms. Okafor', 'Chef'], description: 'a sailor' })
+    const id = first?.id ?? ''
+    await sources.update(id, { aliases: ['Okafor'], description: null }, unconditional)
+    expect(await read()).toMatchObject({ id, aliases: ['Okafor'], description: null })
+    await sources.update(id, { aliases: ['Okafor', 'chef'] }, unconditional)
+    await sources.update(id, { description: 'a cook' }, unconditional)
+    await sources.merge(id, (await sources.create({ name: 'Lena O.', type: 'person' })).id, false)
+    await sources.unmerge('lena-o', id)
+    expect(await read()).toMatchObject({ id, aliases: ['Okafor', 'chef', 'Chef'], description: 'a cook' })
+  })
+
   test('a last name that two share proposes both, and a person decides', async () => {
     const { quotes, sources } = opened.store
     const [anna, bob] = [

@@ -40,12 +40,12 @@ export const problemTypes = {
   unauthorized: {
     status: 401,
     title: 'A key is needed',
-    help: 'Send `Authorization: Bearer <key>`. `whosaid key create` makes a key; the first start wrote one to data/admin.key.',
+    help: 'Send `Authorization: Bearer <key>`. The command `key create` makes a key; the first start wrote one to data/admin.key.',
   },
   forbidden: {
     status: 403,
     title: 'The key may not do this',
-    help: 'The key is good but lacks the scope named in the detail. `whosaid key create --scope write` makes one that has it.',
+    help: 'The key is good but lacks the scope named in the detail. The command `key create --scope write` makes one that has it.',
   },
   'cross-site-write': {
     status: 403,

@@ -25,7 +25,7 @@ function whileNoServer<Result>(dataDir: string, then: (server: boolean) => Resul
 export function examineFolder(dataDir: string, deep: boolean, progress: Examination['progress']): Finding[] {
   const path = join(dataDir, 'whosaid.db')
   if (!existsSync(path))
-    return [{ check: 'database', problem: `there is none in ${dataDir}: "whosaid serve" makes one.` }]
+    return [{ check: 'database', problem: `there is none in ${dataDir}: the first start of the server makes one.` }]
   return whileNoServer(dataDir, (server) => {
     // FTS5 compares an index with its table by a statement that only a writer may run
     const db = server ? openReader(path) : openWriter(path)

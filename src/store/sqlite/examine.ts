@@ -37,7 +37,7 @@ const searches = [
 
 /** Whether the full-text indexes have the rows of their tables; without a server also whether they have their words. */
 function checkSearch(db: Db, server: boolean): Finding {
-  const repair = 'Stop the server and run "whosaid optimize --rebuild", or restore a backup.'
+  const repair = 'Stop the server and run the command "optimize --rebuild", or restore a backup.'
   for (const [index, table, key] of searches) {
     const apart = counted(db, `(SELECT id FROM ${index}_docsize EXCEPT SELECT ${key} FROM ${table})`)
     const missing = counted(db, `(SELECT ${key} FROM ${table} EXCEPT SELECT id FROM ${index}_docsize)`)

@@ -39,7 +39,7 @@ export function checkSchema(db: Db, name: string): void {
   if (found === 0) throw new StartError(`${name} is empty. Restore a backup, or start the server, which fills it.`)
   if (found < newest)
     throw new StartError(
-      `${name} has schema ${found}, this version ${newest}. Run "whosaid migrate", or start the server.`,
+      `${name} has schema ${found}, this version ${newest}. Run the command "migrate", or start the server.`,
     )
 }
 

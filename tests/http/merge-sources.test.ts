@@ -77,6 +77,9 @@ test('members go over to the organisation that stays, and back; nobody comes to 
   const desk = await add('Press Desk', { type: 'organization', organizationId: harbour })
   const clerk = await add('Jo Clerk', { type: 'person', organizationId: desk })
   expect((await merge(desk, corpus.id.ruiz)).status).toBe(409)
+  await merge(harbour, council)
+  expect((await get(`/v1/sources?organizationId=${harbour}`)).data).toMatchObject([{ id: desk }])
+  await unmerge(council, harbour)
   expect((await merge(harbour, desk)).body.source.organizationId).toBeNull()
   expect((await unmerge(desk, harbour)).body.from).toMatchObject({ id: desk, organizationId: harbour })
   await client.send('PATCH', `/v1/sources/${council}`, { organizationId: clerk })
@@ -110,7 +113,10 @@ test('the old id and slug lead to the survivor, whatever is asked; as a filter o
   expect(corpus.keys((await get(`/v1/quotes?source=${corpus.id.olsen}&kind=direct&sort=publishedAt`)).data)).toContain(
     'size',
   )
-  expect(corpus.keys((await get(`/v1/articles?source=${corpus.id.olsen}`)).data)).toEqual(['harbour', 'tax'])
+  for (const ref of [corpus.id.olsen, 'maren-olsen', `${corpus.id.olsen}&source=maren-olsen`])
+    expect(corpus.keys((await get(`/v1/articles?source=${ref}`)).data)).toEqual(['harbour', 'tax'])
+  for (const filter of [`id=${corpus.id.olsen}`, 'slug=maren-olsen'])
+    expect(corpus.keys((await get(`/v1/sources?${filter}`)).data)).toEqual(['ruiz'])
   const { body } = await client.send('PATCH', `/v1/quotes/${corpus.id.pilots}`, { sourceId: corpus.id.olsen })
   expect(body.sourceId).toBe(corpus.id.ruiz)
 })
@@ -131,6 +137,14 @@ test('twice is once, chains are flat, circles and oneself are refused', async ()
     ['nobody-at-all', corpus.id.port, 404],
   ] as const)
     expect([from, into, (await merge(from, into)).status]).toEqual([from, into, status])
+})
+
+test('a slug that another source took means that one', async () => {
+  await merge(corpus.id.olsen, corpus.id.ruiz)
+  const other = await add('Maren Olsen', { slug: 'maren-olsen' })
+  expect((await get('/v1/sources?slug=maren-olsen')).data).toMatchObject([{ id: other }])
+  expect((await get('/v1/articles?source=maren-olsen')).data).toEqual([])
+  expect((await unmerge(corpus.id.ruiz, corpus.id.olsen)).body.source.slug).toBe('maren-olsen-2')
 })
 
 test('unmerge puts everything back, also through a chain from its end', async () => {

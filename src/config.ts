@@ -56,7 +56,7 @@ export const Config = z.object({
     .describe('key: reading needs a key as well'),
   ADMIN_KEY: z
     .string()
-    .regex(/^who_[0-9a-f]{12}_[A-Za-z0-9_-]{43}$/, 'must be a key as whosaid key create prints it')
+    .regex(/^who_[0-9a-f]{12}_[A-Za-z0-9_-]{43}$/, 'must be a key as the command "key create" prints it')
     .optional()
     .describe('Admin key to use instead of making one at the first start. ADMIN_KEY_FILE names a file that has it.'),
   ALLOWED_HOSTS: list.describe(

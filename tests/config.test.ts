@@ -56,9 +56,9 @@ test.each([
   ['SEED', 'yes', 'SEED=yes must be on or off'],
   ['LOG_LEVEL', 'loud', 'LOG_LEVEL=loud must be fatal, error, warn, info, debug, trace or silent'],
   ['PUBLIC_URL', 'news.example', 'PUBLIC_URL=news.example must be an http or https URL without a slash at its end'],
-  ['ADMIN_KEY', 'secret', 'ADMIN_KEY must be a key as whosaid key create prints it'],
+  ['ADMIN_KEY', 'secret', 'ADMIN_KEY must be a key as the command "key create" prints it'],
 ])('%s=%s is refused in one line', (name, value, line) => {
-  expect(() => configured({ [name]: value })).toThrow(`${line}. Run "whosaid config" to see every setting.`)
+  expect(() => configured({ [name]: value })).toThrow(`${line}. The command "config" shows every setting.`)
 })
 
 describe('a secret from a file', () => {
@@ -83,7 +83,7 @@ test('a misspelt name is pointed out, foreign names are left alone', () => {
     'LOG_LEVL (environment) is not a setting; did you mean LOG_LEVEL?',
     'DATA_DIRS (environment) is not a setting; did you mean DATA_DIR?',
     'WHOSAID_PORT (environment) is not a setting; did you mean PORT?',
-    'WHOSAID_XYZZY (environment) is not a setting. Run "whosaid config" to see every setting.',
+    'WHOSAID_XYZZY (environment) is not a setting. The command "config" shows every setting.',
   ])
   expect(
     warnings({ PATH: '/bin', HOME: '/', POST: '1', LOG_FILE: 'x', PUBLIC_KEY: 'x', MAX_MEMORY: '1', NODE_ENV: 'test' }),

@@ -36,10 +36,10 @@ async function takeGiven(keys: Keys, token: string, now: Date): Promise<AdminKey
   const record = keyRecord(token, given, ['admin'], now)
   const same = await keys.find(record.id)
   if (same?.revokedAt)
-    throw new StartError(`ADMIN_KEY is a key that was revoked. Make another: whosaid key create --scope admin`)
+    throw new StartError(`ADMIN_KEY is a key that was revoked. The command "key create --scope admin" makes another.`)
   if (same && !same.scopes.includes('admin')) throw new StartError('ADMIN_KEY is a key without the scope admin.')
   if (same && !keyMatches(token, same))
-    throw new StartError('ADMIN_KEY has the id of another key. Use a key as "whosaid key create" prints it.')
+    throw new StartError('ADMIN_KEY has the id of another key. Use a key as the command "key create" prints it.')
   for (const old of await keys.list()) {
     if (old.name === given && old.id !== record.id && !old.revokedAt) await keys.revoke(old.id)
   }

@@ -1,5 +1,6 @@
 import { AppError } from '../domain/app-error.ts'
 import { StartError } from '../domain/start-error.ts'
+import { readSettings } from './settings.ts'
 
 const remedies: Record<string, string> = {
   EACCES: 'Check who owns it, or set DATA_DIR to a folder that you may write.',
@@ -20,8 +21,18 @@ export function failureLine(error: unknown): string {
 /** Says on stderr why a command failed. */
 export function fail(error: unknown): void {
   process.stderr.write(`${failureLine(error)}\n`)
-  if (process.env.LOG_LEVEL === 'debug' && error instanceof Error) process.stderr.write(`${error.stack}\n`)
+  if (isDebugging() && error instanceof Error) process.stderr.write(`${error.stack}\n`)
   process.exitCode = 1
+}
+
+/** Whether the environment or .env asks for more than one line; a .env that cannot be read does not. */
+function isDebugging(): boolean {
+  try {
+    const { settings } = readSettings(process.env, process.cwd())
+    return settings.some(({ name, value }) => name === 'LOG_LEVEL' && ['debug', 'trace'].includes(String(value)))
+  } catch {
+    return false
+  }
 }
 
 function firstLine(text: string): string {

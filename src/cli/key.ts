@@ -21,14 +21,14 @@ export async function listKeys(json: boolean): Promise<void> {
   const keys = await withKeys((held) => held.list())
   const shown = keys.map(({ hash: _, ...key }) => key)
   process.stdout.write(json ? `${JSON.stringify(shown, null, 2)}\n` : shown.map(line).join(''))
-  if (!json && keys.length === 0) process.stderr.write('There is no key. whosaid key create makes one.\n')
+  if (!json && keys.length === 0) process.stderr.write('There is no key. The command "key create" makes one.\n')
 }
 
 /** Revokes a key by its id or by the key itself; a running server stops taking it within a second. Throws StartError where there is none. */
 export async function revokeKey(given: string): Promise<void> {
   const id = keyIdOf(given) ?? given
   const revoked = await withKeys((keys) => keys.revoke(id))
-  if (!revoked) throw new StartError(`there is no key ${id}. "whosaid key list" shows what there is.`)
+  if (!revoked) throw new StartError(`there is no key ${id}. The command "key list" shows what there is.`)
   process.stdout.write(`revoked key ${id}\n`)
 }
 

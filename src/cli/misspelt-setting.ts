@@ -15,7 +15,7 @@ export function misspelt(names: readonly string[], origin: '.env' | 'environment
     const guess = name.startsWith(ours) ? nearest(name.slice(ours.length), known) : slip(name, origin)
     if (guess) return `${name} (${origin}) is not a setting; did you mean ${guess}?`
     return name.startsWith(ours)
-      ? `${name} (${origin}) is not a setting. Run "whosaid config" to see every setting.`
+      ? `${name} (${origin}) is not a setting. The command "config" shows every setting.`
       : []
   })
 }

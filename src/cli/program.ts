@@ -9,12 +9,12 @@ export function buildProgram(): Command {
     .description('A self-hosted REST API for news articles that knows who said what.')
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
-    .helpCommand(false)
+    .helpCommand('help [command]', 'print help, or that of a command')
     .showSuggestionAfterError()
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'whosaid: ')) })
     .addHelpText(
       'after',
-      '\nSettings are environment variables or lines of .env: whosaid config. Exit codes: 0 done, 1 failed, 2 wrong usage.',
+      '\nIn a clone: npm run whosaid -- COMMAND. Settings are environment variables or lines of .env; the command config shows them.\nExit codes: 0 done, 1 failed, 2 wrong usage.',
     )
     .exitOverride()
 
@@ -57,7 +57,7 @@ function addDataCommands(program: Command): void {
   program
     .command('restore')
     .description('put a backup in the place of the database, with the server stopped; the old one is kept')
-    .argument('<file>', 'a file that "whosaid backup" wrote')
+    .argument('<file>', 'a file that the command backup wrote')
     .action(async (file: string) => (await import('./backup.ts')).restore(file))
   program
     .command('doctor')

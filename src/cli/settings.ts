@@ -30,7 +30,7 @@ export function readSettings(environment: Variables, folder: string): { settings
 export function configOf(settings: readonly Setting[]): Config {
   const problems = settings.flatMap(({ problem }) => problem ?? [])
   if (problems.length > 0) {
-    throw new StartError(`${problems.join('; ')}. Run "whosaid config" to see every setting.`)
+    throw new StartError(`${problems.join('; ')}. The command "config" shows every setting.`)
   }
   return Object.fromEntries(settings.map(({ name, value }) => [name, value])) as Config
 }

@@ -27,7 +27,7 @@ export async function addOpenApi(app: App, { config, version }: AppContext): Pro
       tags: documentTags,
       components: {
         securitySchemes: {
-          bearer: { type: 'http', scheme: 'bearer', description: 'A key, as `whosaid key create` prints it.' },
+          bearer: { type: 'http', scheme: 'bearer', description: 'A key, as the command `key create` prints it.' },
         },
       },
     },

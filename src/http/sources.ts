@@ -70,6 +70,7 @@ function createSource(app: App, { store }: AppContext): void {
     response: replies({ 201: createdReply('The source', Source, sourceExample) }, [
       ...problemsOf.create,
       'unknown-reference',
+      'unfitting-reference',
     ]),
   }
   app.post('/v1/sources', { schema, config }, async ({ body }, reply) => {
@@ -107,7 +108,7 @@ function replaceSource(app: App, { store, config: settings }: AppContext): void 
         200: itemReply('The source as it is now', Source, sourceEdited),
         201: createdReply('There was none: it was made', Source, sourceExample),
       },
-      [...problemsOf.replace, 'not-found', 'unknown-reference'],
+      [...problemsOf.replace, 'not-found', 'unknown-reference', 'unfitting-reference'],
     ),
   }
   app.put('/v1/sources/:source', { schema, config }, async (request, reply) => {
@@ -131,6 +132,7 @@ function updateSource(app: App, { store, config: settings }: AppContext): void {
     response: replies({ 200: itemReply('The source as it is now', Source, sourceEdited) }, [
       ...problemsOf.update,
       'unknown-reference',
+      'unfitting-reference',
     ]),
   }
   app.patch('/v1/sources/:source', { schema, config }, async (request) => {

@@ -9,9 +9,14 @@ export const isCleanText = (text: string): boolean =>
 
 const unclean = { message: 'must be well-formed Unicode without NUL and without more than 30 combining marks in a row' }
 
+/** Whether there is something to see in a text: more than spaces, controls, zero-width characters, marks without a letter and blank letters. */
+const isVisible = (text: string): boolean => /[^\s\p{Z}\p{Cc}\p{Cf}\p{M}\u115f\u1160\u2800\u3164\uffa0]/u.test(text)
+
+const blank = 'must have something other than white space'
+
 /** A text of at most `max` UTF-16 code units that has something to read in it. */
 export const Text = (max: number) =>
-  z.string().min(1).max(max).regex(/\S/, 'must have something other than white space').refine(isCleanText, unclean)
+  z.string().min(1).max(max).regex(/\S/, blank).refine(isVisible, { message: blank }).refine(isCleanText, unclean)
 
 // 128 bits in 26 digits of Crockford's base32, so the first is at most 7 (github.com/jetify-com/typeid, spec).
 const typeId = (prefix: string, example: string) =>

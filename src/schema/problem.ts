@@ -40,12 +40,12 @@ export const problemTypes = {
   unauthorized: {
     status: 401,
     title: 'A key is needed',
-    help: 'Send `Authorization: Bearer <key>`. `whosaid key create` makes a key; the first start wrote one to data/admin.key.',
+    help: 'Send `Authorization: Bearer <key>`. The command `key create` makes a key; the first start wrote one to data/admin.key.',
   },
   forbidden: {
     status: 403,
     title: 'The key may not do this',
-    help: 'The key is good but lacks the scope named in the detail. `whosaid key create --scope write` makes one that has it.',
+    help: 'The key is good but lacks the scope named in the detail. The command `key create --scope write` makes one that has it.',
   },
   'cross-site-write': {
     status: 403,
@@ -131,6 +131,11 @@ export const problemTypes = {
     status: 422,
     title: 'Something that the body refers to does not exist',
     help: 'An id in the body (articleId, sourceId, organizationId) names nothing. `errors` says which.',
+  },
+  'unfitting-reference': {
+    status: 422,
+    title: 'Something that the body refers to does not fit',
+    help: 'A source speaks for an organisation: not for a person, not for itself, and not for one that speaks for it.',
   },
   'invalid-document': {
     status: 422,

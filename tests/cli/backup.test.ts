@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } fr
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
+import { applicationId } from '../../src/store/sqlite/connect.ts'
 import { newFolder, startServer, whosaid } from './process.ts'
 
 const quiet = { SEED: 'off', LOG_LEVEL: 'info', RATE_LIMIT_KEY: '0' }
@@ -97,21 +98,54 @@ test('what is no whole backup of ours is refused in one line, and the database s
   writeFileSync(file('text.db'), 'Not a database at all, but long enough to be read as one.'.repeat(50))
   writeFileSync(file('empty.db'), '')
   new Database(file('foreign.db')).exec('CREATE TABLE x (y)').close()
+  new Database(file('bare.db')).exec('CREATE TABLE x (y); DROP TABLE x').close()
   await whosaid(['backup', file('newer.db')], { env })
   const newer = new Database(file('newer.db'))
   newer.pragma('user_version = 99')
   newer.close()
   await whosaid(['backup', file('cut.db')], { env })
   truncateSync(file('cut.db'), 40_000)
-  for (const name of ['text.db', 'empty.db', 'foreign.db', 'newer.db', 'cut.db', 'missing.db']) {
+  for (const name of ['text.db', 'empty.db', 'bare.db', 'foreign.db', 'newer.db', 'cut.db', 'missing.db']) {
     const ended = await whosaid(['restore', file(name)], { env })
     expect([name, ended]).toEqual([
       name,
-      { code: 1, stdout: '', stderr: expect.stringMatching(/^whosaid: [^\n]+[.?]\n$/) },
+      { code: 1, stdout: '', stderr: expect.stringMatching(/^whosaid: (?!.*fault of whosaid)[^\n]+[.?]\n$/) },
     ])
   }
   expect(databases()).toEqual(there)
   expect((await whosaid(['doctor', '--deep'], { env })).code).toBe(0)
+})
+
+test('a backup from before the change feed is restored, and brought up to date by the next start', async () => {
+  const folder = newFolder()
+  const env = { DATA_DIR: folder }
+  const file = join(newFolder(), 'old.db')
+  const old = new Database(file)
+  const first = new URL('../../migrations/sqlite/0001_articles_quotes_sources.sql', import.meta.url)
+  old.exec(readFileSync(first, 'utf8'))
+  old.pragma('user_version = 1')
+  old.pragma(`application_id = ${applicationId}`)
+  old.close()
+  expect(await whosaid(['restore', file], { env })).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('schema 1, up to change 0'),
+  })
+  for (const command of [['doctor', '--deep'], ['optimize']]) {
+    const { code, stdout, stderr } = await whosaid(command, { env })
+    expect([code, stdout + stderr]).toEqual([1, expect.stringMatching(/has schema 1, this version \d+\. Run/)])
+  }
+  expect((await whosaid(['migrate'], { env })).code).toBe(0)
+  expect((await whosaid(['doctor', '--deep'], { env })).code).toBe(0)
+})
+
+test('optimize and doctor make no database where there is none, and say that an empty one is empty', async () => {
+  const folder = newFolder()
+  const env = { DATA_DIR: folder }
+  expect((await whosaid(['optimize'], { env })).stderr).toMatch(/there is no database/)
+  expect(readdirSync(folder)).toEqual([])
+  writeFileSync(join(folder, 'whosaid.db'), '')
+  expect((await whosaid(['optimize'], { env })).stderr).toMatch(/is empty/)
+  expect((await whosaid(['doctor'], { env })).stdout).toMatch(/PROBLEM {2}database: .* is empty/)
 })
 
 test('a backup needs a new file in a folder that is there, and a database', async () => {

@@ -6,7 +6,7 @@ import { bannerLines } from '../../src/cli/banner.ts'
 const facts: StartFacts = {
   version: '0.1.0',
   config: { HOST: '127.0.0.1', READ_ACCESS: 'open', LOG_FORMAT: 'auto' },
-  database: { path: 'data/whosaid.db', created: true, schema: 7, engine: 'SQLite 3.54.1', articles: 12 },
+  database: { path: 'data/whosaid.db', created: true, schema: 8, engine: 'SQLite 3.54.1', articles: 12 },
   samples: { loaded: { articles: 12, quotes: 61, sources: 1, unchanged: 0, failures: [] }, ms: 812 },
   key: { kind: 'made', token: 'who_…', path: 'data/admin.key' },
   url: 'http://127.0.0.1:3000',
@@ -16,7 +16,7 @@ const lines = (changed: Partial<StartFacts> = {}) => bannerLines({ ...facts, ...
 test('the first start says in at most twelve lines where things are and what to type next', () => {
   expect(lines().join('\n')).toBe(
     `whosaid 0.1.0   Node ${process.versions.node}   SQLite 3.54.1
-  database   data/whosaid.db   created, schema 7
+  database   data/whosaid.db   created, schema 8
   samples    12 articles, 61 quotes, 1 source loaded (0.8 s)   SEED=off to start empty
   admin key  data/admin.key    made now, for writing; reading needs no key
              who_…   shown only now
@@ -38,7 +38,7 @@ test('later starts say what there is, and never the key', () => {
     key: { kind: 'kept', path: 'data/admin.key', since: '2026-11-22T10:00:00Z' },
   })
   expect(later.slice(1, 3)).toEqual([
-    '  database   data/whosaid.db   schema 7, 12 articles',
+    '  database   data/whosaid.db   schema 8, 12 articles',
     '  admin key  data/admin.key    since 22 Nov',
   ])
   expect(lines({ key: { kind: 'given' } })).toContain('  admin key  from ADMIN_KEY, for writing; reading needs no key')

@@ -75,7 +75,7 @@ test('ADMIN_KEY is used in place of a made one, and stops working when another i
   expect(await whosaid(['serve'], { env: { DATA_DIR: folder, PORT: '0', ADMIN_KEY: old } })).toEqual({
     code: 1,
     stdout: '',
-    stderr: 'whosaid: ADMIN_KEY is a key that was revoked. Make another: whosaid key create --scope admin\n',
+    stderr: 'whosaid: ADMIN_KEY is a key that was revoked. The command "key create --scope admin" makes another.\n',
   })
 })
 

@@ -19,7 +19,7 @@ test('key create prints the key alone, list shows it without secret, revoke ends
   expect(await whosaid(['key', 'revoke', '0123456789ab'], { env })).toEqual({
     code: 1,
     stdout: '',
-    stderr: 'whosaid: there is no key 0123456789ab. "whosaid key list" shows what there is.\n',
+    stderr: 'whosaid: there is no key 0123456789ab. The command "key list" shows what there is.\n',
   })
 })
 

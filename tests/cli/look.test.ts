@@ -10,6 +10,8 @@ test('--help and --version answer on stdout', async () => {
   expect(help).toMatchObject({ code: 0, stderr: '' })
   for (const command of ['serve', 'migrate', 'seed', 'key', 'openapi', 'extract', 'config', 'health', 'get'])
     expect(help.stdout).toContain(`\n  ${command} `)
+  expect(await whosaid(['help'])).toEqual(help)
+  expect(await whosaid(['help', 'seed'])).toEqual(await whosaid(['seed', '--help']))
 })
 
 test('get prints the body that the server would send, and fails unless it is 2xx', async () => {

@@ -109,9 +109,17 @@ test('settings that are wrong are one line; .env counts, and the environment win
     stdout: '',
     stderr:
       'whosaid: LOG_LEVL (.env) is not a setting; did you mean LOG_LEVEL?\n' +
-      'whosaid: PORT=abc must be a whole number from 0 to 65535; READERS=99 must be a whole number from 1 to 16. Run "whosaid config" to see every setting.\n',
+      'whosaid: PORT=abc must be a whole number from 0 to 65535; READERS=99 must be a whole number from 1 to 16. The command "config" shows every setting.\n',
   })
   expect(await whosaid(['migrate'], { cwd, env: { PORT: '1', READERS: '1' } })).toMatchObject({ code: 0 })
+})
+
+test('LOG_LEVEL=debug shows where it failed, from the environment or from .env', async () => {
+  const cwd = newFolder()
+  const broken = { DATA_DIR: '/dev/null' }
+  expect((await whosaid(['migrate'], { cwd, env: broken })).stderr.split('\n')).toHaveLength(2)
+  writeFileSync(join(cwd, '.env'), 'LOG_LEVEL=debug\n')
+  expect((await whosaid(['migrate'], { cwd, env: broken })).stderr).toMatch(/\n {4}at /)
 })
 
 test('wrong usage ends in 2 and a suggestion', async () => {

@@ -71,3 +71,15 @@ test('whatever is compared: the diff puts both sides together again', () => {
     { numRuns: 2000 },
   )
 })
+
+test('texts too long to be aligned are still told apart where no word is changed', () => {
+  const long = Array.from({ length: 3000 }, (_, i) => `word${i}`).join(' ')
+  expect(compareWords(long, long.toUpperCase())?.words).toBe('exact')
+  expect(compareWords(long, long.slice(0, -10))?.words).not.toBe('exact')
+  expect(compareWords(long, long.slice(long.indexOf('word5 ')))?.words).toBe('partial')
+  expect(compareWords(long, long.replaceAll('7', '8'))).toBeNull()
+  const budget = { pairs: 520 }
+  expect(compareWords(said, said.replace('never', 'always'), budget)?.words).toBe('altered')
+  expect(compareWords(said, said.replace('never', 'always'), budget)?.words).toBe('altered')
+  expect(compareWords(said, said.replace('never', 'always'), budget)).toBeNull()
+})

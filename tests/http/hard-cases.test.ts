@@ -69,3 +69,17 @@ test('a last name that two known people share proposes both', async () => {
   expect(expectValid(quote).body).toMatchObject({ sourceId: null, attribution: { status: 'proposed' } })
   expect(quote.body.candidates.map((one: { sourceId: string }) => one.sourceId).toSorted()).toEqual(people.toSorted())
 })
+
+test('what nobody can see is no title and no name', async () => {
+  for (const nothing of ['\u200b\u200b', '\ufeff', '\u00ad\u2060', '\u3164', '\u2800', '\u0301', ' \u200d ']) {
+    for (const [path, body, pointer] of [
+      ['/v1/articles', { title: nothing, body: 'Words.' }, '/title'],
+      ['/v1/articles', { title: 'Words', body: nothing }, '/body'],
+      ['/v1/sources', { name: nothing }, '/name'],
+    ] as const) {
+      const reply = await post(path, body)
+      expect([reply.status, reply.body.errors[0].pointer], JSON.stringify(nothing)).toEqual([400, pointer])
+    }
+  }
+  expect((await post('/v1/sources', { name: '👩‍🚀' })).status).toBe(201)
+})

@@ -48,13 +48,9 @@ test('a dry run says what would happen and does nothing', async () => {
   expect((await get('/v1/changes')).latest).toBe(latest)
 })
 
-test('quotes, names, identifiers and members go over, and searches find them there', async () => {
-  await client.send('PATCH', `/v1/sources/${corpus.id.silent}`, {
-    organizationId: corpus.id.olsen,
-    identifiers: [{ scheme: 'wikidata', value: 'Q1' }],
-  })
+test('quotes, names and identifiers go over, and searches find them there', async () => {
   const { status, body } = await merge('maren-olsen', corpus.id.ruiz)
-  expect([status, body.moved]).toEqual([200, { quotes: 1, articles: 1, candidates: 0, members: 1 }])
+  expect([status, body.moved]).toEqual([200, { quotes: 1, articles: 1, candidates: 0, members: 0 }])
   expect(body.source).toMatchObject({
     id: corpus.id.ruiz,
     quoteCount: 3,
@@ -63,11 +59,35 @@ test('quotes, names, identifiers and members go over, and searches find them the
     organizationId: corpus.id.port,
   })
   expect((await quotesOf(corpus.id.ruiz)).toSorted()).toEqual(['may', 'size', 'why'])
-  expect((await get(`/v1/sources/${corpus.id.silent}`)).organizationId).toBe(corpus.id.ruiz)
   expect(corpus.keys((await get('/v1/sources?q=olsen')).data)).toEqual(['ruiz'])
   expect(corpus.keys((await get('/v1/quotes?q=speaker:Ruiz&sort=publishedAt')).data)).toContain('size')
   const { data } = await get('/v1/changes?limit=1000&resource=source')
   expect(data.at(-1)).toMatchObject({ type: 'merged', id: corpus.id.olsen, into: corpus.id.ruiz })
+})
+
+const add = async (name: string, more: object = { type: 'organization' }): Promise<string> => {
+  const { status, body, text } = await client.send('POST', '/v1/sources', { name, ...more })
+  expect(status, text).toBe(201)
+  return body.id
+}
+const organizationOf = async (id: string) => (await get(`/v1/sources/${id}`)).organizationId
+
+test('members go over to the organisation that stays, and back; nobody comes to speak for a person or for itself', async () => {
+  const [council, harbour] = [await add('Harbour Council'), await add('The Harbour')]
+  const desk = await add('Press Desk', { type: 'organization', organizationId: harbour })
+  const clerk = await add('Jo Clerk', { type: 'person', organizationId: desk })
+  expect((await merge(desk, corpus.id.ruiz)).status).toBe(409)
+  await merge(harbour, council)
+  expect((await get(`/v1/sources?organizationId=${harbour}`)).data).toMatchObject([{ id: desk }])
+  await unmerge(council, harbour)
+  expect((await merge(harbour, desk)).body.source.organizationId).toBeNull()
+  expect((await unmerge(desk, harbour)).body.from).toMatchObject({ id: desk, organizationId: harbour })
+  await client.send('PATCH', `/v1/sources/${council}`, { organizationId: clerk })
+  await client.send('PATCH', `/v1/sources/${council}`, { organizationId: desk })
+  expect((await merge(harbour, council)).body.source.organizationId).toBeNull()
+  expect(await organizationOf(desk)).toBe(council)
+  expect((await unmerge(council, harbour)).status).toBe(200)
+  expect([await organizationOf(desk), await organizationOf(council)]).toEqual([harbour, desk])
 })
 
 test('the old id and slug lead to the survivor, whatever is asked; as a filter or reference they mean it', async () => {
@@ -93,7 +113,10 @@ test('the old id and slug lead to the survivor, whatever is asked; as a filter o
   expect(corpus.keys((await get(`/v1/quotes?source=${corpus.id.olsen}&kind=direct&sort=publishedAt`)).data)).toContain(
     'size',
   )
-  expect(corpus.keys((await get(`/v1/articles?source=${corpus.id.olsen}`)).data)).toEqual(['harbour', 'tax'])
+  for (const ref of [corpus.id.olsen, 'maren-olsen', `${corpus.id.olsen}&source=maren-olsen`])
+    expect(corpus.keys((await get(`/v1/articles?source=${ref}`)).data)).toEqual(['harbour', 'tax'])
+  for (const filter of [`id=${corpus.id.olsen}`, 'slug=maren-olsen'])
+    expect(corpus.keys((await get(`/v1/sources?${filter}`)).data)).toEqual(['ruiz'])
   const { body } = await client.send('PATCH', `/v1/quotes/${corpus.id.pilots}`, { sourceId: corpus.id.olsen })
   expect(body.sourceId).toBe(corpus.id.ruiz)
 })
@@ -116,6 +139,14 @@ test('twice is once, chains are flat, circles and oneself are refused', async ()
     expect([from, into, (await merge(from, into)).status]).toEqual([from, into, status])
 })
 
+test('a slug that another source took means that one', async () => {
+  await merge(corpus.id.olsen, corpus.id.ruiz)
+  const other = await add('Maren Olsen', { slug: 'maren-olsen' })
+  expect((await get('/v1/sources?slug=maren-olsen')).data).toMatchObject([{ id: other }])
+  expect((await get('/v1/articles?source=maren-olsen')).data).toEqual([])
+  expect((await unmerge(corpus.id.ruiz, corpus.id.olsen)).body.source.slug).toBe('maren-olsen-2')
+})
+
 test('unmerge puts everything back, also through a chain from its end', async () => {
   await merge(corpus.id.olsen, corpus.id.ruiz)
   const between = await everything()
@@ -125,6 +156,47 @@ test('unmerge puts everything back, also through a chain from its end', async ()
   expect(await everything()).toEqual(between)
   const old = await client.get(`/v1/sources/${corpus.id.olsen}`)
   expect(old.headers.location).toBe(`/v1/sources/${corpus.id.ruiz}`)
+})
+
+test('merges that are undone in the other order leave every one of them possible to undo', async () => {
+  const { olsen, ruiz, port, silent } = corpus.id
+  const desk = await add('Press Desk', { type: 'organization', organizationId: port })
+  const states = []
+  for (const [from, into] of [
+    [silent, olsen],
+    [olsen, ruiz],
+    [ruiz, port],
+  ]) {
+    states.push(await everything())
+    expect((await merge(from, into)).status).toBe(200)
+  }
+  for (const [from, into] of [
+    [port, ruiz],
+    [ruiz, olsen],
+    [olsen, silent],
+  ]) {
+    const { status, text } = await unmerge(from, into)
+    expect(status, text).toBe(200)
+    expect(await everything()).toEqual(states.pop())
+  }
+  const twice = await everything()
+  const council = await add('Council')
+  await merge(port, council)
+  await merge(await add('Council of Varnes'), council)
+  expect((await unmerge(council, (await get('/v1/changes?limit=1000')).data.at(-1).id)).status).toBe(200)
+  expect((await unmerge(council, port)).status).toBe(200)
+  expect(await organizationOf(desk)).toBe(port)
+  expect((await everything())[1]).toEqual(twice[1])
+})
+
+test('whoever is called by the name of one that was merged is the one that stays', async () => {
+  await merge(corpus.id.olsen, corpus.id.ruiz)
+  const said = async () => {
+    const story = '“It will rain,” said Maren Olsen. “Take a coat with you.”'
+    const { body } = await client.send('POST', '/v1/articles', `Rain\n\n${story}\n`, { 'content-type': 'text/plain' })
+    return body.quotes[0].sourceId
+  }
+  expect(await said()).toBe(corpus.id.ruiz)
 })
 
 test('unmerge puts back what a merge did, who may have said something as well', async () => {

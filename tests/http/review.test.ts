@@ -97,6 +97,15 @@ test('another extraction proposes what is new and leaves every decision as it is
   expect(await quotesOf(id)).toHaveLength(3)
 })
 
+test('a quote that a person made another kind of, or decided about and then deleted, is not proposed again', async () => {
+  const { id, quotes } = await ingest()
+  await client.send('PATCH', `/v1/quotes/${quotes[0]?.id}`, { kind: 'indirect' })
+  await review({ ids: [quotes[1]?.id], status: 'disputed' })
+  await client.send('DELETE', `/v1/quotes/${quotes[1]?.id}`)
+  const { status, body } = await extract(id)
+  expect([status, body]).toEqual([200, { proposed: [], known: 2, dismissed: 1 }])
+})
+
 test('an article that came without extraction gets its quotes when asked', async () => {
   const { body: made } = await client.send('POST', '/v1/articles', { title: 'Harbour', body: story })
   expect(made.quoteCount).toBe(0)

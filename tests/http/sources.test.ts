@@ -61,6 +61,26 @@ describe('POST', () => {
     expect([status, body.errors[0].pointer]).toEqual([422, '/organizationId'])
   })
 
+  test('refuses a person as organisation, a circle of them, and a person for whom others speak, and says which', async () => {
+    const person = await make({ type: 'person' })
+    const [port, desk] = [await make({ type: 'organization' }), await make({ type: 'organization' })]
+    await client.send('PATCH', `/v1/sources/${desk.id}`, { organizationId: port.id })
+    for (const [id, patch, code, pointer] of [
+      [desk.id, { organizationId: person.id }, 'is_a_person', '/organizationId'],
+      [desk.id, { organizationId: desk.id }, 'self', '/organizationId'],
+      [port.id, { organizationId: desk.id }, 'circle', '/organizationId'],
+      [port.id, { type: 'person' }, 'has_members', '/type'],
+    ] as const) {
+      const { status, body } = await client.send('PATCH', `/v1/sources/${id}`, patch)
+      expect([status, body.type, body.errors[0]]).toMatchObject([
+        422,
+        '/problems/unfitting-reference',
+        { code, pointer },
+      ])
+    }
+    expect((await client.send('PATCH', `/v1/sources/${desk.id}`, { type: 'person' })).status).toBe(200)
+  })
+
   test.each([
     [{}, '/name'],
     [{ name: '' }, '/name'],

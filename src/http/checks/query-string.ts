@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { AppError } from '../../domain/app-error.ts'
 import type { ProblemIssue } from '../../schema/problem.ts'
+import { knownNames, schemaAt } from '../failures/schema-walk.ts'
 
 /** Most parameters that a query may have, repetitions counted. */
 export const parameterLimit = 200
@@ -42,10 +43,11 @@ export function unreadable(query: string): string | null {
   return null
 }
 
-/** Refuses empty parameters: they are mistakes of a program. Only `pretty` means something without a value. */
+/** Refuses empty parameters: they are mistakes of a program. Only `pretty` means something without a value; the unknown are told as such later. */
 export async function checkEmptyParameters(request: FastifyRequest): Promise<void> {
+  const known = knownNames(schemaAt(request.routeOptions.schema?.querystring, []))
   const empty = Object.entries(request.query as Parameters)
-    .filter(([name, value]) => name !== 'pretty' && [value].flat().includes(''))
+    .filter(([name, value]) => name !== 'pretty' && known.includes(name) && [value].flat().includes(''))
     .map(([name]) => name)
   if (empty.length === 0) return
   const issues = empty.slice(0, 20).map((parameter): ProblemIssue => {

@@ -59,6 +59,17 @@ const examples: Record<ProblemSlug, Example> = {
     detail: 'The body does not have these words. The nearest passage, at 22 to 42, reads: We will open in May,',
   },
   'quote-ambiguous': { detail: 'The body has these words in 2 places. Send segments to say which.' },
+  'unfitting-reference': {
+    detail: 'src_01m81b3m6te03t8f4kx1q2w9rb is a person: name an organisation.',
+    errors: [
+      {
+        in: 'body',
+        pointer: '/organizationId',
+        code: 'is_a_person',
+        detail: 'src_01m81b3m6te03t8f4kx1q2w9rb is a person: name an organisation.',
+      },
+    ],
+  },
   'unknown-reference': {
     detail: 'There is no source src_01m81b3m6te03t8f4kx1q2w9rb.',
     errors: [

@@ -42,10 +42,14 @@ function schemaOf(request: FastifyRequest, name: string): unknown {
 
 function issuesFrom(issue: Issue, at: Place, schema: unknown, sent: unknown): ProblemIssue[] {
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownName(key, issue.path, at, schema))
-  const { code, detail, allowed } = describeIssue(issue, schemaAt(schema, issue.path), valueAt(sent, issue.path), at)
+  // a parameter that came once is no list to whoever sent it
+  const isList = at === 'body' || Array.isArray(valueAt(sent, issue.path.slice(0, 1)))
+  const path = isList ? issue.path : issue.path.slice(0, 1)
+  const named = { ...issue, path: [...path] }
+  const { code, detail, allowed } = describeIssue(named, schemaAt(schema, issue.path), valueAt(sent, issue.path), at)
   const suggestion = Array.isArray(allowed) ? suggest(wordAt(sent, issue.path, at), allowed) : null
   const more = { ...(allowed ? { allowed } : {}), ...(suggestion ? { suggestion } : {}) }
-  return [{ ...locate(at, issue.path), code, detail, ...more }]
+  return [{ ...locate(at, path), code, detail, ...more }]
 }
 
 /** The word that was sent here; of a list in a query, parted by commas or repeated, the one with this index. */

@@ -24,9 +24,13 @@ export const sourcesNamed = (refs: readonly string[]): Sql => {
   const ids = refs.filter((ref) => ref.startsWith('src_'))
   const slugs = refs.filter((ref) => !ref.startsWith('src_'))
   const merged = sql`SELECT survivor FROM merged_sources WHERE id IN (${ids})`
-  if (slugs.length === 0) return sql`SELECT pk FROM sources WHERE id IN (${ids}) UNION ${merged}`
-  if (ids.length === 0) return sql`SELECT pk FROM sources WHERE slug IN (${slugs})`
-  return sql`SELECT pk FROM sources WHERE id IN (${ids}) OR slug IN (${slugs}) UNION ${merged}`
+  // as a path does: a slug that went means the last that had it, unless a source has it now
+  const gone = sql`SELECT survivor FROM merged_sources m WHERE slug IN (${slugs}) AND NOT EXISTS (SELECT 1 FROM sources WHERE slug = m.slug)
+    AND merged_at = (SELECT max(merged_at) FROM merged_sources WHERE slug = m.slug)`
+  const byId = sql`SELECT pk FROM sources WHERE id IN (${ids}) UNION ${merged}`
+  const bySlug = sql`SELECT pk FROM sources WHERE slug IN (${slugs}) UNION ${gone}`
+  if (slugs.length === 0) return byId
+  return ids.length === 0 ? bySlug : sql`${byId} UNION ${bySlug}`
 }
 
 /** From the first ms of a second on, or from the next second. */

@@ -42,6 +42,8 @@ function copy(from: string, to: string): Backup {
   const db = openToCopy(from)
   try {
     checkOwner(db, from)
+    if (db.pragma('user_version', { simple: true }) === 0)
+      throw new StartError(`${from} is empty: there is nothing to copy. Is it the right file?`)
     db.prepare('VACUUM INTO ?').run(partial)
   } catch (error) {
     rmSync(partial, { force: true })
@@ -68,8 +70,11 @@ function check(path: string): Omit<Backup, 'bytes'> {
   try {
     const found = db.pragma('quick_check(1)', { simple: true })
     if (found !== 'ok') throw new StartError(`${path} is damaged: ${String(found)}. Take another backup.`)
-    const seq = db.prepare('SELECT coalesce(max(seq), 0) FROM changes').pluck().get() as number
-    return { seq, schema: db.pragma('user_version', { simple: true }) as number }
+    const schema = db.pragma('user_version', { simple: true }) as number
+    // the first schema had no feed
+    const told = db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'changes'").get() !== undefined
+    const seq = told ? (db.prepare('SELECT coalesce(max(seq), 0) FROM changes').pluck().get() as number) : 0
+    return { seq, schema }
   } finally {
     db.close()
   }

@@ -4,7 +4,7 @@ import { StartError } from '../../domain/start-error.ts'
 import { checkEngine, openReader, openWriter } from './connect.ts'
 import { type Examination, examineContents, type Finding } from './examine.ts'
 import { lockFolder } from './lock.ts'
-import { checkOwner } from './migrate.ts'
+import { checkSchema } from './migrate.ts'
 
 /** Whether a server has the folder now; if none has, `then` runs while none can start. */
 function whileNoServer<Result>(dataDir: string, then: (server: boolean) => Result): Result {
@@ -25,13 +25,13 @@ function whileNoServer<Result>(dataDir: string, then: (server: boolean) => Resul
 export function examineFolder(dataDir: string, deep: boolean, progress: Examination['progress']): Finding[] {
   const path = join(dataDir, 'whosaid.db')
   if (!existsSync(path))
-    return [{ check: 'database', problem: `there is none in ${dataDir}: "whosaid serve" makes one.` }]
+    return [{ check: 'database', problem: `there is none in ${dataDir}: the first start of the server makes one.` }]
   return whileNoServer(dataDir, (server) => {
     // FTS5 compares an index with its table by a statement that only a writer may run
     const db = server ? openReader(path) : openWriter(path)
     try {
       const engine = checkEngine(db)
-      checkOwner(db, path)
+      checkSchema(db, path)
       const found: Finding = { check: `database (${engine}${server ? ', a server runs on it' : ''})`, problem: null }
       return [found, ...(deep ? examineContents(db, { server, progress }) : [])]
     } catch (error) {

@@ -2,7 +2,7 @@ import { contextOf, isVerbatim } from '../../domain/anchor.ts'
 import { contentHash, countWords, excerptOf, textKey } from '../../domain/text.ts'
 import type { Db } from './connect.ts'
 import { readSegments } from './quote-rows.ts'
-import { all, first, raw, sql } from './sql.ts'
+import { all, first, raw, snapshot, sql } from './sql.ts'
 
 /** What one check found: null where all is well, else what is wrong and what to do. */
 export type Finding = { check: string; problem: string | null }
@@ -37,7 +37,7 @@ const searches = [
 
 /** Whether the full-text indexes have the rows of their tables; without a server also whether they have their words. */
 function checkSearch(db: Db, server: boolean): Finding {
-  const repair = 'Stop the server and run "whosaid optimize --rebuild", or restore a backup.'
+  const repair = 'Stop the server and run the command "optimize --rebuild", or restore a backup.'
   for (const [index, table, key] of searches) {
     const apart = counted(db, `(SELECT id FROM ${index}_docsize EXCEPT SELECT ${key} FROM ${table})`)
     const missing = counted(db, `(SELECT ${key} FROM ${table} EXCEPT SELECT id FROM ${index}_docsize)`)
@@ -78,28 +78,37 @@ function stands(body: string, { text, text_key, anchor, before, after, ...said }
   return isVerbatim(body, text, segments) && context.before === before && context.after === after
 }
 
+const range = 100
+
+/** Adds the ids of the articles after a position that are not what was written, and of their quotes that do not stand in them. */
+function checkRange(db: Db, last: number, altered: string[], apart: string[]): Text[] {
+  const texts = all<Text>(
+    db,
+    sql`SELECT a.position, a.id, t.body, t.excerpt, t.content_hash, a.word_count FROM articles a JOIN article_texts t ON t.position = a.position
+      WHERE a.position > ${last} ORDER BY a.position LIMIT ${raw(String(range))}`,
+  )
+  for (const text of texts) {
+    if (!isWhole(text)) altered.push(text.id)
+    const quotes = all<Said>(
+      db,
+      sql`SELECT id, text, text_key, segments, anchor, before, after FROM quotes WHERE article = ${text.position}`,
+    )
+    apart.push(...quotes.filter((quote) => !stands(text.body, quote)).map(({ id }) => id))
+  }
+  return texts
+}
+
 /** Every body against its hash, every quote against the body: damage that no check of SQLite sees. In ranges, so that no read is long. */
 function checkContents(db: Db, { progress }: Examination): Finding[] {
   const total = counted(db, 'article_texts')
   const [altered, apart]: [string[], string[]] = [[], []]
   let last = Number.MIN_SAFE_INTEGER
   for (let done = 0; ; ) {
-    const texts = all<Text>(
-      db,
-      sql`SELECT a.position, a.id, t.body, t.excerpt, t.content_hash, a.word_count FROM articles a JOIN article_texts t ON t.position = a.position
-        WHERE a.position > ${last} ORDER BY a.position LIMIT 100`,
-    )
-    for (const text of texts) {
-      if (!isWhole(text)) altered.push(text.id)
-      const quotes = all<Said>(
-        db,
-        sql`SELECT id, text, text_key, segments, anchor, before, after FROM quotes WHERE article = ${text.position}`,
-      )
-      apart.push(...quotes.filter((quote) => !stands(text.body, quote)).map(({ id }) => id))
-    }
+    // one state of both: an article may be edited between
+    const texts = snapshot(db, () => checkRange(db, last, altered, apart))
     done += texts.length
     progress('contents', done, total)
-    if (texts.length < 100) break
+    if (texts.length < range) break
     last = texts.at(-1)?.position ?? last
   }
   return [

@@ -4,6 +4,7 @@ import type { MergeReport } from '../../schema/merge.ts'
 import type { Source, SourceCreate } from '../../schema/source.ts'
 import { logMerge, logUpdates } from './changes.ts'
 import type { Db } from './connect.ts'
+import { speaksFor } from './organizations.ts'
 import { type Found, find, mergedInto, resolve } from './resolve.ts'
 import { loadSource } from './source-rows.ts'
 import { setSource, writtenForm } from './sources.ts'
@@ -23,18 +24,24 @@ function survivorOf(db: Db, ref: string): Found {
   throw new AppError('unknown-reference', detail, [{ in: 'body', pointer: '/into', code: 'unknown_reference', detail }])
 }
 
+/** The organisation that the survivor speaks for: its own, else that of the other, unless that now speaks for the survivor. */
+function organizationAfter(db: Db, pk: number, into: Source, from: Source): string | null {
+  const id = (into.organizationId === from.id ? null : into.organizationId) ?? from.organizationId
+  const organization = id === null ? null : find(db, 'source', id)
+  return organization && !speaksFor(db, organization.key, pk) ? organization.id : null
+}
+
 /** What the survivor is afterwards: its own words first, and what it lacks from the other. */
-function inherit(into: Source, from: Source): SourceCreate {
+function inherit(into: Source, from: Source, organizationId: string | null): SourceCreate {
   const names = distinctLines([...into.aliases, from.name, ...from.aliases]).filter((name) => name !== into.name)
   const known = new Set(into.identifiers.map(({ scheme, value }) => `${scheme}:${value}`))
   const others = from.identifiers.filter(({ scheme, value }) => !known.has(`${scheme}:${value}`))
-  const organization = into.organizationId === from.id ? null : (into.organizationId ?? from.organizationId)
   return {
     ...writtenForm(into),
-    type: into.type === 'unknown' ? from.type : into.type,
+    type: typeAfter(into, from),
     aliases: names.slice(0, Math.max(mostAliases, into.aliases.length)),
     description: into.description ?? from.description,
-    organizationId: organization === into.id ? null : organization,
+    organizationId,
     identifiers: [...into.identifiers, ...others].slice(0, Math.max(mostIdentifiers, into.identifiers.length)),
   }
 }
@@ -90,6 +97,20 @@ function moveMembers(db: Db, from: Found, into: Found, now: number): void {
   )
 }
 
+/** AppError conflict if somebody would speak for a person then. */
+function checkKind(db: Db, from: Found, into: Found, type: Source['type']): void {
+  if (type !== 'person') return
+  const member = first<{ id: string }>(
+    db,
+    sql`SELECT id FROM sources WHERE organization IN (${from.key}, ${into.key}) AND pk <> ${into.key} LIMIT 1`,
+  )
+  if (!member) return
+  const detail = `${into.id} would be a person, and ${member.id} speaks for it: change its organizationId, or the type of ${into.id}, first.`
+  throw new AppError('conflict', detail)
+}
+
+const typeAfter = (into: Source, from: Source) => (into.type === 'unknown' ? from.type : into.type)
+
 function merge(db: Db, from: Found, into: Found): Omit<MergeReport, 'dryRun'> {
   const now = Date.now()
   const [was, intoWas] = [loadSource(db, from.key), loadSource(db, into.key)]
@@ -98,12 +119,13 @@ function merge(db: Db, from: Found, into: Found): Omit<MergeReport, 'dryRun'> {
     sql`SELECT id, version FROM sources WHERE organization = ${from.key} AND pk <> ${into.key}`,
   )
   const candidates = first<{ n: number }>(db, sql`SELECT count(*) AS n FROM candidates WHERE source = ${from.key}`)
+  checkKind(db, from, into, typeAfter(intoWas, was))
   remember(db, from, into, was, intoWas, members, now)
+  run(db, sql`UPDATE merged_sources SET survivor = ${into.key} WHERE survivor = ${from.key}`)
   moveQuotes(db, from, into, intoWas.name, now)
   moveMembers(db, from, into, now)
-  const inherited = inherit(intoWas, was)
+  const inherited = inherit(intoWas, was, organizationAfter(db, into.key, intoWas, was))
   const source = setSource(db, into.key, intoWas, inherited, now)
-  run(db, sql`UPDATE merged_sources SET survivor = ${into.key} WHERE survivor = ${from.key}`)
   run(db, sql`DELETE FROM sources WHERE pk = ${from.key}`)
   logMerge(db, from.id, into.id, now)
   return {

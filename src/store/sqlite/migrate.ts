@@ -33,6 +33,17 @@ export function checkOwner(db: Db, name: string, folder = ours): void {
   }
 }
 
+/** StartError unless the file is a database of ours with the schema of this version. */
+export function checkSchema(db: Db, name: string): void {
+  checkOwner(db, name)
+  const [found, newest] = [numberIn(db, 'user_version'), migrations(ours).at(-1)?.version ?? 0]
+  if (found === 0) throw new StartError(`${name} is empty. Restore a backup, or start the server, which fills it.`)
+  if (found < newest)
+    throw new StartError(
+      `${name} has schema ${found}, this version ${newest}. Run the command "migrate", or start the server.`,
+    )
+}
+
 /**
  * Brings a database to the newest schema, each step in a transaction of its own, and returns the schemas before and
  * after. A step that fails leaves the schema as the step before made it. Steps may call fold_name(text).

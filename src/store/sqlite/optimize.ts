@@ -1,6 +1,9 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { StartError } from '../../domain/start-error.ts'
 import { openWriter } from './connect.ts'
 import { lockFolder } from './lock.ts'
+import { checkSchema } from './migrate.ts'
 
 const indexes = ['article_search', 'quote_search', 'source_search']
 
@@ -9,9 +12,12 @@ const indexes = ['article_search', 'quote_search', 'source_search']
  * planner knows. It holds the write lock all the while, so no server may run. StartError if one does.
  */
 export function optimizeFolder(dataDir: string, rebuild: boolean, progress: (index: string) => void): void {
+  const path = join(dataDir, 'whosaid.db')
+  if (!existsSync(path)) throw new StartError(`there is no database in ${dataDir}. Set DATA_DIR to its folder.`)
   const unlock = lockFolder(join(dataDir, 'whosaid.lock'))
   try {
-    const db = openWriter(join(dataDir, 'whosaid.db'))
+    const db = openWriter(path)
+    checkSchema(db, path)
     for (const index of indexes) {
       progress(index)
       if (rebuild) db.exec(`INSERT INTO ${index} (${index}) VALUES ('rebuild')`)

@@ -4,22 +4,24 @@ import { textKey } from '../../domain/text.ts'
 import type { Proposals } from '../../schema/review.ts'
 import type { Db } from './connect.ts'
 import { secondOf } from './position.ts'
-import { loadQuotes, readSegments } from './quote-rows.ts'
+import { loadQuotes, readSegments, writeSegments } from './quote-rows.ts'
 import { resolve } from './resolve.ts'
 import { saveExtraction } from './save-extraction.ts'
 import { all, first, sql } from './sql.ts'
 
-type Known = { reported: boolean; segments: Span[] }
+type Known = { reported: boolean; place: string; segments: Span[] }
 
 const overlap = (a: Span, b: Span) => a.start < b.end && b.start < a.end
 /** A mixed quote stands inside a clause that is an indirect quote of its own: they do not replace each other. */
 const isReported = (kind: string) => kind === 'indirect'
 
-/** Whether a quote stands already where this one was found. */
+/** Whether a quote stands already where this one was found; in the very place whatever its kind, which a person may have changed. */
 function standsThere(known: readonly Known[], { kind, segments }: ExtractedQuote): boolean {
+  const place = writeSegments(segments)
   return known.some(
     (other) =>
-      other.reported === isReported(kind) && other.segments.some((one) => segments.some((two) => overlap(one, two))),
+      other.place === place ||
+      (other.reported === isReported(kind) && other.segments.some((one) => segments.some((two) => overlap(one, two)))),
   )
 }
 
@@ -28,7 +30,11 @@ function knownQuotes(db: Db, article: number): Known[] {
     db,
     sql`SELECT kind, segments FROM quotes WHERE article = ${article} AND anchor = 'exact'`,
   )
-  return rows.map(({ kind, segments }) => ({ reported: isReported(kind), segments: readSegments(segments) }))
+  return rows.map(({ kind, segments }) => ({
+    reported: isReported(kind),
+    place: segments,
+    segments: readSegments(segments),
+  }))
 }
 
 /** Keeps those quotes of an extraction that are new to the article. Quadratic in the quotes of one article, at most 5,000. */

@@ -270,14 +270,14 @@ export function updateQuote(db: Db, id: string, patch: QuotePatch, on: Precondit
   return edit(db, found.key, before, patch.attribution ? { ...merged, attribution: patch.attribution } : merged)
 }
 
-/** Deletes a quote; one that was extracted is remembered, so that no extraction proposes it again. */
+/** Deletes a quote; its words are remembered, so that no extraction proposes it again. */
 export function deleteQuote(db: Db, id: string, on: Precondition): void {
   const found = resolve(db, 'quote', id)
   checkPrecondition(on, found.version)
   run(
     db,
     sql`INSERT INTO dismissed_quotes (article, text_key)
-      SELECT article, text_key FROM quotes WHERE position = ${found.key} AND method = 'extracted' ON CONFLICT DO NOTHING`,
+      SELECT article, text_key FROM quotes WHERE position = ${found.key} ON CONFLICT DO NOTHING`,
   )
   run(db, sql`DELETE FROM quotes WHERE position = ${found.key}`)
   bury(db, found, Date.now())

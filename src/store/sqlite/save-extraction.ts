@@ -6,9 +6,11 @@ import { linkSource, type NamedSource, type SourceLink } from '../../domain/link
 import { longestQuote } from '../../domain/place-quote.ts'
 import { foldName } from '../../domain/text.ts'
 import type { Db } from './connect.ts'
+import { joinOrganization } from './organizations.ts'
 import { writeSegments } from './quote-rows.ts'
 import { insertQuote } from './quotes.ts'
-import { addAliases, insertSource, joinOrganization } from './sources.ts'
+import { addAliases } from './source-names.ts'
+import { insertSource } from './sources.ts'
 import { all, run, sql } from './sql.ts'
 
 /** What proposals need to know of their article. */

@@ -1,5 +1,5 @@
 import type { SourceFilters } from '../../domain/list-query.ts'
-import { type Clauses, conditionsOf, label } from './article-where.ts'
+import { type Clauses, conditionsOf, label, sourcesNamed } from './article-where.ts'
 import type { Conditions } from './plan.ts'
 import { join, type Sql, sql } from './sql.ts'
 
@@ -10,10 +10,10 @@ const identifier = (text: string): Sql => {
 
 /** Every filter of sources as a condition on `sources s`. */
 const clauses: Clauses<SourceFilters> = {
-  id: (ids) => sql`s.id IN (${ids})`,
-  slug: (slugs) => sql`s.slug IN (${slugs})`,
+  id: (ids) => sql`s.pk IN (${sourcesNamed(ids)})`,
+  slug: (slugs) => sql`s.pk IN (${sourcesNamed(slugs)})`,
   type: (types) => sql`s.type IN (${types})`,
-  organizationId: (ids) => sql`s.organization IN (SELECT pk FROM sources WHERE id IN (${ids}))`,
+  organizationId: (ids) => sql`s.organization IN (${sourcesNamed(ids)})`,
   identifier: (texts) =>
     sql`s.pk IN (SELECT source FROM source_identifiers WHERE ${join(texts.map(identifier), ' OR ')})`,
   publisher: (names) =>

@@ -2,15 +2,17 @@ import { AppError } from '../../domain/app-error.ts'
 import { changedFields } from '../../domain/changed-fields.ts'
 import { distinctLines, line } from '../../domain/describe-article.ts'
 import { newId } from '../../domain/ids.ts'
-import { lastNameOf } from '../../domain/link-source.ts'
 import { applyMergePatch } from '../../domain/merge-patch.ts'
 import type { Precondition } from '../../domain/store.ts'
-import { foldName, slugify } from '../../domain/text.ts'
+import { slugify } from '../../domain/text.ts'
 import type { Source, SourceCreate, SourcePatch } from '../../schema/source.ts'
 import { logChange, logUpdates } from './changes.ts'
 import type { Db } from './connect.ts'
+import { forgetDismissed, noteDismissed } from './dismissed-names.ts'
+import { checkMembers, organizationOf } from './organizations.ts'
 import { beginId, bury, checkMerged, checkPrecondition, conflict, find, refer, resolve } from './resolve.ts'
 import { sortName } from './sort-name.ts'
+import { setNames } from './source-names.ts'
 import { loadSource } from './source-rows.ts'
 import { first, run, sql } from './sql.ts'
 
@@ -55,22 +57,6 @@ function describe(input: SourceCreate) {
   }
 }
 
-function setNames(db: Db, pk: number, source: { name: string; type: Source['type']; aliases: string[] }): void {
-  const lastName = lastNameOf(source.name, source.type)
-  const names: [string, string][] = [
-    [source.name, 'name'],
-    ...source.aliases.map((alias): [string, string] => [alias, 'alias']),
-    ...(lastName === null ? [] : [[lastName, 'last-name'] as [string, string]]),
-  ]
-  run(db, sql`DELETE FROM source_names WHERE source = ${pk}`)
-  for (const [name, role] of names) {
-    run(
-      db,
-      sql`INSERT INTO source_names (folded, source, role) VALUES (${foldName(name)}, ${pk}, ${role}) ON CONFLICT DO NOTHING`,
-    )
-  }
-}
-
 function setIdentifiers(db: Db, pk: number, identifiers: Source['identifiers']): void {
   run(db, sql`DELETE FROM source_identifiers WHERE source = ${pk}`)
   identifiers.forEach(({ scheme, value }, ordinal) => {
@@ -81,19 +67,12 @@ function setIdentifiers(db: Db, pk: number, identifiers: Source['identifiers']):
   })
 }
 
-function organizationOf(db: Db, id: string | null, own: string | null): number | null {
-  if (!id) return null
-  if (id !== own) return refer(db, 'source', id, '/organizationId')
-  const detail = 'A source does not speak for itself: leave organizationId out.'
-  throw new AppError('invalid-body', detail, [{ in: 'body', pointer: '/organizationId', code: 'self', detail }])
-}
-
 /** Keeps a new source, with this id or a new one, and returns its key. */
 export function insertSource(db: Db, givenId: string | null, input: SourceCreate, now: number): number {
   const id = givenId ?? newId('src')
   if (input.slug !== undefined) checkSlug(db, input.slug, null)
   const { name, type, aliases, description, organizationId, identifiers } = describe(input)
-  const organization = organizationOf(db, organizationId, id)
+  const organization = organizationId === null ? null : organizationOf(db, organizationId, null)
   const { lastInsertRowid } = run(
     db,
     sql`INSERT INTO sources (id, slug, name, folded, type, aliases, description, organization, version, created_at, updated_at)
@@ -122,37 +101,6 @@ export function restoreSource(db: Db, was: Source, now: number): number {
 export const createSource = (db: Db, input: SourceCreate): Source =>
   loadSource(db, insertSource(db, null, input, Date.now()))
 
-const mostAliases = 50
-
-/** Adds names found in a text to a source, and what the text says of it where nothing was known. */
-export function addAliases(db: Db, pk: number, found: string[], description: string | null, now: number): void {
-  const source = loadSource(db, pk)
-  const known = new Set([source.name, ...source.aliases])
-  const aliases = [...source.aliases, ...found.filter((alias) => !known.has(alias))].slice(
-    0,
-    Math.max(mostAliases, source.aliases.length),
-  )
-  const described = source.description ?? description
-  if (aliases.length === source.aliases.length && described === source.description) return
-  run(
-    db,
-    sql`UPDATE sources SET aliases = ${aliases.join('\n')}, description = ${described}, version = version + 1,
-    updated_at = ${now} WHERE pk = ${pk}`,
-  )
-  setNames(db, pk, { ...source, aliases })
-  logChange(db, 'updated', source.id, now, changedFields(source, { ...source, aliases, description: described }))
-}
-
-/** Says whom a person speaks for, where nothing was known; no new version where the source itself is new. */
-export function joinOrganization(db: Db, pk: number, organization: number, isNew: boolean, now: number): void {
-  const joined = sql`pk = ${pk} AND pk <> ${organization} AND type = 'person' AND organization IS NULL`
-  if (!isNew) logUpdates(db, 'source', sql`SELECT id FROM sources WHERE ${joined}`, now, ['organizationId'])
-  run(
-    db,
-    sql`UPDATE sources SET organization = ${organization}, version = version + ${isNew ? 0 : 1}, updated_at = ${now} WHERE ${joined}`,
-  )
-}
-
 /** What a client would send to make this source anew. */
 export const writtenForm = ({
   slug,
@@ -177,6 +125,7 @@ function edit(db: Db, pk: number, before: Source, input: SourceCreate): Source {
   const slug = input.slug ?? before.slug
   if (JSON.stringify({ slug, ...described }) === JSON.stringify(writtenForm(before))) return before
   checkSlug(db, slug, before.id)
+  noteDismissed(db, before.id, before, described)
   return setSource(db, pk, before, { slug, ...described }, Date.now())
 }
 
@@ -184,7 +133,14 @@ function edit(db: Db, pk: number, before: Source, input: SourceCreate): Source {
 export function setSource(db: Db, pk: number, before: Source, input: SourceCreate, now: number): Source {
   const slug = input.slug ?? before.slug
   const { name, type, aliases, description, organizationId, identifiers } = describe(input)
-  const organization = organizationOf(db, organizationId, before.id)
+  const stays = organizationId !== null && organizationId === before.organizationId
+  const organization =
+    organizationId === null
+      ? null
+      : stays
+        ? refer(db, 'source', organizationId, '/organizationId')
+        : organizationOf(db, organizationId, pk)
+  if (type !== before.type) checkMembers(db, pk, type)
   run(
     db,
     sql`UPDATE sources SET slug = ${slug}, name = ${name}, folded = ${sortName(name)}, type = ${type}, aliases = ${aliases.join('\n')},
@@ -256,5 +212,6 @@ export function deleteSource(db: Db, ref: string, detach: boolean, on: Precondit
   )
   run(db, sql`DELETE FROM merged_sources WHERE survivor = ${found.key}`)
   run(db, sql`DELETE FROM sources WHERE pk = ${found.key}`)
+  forgetDismissed(db, found.id)
   bury(db, found, now)
 }

@@ -3,10 +3,11 @@ import type { UnmergeReport } from '../../schema/merge.ts'
 import type { Source, SourceCreate } from '../../schema/source.ts'
 import { logUpdates } from './changes.ts'
 import type { Db } from './connect.ts'
-import { type Found, find, resolve } from './resolve.ts'
+import { type Found, find, mergedInto, resolve } from './resolve.ts'
+import { setNames } from './source-names.ts'
 import { loadSource } from './source-rows.ts'
 import { restoreSource, setSource } from './sources.ts'
-import { first, run, sql } from './sql.ts'
+import { all, first, run, sql } from './sql.ts'
 
 type Merged = {
   survivor: number
@@ -75,6 +76,46 @@ function moveBack(db: Db, id: string, merged: Merged, pk: number, into: Found, n
   run(db, sql`UPDATE sources SET organization = ${pk}, version = version + 1, updated_at = ${now} WHERE ${members}`)
 }
 
+/** Ids that led to a source before it was merged itself lead to it again, however many merges lie between. */
+function giveBackIds(db: Db, id: string, pk: number): void {
+  run(
+    db,
+    sql`UPDATE merged_sources SET survivor = ${pk} WHERE id IN
+      (WITH RECURSIVE below (id) AS (VALUES (${id}) UNION SELECT m.id FROM below JOIN merged_sources m ON m.into_id = below.id) SELECT id FROM below)`,
+  )
+  run(db, sql`DELETE FROM merged_sources WHERE id = ${id}`)
+}
+
+type Member = { id: string; version: number }
+
+/** A merge that is undone changes nothing: one before it that could be undone still can, from the versions that there are now. */
+function keepEarlier(db: Db, id: string, merged: Merged, was: Source, into: Found): void {
+  run(
+    db,
+    sql`UPDATE merged_quotes SET version = version + 2 WHERE source <> ${id}
+      AND (quote, version + 1) IN (SELECT quote, version FROM merged_quotes WHERE source = ${id})`,
+  )
+  run(
+    db,
+    sql`UPDATE merged_sources SET into_version = into_version + 1 WHERE into_id = ${id} AND into_version = ${was.version}`,
+  )
+  run(
+    db,
+    sql`UPDATE merged_sources SET into_version = into_version + 2
+      WHERE id <> ${id} AND into_id = ${into.id} AND into_version = ${merged.into_version - 1}`,
+  )
+  const moved = new Map((JSON.parse(merged.members) as Member[]).map((member) => [member.id, member.version]))
+  for (const row of all<{ id: string; members: string }>(
+    db,
+    sql`SELECT id, members FROM merged_sources WHERE into_id = ${id} AND members <> '[]'`,
+  )) {
+    const members = (JSON.parse(row.members) as Member[]).map((member) =>
+      member.version + 1 === moved.get(member.id) ? { ...member, version: member.version + 2 } : member,
+    )
+    run(db, sql`UPDATE merged_sources SET members = ${JSON.stringify(members)} WHERE id = ${row.id}`)
+  }
+}
+
 /** Undoes a merge: the source is itself again, under its old id, and has its quotes back. AppError conflict if something was changed since. */
 export function unmergeSource(db: Db, ref: string, id: string): UnmergeReport {
   const into = resolve(db, 'source', ref)
@@ -82,12 +123,15 @@ export function unmergeSource(db: Db, ref: string, id: string): UnmergeReport {
   checkUnchanged(db, id, merged, into)
   const now = Date.now()
   const was = JSON.parse(merged.was) as Source
-  setSource(db, into.key, loadSource(db, into.key), JSON.parse(merged.into_was) as SourceCreate, now)
-  // after the survivor has let go of what it inherited
-  const organization = was.organizationId && find(db, 'source', was.organizationId) ? was.organizationId : null
-  const pk = restoreSource(db, { ...was, organizationId: organization }, now)
+  const organization =
+    was.organizationId && (find(db, 'source', was.organizationId) ?? mergedInto(db, was.organizationId))
+  const organizationId = organization ? organization.id : null
+  const pk = restoreSource(db, { ...was, organizationId }, now)
   moveBack(db, id, merged, pk, into, was.name, now)
-  run(db, sql`UPDATE merged_sources SET survivor = ${pk} WHERE survivor = ${into.key} AND into_id = ${id}`)
-  run(db, sql`DELETE FROM merged_sources WHERE id = ${id}`)
+  keepEarlier(db, id, merged, was, into)
+  giveBackIds(db, id, pk)
+  // once the names of both are known to be two again
+  setNames(db, pk, was)
+  setSource(db, into.key, loadSource(db, into.key), JSON.parse(merged.into_was) as SourceCreate, now)
   return { source: loadSource(db, pk), from: loadSource(db, into.key) }
 }

@@ -73,6 +73,10 @@ export function linkingContract(open: OpenStore): void {
     expect((await sources.list(sourceQuery({ filters: { organizationId: [halden.id] } }))).items).toHaveLength(2)
     const [moved] = (await saveSpeaker('Otto Brand', 'Kestrel Ferries')).sources ?? []
     expect(moved).toMatchObject({ organizationId: halden.id, version: 1 })
+    // taken away by a person, it does not come back with the next text
+    await sources.update(quell?.id ?? '', { organizationId: null }, unconditional)
+    const [left] = (await saveSpeaker('Ida Quell', 'Halden Institute')).sources ?? []
+    expect(left).toMatchObject({ id: quell?.id, organizationId: null })
   })
 
   test('an organisation whose name several sources share is not guessed at', async () => {
@@ -81,6 +85,23 @@ export function linkingContract(open: OpenStore): void {
     await sources.create({ name: 'Civic League', type: 'organization' })
     const [speaker] = (await saveSpeaker('Nils Farrow', 'Civic League')).sources ?? []
     expect(speaker).toMatchObject({ name: 'Nils Farrow', organizationId: null })
+  })
+
+  test('a name or description that a person took away does not come back with the next text, unless a person puts it back', async () => {
+    const { sources, articles } = opened.store
+    const found = extractionOf(body, { [words]: 'Lena Okafor' }, ['Okafor', 'Ms. Okafor', 'Chef'])
+    const described = { ...found, sources: found.sources.map((one) => ({ ...one, description: 'a sailor' })) }
+    const read = async () => (await articles.create(articleWith(), described)).sources?.[0]
+    const first = await read()
+    expect(first).toMatchObject({ aliases: ['Okafor', 'Ms. Okafor', 'Chef'], description: 'a sailor' })
+    const id = first?.id ?? ''
+    await sources.update(id, { aliases: ['Okafor'], description: null }, unconditional)
+    expect(await read()).toMatchObject({ id, aliases: ['Okafor'], description: null })
+    await sources.update(id, { aliases: ['Okafor', 'chef'] }, unconditional)
+    await sources.update(id, { description: 'a cook' }, unconditional)
+    await sources.merge(id, (await sources.create({ name: 'Lena O.', type: 'person' })).id, false)
+    await sources.unmerge('lena-o', id)
+    expect(await read()).toMatchObject({ id, aliases: ['Okafor', 'chef', 'Chef'], description: 'a cook' })
   })
 
   test('a last name that two share proposes both, and a person decides', async () => {

@@ -116,7 +116,7 @@ export function sourcesContract(open: OpenStore): void {
   test('a source speaks for another one that exists, never for itself', async () => {
     const { sources } = opened.store
     const { id } = await sources.create({ name: 'Speaker' })
-    expect(await codeOf(sources.update(id, { organizationId: id }, unconditional))).toBe('invalid-body')
+    expect(await codeOf(sources.update(id, { organizationId: id }, unconditional))).toBe('unfitting-reference')
     expect(await codeOf(sources.update(id, { organizationId: unusedId('src') }, unconditional))).toBe(
       'unknown-reference',
     )

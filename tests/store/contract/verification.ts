@@ -59,6 +59,42 @@ export function verificationContract(open: OpenStore): void {
     }
   })
 
+  test('what was said exactly, or by the source, is found behind any number of newer quotes that have the words as well', async () => {
+    const { articles, quotes: store, sources } = opened.store
+    const other = await sources.create({ name: 'Ana Ruiz' })
+    const old = await articles.create(articleWith({ publishedAt: '1990-01-01', body: 'Yes. No, never again.' }), null)
+    await store.create({ articleId: old.id, text: 'Yes.', sourceId: other.id })
+    const never = await store.create({ articleId: old.id, text: 'No, never again.', sourceId: other.id })
+    const lines = Array.from({ length: 60 }, (_, n) => `Yes, no, never again in summer ${n}.`)
+    const fresh = await articles.create(articleWith({ publishedAt: '2020-01-01', body: lines.join(' ') }), null)
+    await Promise.all(lines.map((text) => store.create({ articleId: fresh.id, text })))
+    expect(await store.verify({ text: 'yes' })).toMatchObject({ verdict: 'exact' })
+    const { verdict, matches } = await store.verify({ text: 'never again', source: other.id })
+    expect([verdict, matches[0]?.quote.id]).toEqual(['partial', never.id])
+  })
+
+  test('scripts without spaces are found by their clauses', async () => {
+    for (const [said, begun, altered] of [
+      [
+        '我们今天不会开放港口，因为船太大了，水太浅了。',
+        '我们今天不会',
+        '我们明天不会开放港口，因为船太大了，水太浅了。',
+      ],
+      ['ท่าเรือนี้ไม่ได้สร้างขึ้นสำหรับเรือขนาดนั้น และจะไม่มีวันเป็น', 'ท่าเรือนี้ไม่ได้', 'ท่าเรือนั้นไม่ได้สร้างขึ้นสำหรับเรือขนาดนั้น และจะไม่มีวันเป็น'],
+    ] as const) {
+      const article = await opened.store.articles.create(articleWith({ body: `${said} 。` }), null)
+      const { id } = await opened.store.quotes.create({ articleId: article.id, text: said })
+      for (const [claim, expected] of [
+        [said, 'exact'],
+        [begun, 'partial'],
+        [altered, 'altered'],
+      ] as const) {
+        const { verdict, matches } = await opened.store.quotes.verify({ text: claim })
+        expect([verdict, matches[0]?.quote.id], claim).toEqual([expected, id])
+      }
+    }
+  })
+
   test('a source that is not there is an unknown reference', async () => {
     expect(await failureOf(opened.store.quotes.verify({ text: 'the road', source: 'nobody' }))).toMatchObject({
       code: 'unknown-reference',

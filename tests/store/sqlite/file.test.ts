@@ -166,7 +166,7 @@ test('a migration that fails half way leaves the schema and the data as they wer
   await filled()
   const migrations = join(folder.path, 'migrations')
   cpSync(new URL('../../../migrations/sqlite/', import.meta.url), migrations, { recursive: true })
-  const newest = Math.max(...readdirSync(migrations).map((name) => Number(name.slice(0, 4))))
+  const newest = Number(readdirSync(migrations).sort().at(-1)?.slice(0, 4))
   const next = (text: string) =>
     writeFileSync(join(migrations, `${String(newest + 1).padStart(4, '0')}_next.sql`), text)
   const db = keep(openWriter(path))

@@ -8,6 +8,7 @@ import type { Source, SourceCreate, SourcePatch } from '../schema/source.ts'
 import type { QuoteClaim, Verification } from '../schema/verification.ts'
 import type { Extraction } from './extraction.ts'
 import type { ArticleQuery, Listing, QuoteQuery, SourceQuery } from './list-query.ts'
+import type { Transfer } from './transfer.ts'
 
 /**
  * Where articles, quotes and sources are kept. The contract, which every store meets (tests/store/contract.ts):
@@ -25,6 +26,7 @@ export interface Store {
   readonly sources: Sources
   readonly changes: Changes
   readonly keys: Keys
+  readonly transfer: Transfer
   /** What there is, and how it is kept. */
   status(): Promise<StoreStatus>
   /** Waits for what has been accepted, then lets go of everything. */

@@ -18,8 +18,10 @@ import { addSecFetchCheck } from './checks/sec-fetch.ts'
 import { addUrlCheck } from './checks/urls.ts'
 import { docsRoutes } from './docs.ts'
 import { addDrain } from './drain.ts'
+import { exportRecords } from './export-records.ts'
 import { addErrorHandlers } from './failures/error-handlers.ts'
 import { addFinish } from './finish-reply.ts'
+import { importRecords } from './import-records.ts'
 import { addRequestLog, type Logger } from './logging.ts'
 import { addOpenApi } from './openapi.ts'
 import { problemRoutes } from './problem-pages.ts'
@@ -75,6 +77,8 @@ export async function buildApp(
   quoteRoutes(app, context)
   sourceRoutes(app, context)
   changeRoutes(app, context)
+  importRecords(app, context)
+  exportRecords(app, context)
   await app.ready()
   return app
 }

@@ -11,6 +11,7 @@ const links = {
   quotes: '/v1/quotes',
   sources: '/v1/sources',
   changes: '/v1/changes',
+  export: '/v1/export',
   docs: '/docs',
   openapi: '/openapi.json',
   problems: '/problems',

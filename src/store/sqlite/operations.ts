@@ -1,6 +1,9 @@
 import * as articles from './articles.ts'
 import type { Db } from './connect.ts'
 import { listDuplicates } from './duplicates.ts'
+import { importRecords } from './import.ts'
+import { importFile } from './import-file.ts'
+import { settleOrganizations } from './import-source.ts'
 import * as keys from './keys.ts'
 import { mergeSource } from './merge-sources.ts'
 import { proposeQuotes } from './propose.ts'
@@ -40,6 +43,9 @@ export const writes = {
   deleteSource: sources.deleteSource,
   mergeSource,
   unmergeSource,
+  importRecords,
+  importFile,
+  settleOrganizations,
   addKey: keys.addKey,
   revokeKey: keys.revokeKey,
 } as const satisfies Record<string, Operation>

@@ -15,7 +15,7 @@ import { type Conditions, type ListTable, listHits } from './list.ts'
 import { place, secondOf, secondSql } from './position.ts'
 import { loadQuotes, writeSegments } from './quote-rows.ts'
 import { quoteConditions, quoteJoins } from './quote-where.ts'
-import { beginId, bury, checkPrecondition, find, refer, resolve } from './resolve.ts'
+import { beginId, bury, checkPrecondition, find, refer, resolve, type Stamp } from './resolve.ts'
 import { compileSearch, quoteSearch } from './search.ts'
 import { first, run, sql } from './sql.ts'
 
@@ -85,6 +85,10 @@ export type NewQuote = {
   cue: string | null
   attribution: Quote['attribution']
   now: number
+  /** What it had elsewhere */
+  kept?: Stamp
+  /** Left out: it stands in the body */
+  anchor?: Quote['anchor']
 }
 
 /** What a search for a speaker reads: the label on the first line, the name on the second. */
@@ -108,16 +112,18 @@ export function insertQuote(db: Db, givenId: string | null, quote: NewQuote): nu
   const id = givenId ?? newId('quo')
   const { placed, attribution, now } = quote
   const segments = writeSegments(placed.segments)
-  checkPlace(db, quote.article, segments, null)
+  const { anchor = 'exact' } = quote
+  if (anchor === 'exact') checkPlace(db, quote.article, segments, null)
   const position = place(db, 'quotes', quote.second, id)
+  const { version, createdAt, updatedAt } = beginId(db, id, now, quote.kept)
   run(
     db,
     sql`INSERT INTO quotes (position, id, article, source, kind, anchor, segments, first_start, text, text_key, before, after,
       speaker_label, speaker, cue, status, method, confidence, word_count, version, created_at, updated_at)
-    VALUES (${position}, ${id}, ${quote.article}, ${quote.source}, ${quote.kind}, 'exact', ${segments},
+    VALUES (${position}, ${id}, ${quote.article}, ${quote.source}, ${quote.kind}, ${anchor}, ${segments},
       ${placed.segments[0]?.start ?? 0}, ${placed.text}, ${textKey(placed.text)}, ${placed.before}, ${placed.after},
       ${quote.speakerLabel}, ${speakerText(db, quote.speakerLabel, quote.source)}, ${quote.cue}, ${attribution.status},
-      ${attribution.method}, ${attribution.confidence}, ${countWords(placed.text)}, ${beginId(db, id, now)}, ${now}, ${now})`,
+      ${attribution.method}, ${attribution.confidence}, ${countWords(placed.text)}, ${version}, ${createdAt}, ${updatedAt})`,
   )
   return position
 }

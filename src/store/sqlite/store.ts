@@ -15,6 +15,8 @@ import type { Reads, Writes } from './operations.ts'
 import { getQuote } from './quotes.ts'
 import { getSource } from './sources.ts'
 import { snapshot } from './sql.ts'
+import { removeLeftovers } from './temporary-files.ts'
+import { openTransfer } from './transfer.ts'
 
 export type StoreOptions = {
   dataDir: string
@@ -81,6 +83,7 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
     unlock()
     throw error
   }
+  if (options.lock) removeLeftovers(path)
   const db = openReader(path)
   const reader = openLane<Reads>({
     path,
@@ -104,6 +107,7 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
     patience: 10_000,
     heap: 512,
   })
+  const { close: closeTransfer, ...transfer } = openTransfer(path, writer.run)
   const here = async <Result>(read: (db: Db) => Result): Promise<Result> => {
     if (!db.open) throw new AppError('shutting-down', 'The store is closed.')
     try {
@@ -152,8 +156,10 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
       list: () => here(listKeys),
       revoke: (id) => writer.run('revokeKey', id),
     },
+    transfer,
     status: () => reader.run('status'),
     close: async () => {
+      await closeTransfer()
       await Promise.all([reader.drain(), writer.drain()])
       await reader.close()
       db.close()

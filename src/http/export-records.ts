@@ -39,7 +39,7 @@ export function exportRecords(app: App, { store }: AppContext): void {
       .header('content-disposition', 'attachment; filename="whosaid.ndjson"')
     if (request.method === 'HEAD') {
       const { latest } = await store.changes.list({ after: 0, limit: 1, resource: [] })
-      return reply.header('change-sequence', String(latest)).send('')
+      return reply.header('change-sequence', String(latest)).send(Readable.from([]))
     }
     const exported = await store.transfer.export(resource)
     // gone while the copy was made

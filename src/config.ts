@@ -69,6 +69,10 @@ export const Config = z.object({
   REQUIRE_IF_MATCH: onOff(false).describe('PUT, PATCH and DELETE of what exists need If-Match'),
   BODY_LIMIT_JSON: whole(1_024, 67_108_864, 1_048_576).describe('Largest JSON body, bytes'),
   BODY_LIMIT_TEXT: whole(1_024, 67_108_864, 2_097_152).describe('Largest text or HTML document, bytes'),
+  IMPORT_MAX_BYTES: whole(1_024, 2 ** 50, 2 ** 34).describe('Largest import, bytes'),
+  IMPORT_STAGED_BYTES: whole(1_024, 2 ** 30, 2 ** 26).describe(
+    'Largest import that is atomic or a dry run, bytes: other writes wait until it is done',
+  ),
   BODY_TIMEOUT_MS: whole(100, 3_600_000, 30_000).describe('Time for a body to arrive, ms'),
   HANDLER_TIMEOUT_MS: whole(100, 3_600_000, 10_000).describe('Time for a request to be answered, ms'),
   INGEST_TIMEOUT_MS: whole(100, 600_000, 5_000).describe('Time for a raw document to be read, ms'),

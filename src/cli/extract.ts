@@ -4,9 +4,9 @@ import { z } from 'zod'
 import { AppError } from '../domain/app-error.ts'
 import type { Extraction } from '../domain/extraction.ts'
 import { decodeUtf8, refuseNul } from '../http/body/decode-text.ts'
+import { readLines } from '../http/body/read-lines.ts'
 import { extractQuotes } from '../ingest/extract-quotes.ts'
 import { parseLine } from './parse-line.ts'
-import { readLines } from './read-lines.ts'
 
 /** Longest line of NDJSON, bytes. */
 const lineLimit = 16 * 1_048_576

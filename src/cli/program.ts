@@ -1,4 +1,5 @@
-import { Command, CommanderError, InvalidArgumentError } from 'commander'
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { type ConflictRule, conflictRules } from '../schema/import.ts'
 import { type Scope, scopes } from '../schema/key.ts'
 import { fail } from './fail.ts'
 import { version } from './version.ts'
@@ -21,6 +22,7 @@ export function buildProgram(): Command {
   addServerCommands(program)
   addKeyCommands(program)
   addDataCommands(program)
+  addTransferCommands(program)
   addDocumentCommands(program)
   addLookCommands(program)
   return program
@@ -69,6 +71,29 @@ function addDataCommands(program: Command): void {
     .description('make the search indexes small and fast again, with the server stopped')
     .option('--rebuild', 'make them anew from the tables')
     .action(async ({ rebuild = false }) => (await import('./optimize.ts')).optimize(rebuild))
+}
+
+type ImportFlags = { onConflict?: ConflictRule; atomic?: boolean; dryRun?: boolean; extract?: boolean }
+
+function addTransferCommands(program: Command): void {
+  program
+    .command('export')
+    .description('write everything as NDJSON, which import takes; also while the server runs')
+    .argument('<file>', 'a new file, or - for stdout')
+    .action(async (file: string) => (await import('./export.ts')).exportTo(file))
+  const rule = new Option('--on-conflict <rule>', 'what to do with what is there already')
+  program
+    .command('import')
+    .description('bring in NDJSON: an export, or articles; also while the server runs. Exit code 1 if a line failed')
+    .argument('<file>', 'the file, or - for stdin')
+    .addOption(rule.choices(conflictRules).default('error'))
+    .option('--atomic', 'all lines or none')
+    .option('--dry-run', 'say what would happen, and write nothing')
+    .option('--extract', 'propose the quotes and sources of new articles')
+    .action(async (file: string, flags: ImportFlags) => {
+      const { onConflict = 'error', atomic = false, dryRun = false, extract = false } = flags
+      await (await import('./import.ts')).importFrom(file, { onConflict, atomic, dryRun, extract })
+    })
 }
 
 function addDocumentCommands(program: Command): void {

@@ -7,10 +7,10 @@ import { AppError } from '../domain/app-error.ts'
 import type { Extraction } from '../domain/extraction.ts'
 import { readNewArticle } from '../http/article-document.ts'
 import { decodeUtf8, refuseNul } from '../http/body/decode-text.ts'
+import { readLines } from '../http/body/read-lines.ts'
 import type { Ingester } from '../ingest/ingester.ts'
 import { ArticleCreate } from '../schema/article.ts'
 import { parseLine } from './parse-line.ts'
-import { readLines } from './read-lines.ts'
 
 /** What documents are read with, and how large they may be. */
 export type Reading = { ingester: Ingester; limits: Pick<Config, 'BODY_LIMIT_TEXT' | 'BODY_LIMIT_JSON'> }

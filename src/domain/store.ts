@@ -15,6 +15,7 @@ import type { ArticleQuery, Page, QuoteQuery, SourceQuery } from './list-query.t
 import type { CoQuotedQuery, StatsQuery } from './stats-query.ts'
 import type { SuggestQuery } from './suggest-query.ts'
 import type { ArticleTimelineQuery, QuoteTimelineQuery } from './timeline.ts'
+import type { Transfer } from './transfer.ts'
 
 /**
  * Where articles, quotes and sources are kept. The contract, which every store meets (tests/store/contract.ts):
@@ -37,6 +38,7 @@ export interface Store {
   suggest(query: SuggestQuery): Promise<Suggestion[]>
   /** What there is, and who is quoted where and when. */
   stats(query: StatsQuery): Promise<Stats>
+  readonly transfer: Transfer
   /** What there is, and how it is kept. */
   status(): Promise<StoreStatus>
   /** Another number after every commit, whichever process made it; cheap enough to be asked at every request. */

@@ -18,8 +18,10 @@ import { addSecFetchCheck } from './checks/sec-fetch.ts'
 import { addUrlCheck } from './checks/urls.ts'
 import { docsRoutes } from './docs.ts'
 import { addDrain } from './drain.ts'
+import { exportRecords } from './export-records.ts'
 import { addErrorHandlers } from './failures/error-handlers.ts'
 import { addFinish } from './finish-reply.ts'
+import { importRecords } from './import-records.ts'
 import { addRequestLog, type Logger } from './logging.ts'
 import { watchLoopDelay } from './loop-delay.ts'
 import { addMetrics } from './metrics.ts'
@@ -87,6 +89,8 @@ export async function buildApp(
   timelineRoutes(app, context)
   suggestRoutes(app, context)
   statsRoutes(app, context)
+  importRecords(app, context)
+  exportRecords(app, context)
   await app.ready()
   return app
 }

@@ -24,6 +24,7 @@ export const replyHeaders = {
     example: '"default";q=6000;w=60',
   },
   'Retry-After': { type: 'string', description: 'Seconds to wait', example: '1' },
+  'Change-Sequence': { type: 'string', description: 'The `seq` of the newest change in the reply', example: '4711' },
   'WWW-Authenticate': {
     type: 'string',
     description: 'How to authenticate (RFC 6750)',

@@ -15,6 +15,7 @@ const links = {
   quoteTimeline: '/v1/quotes/timeline',
   suggest: '/v1/suggest?q=mar',
   stats: '/v1/stats',
+  export: '/v1/export',
   docs: '/docs',
   openapi: '/openapi.json',
   problems: '/problems',

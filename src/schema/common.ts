@@ -7,6 +7,10 @@ import { z } from 'zod'
 export const isCleanText = (text: string): boolean =>
   text.isWellFormed() && !text.includes('\0') && !/\p{M}{31}/u.test(text)
 
+/** What a text that was kept must be: NFC may have made two combining marks of each (U+0344), but no more. */
+export const isKeptText = (text: string): boolean =>
+  text.isWellFormed() && !text.includes('\0') && !/\p{M}{100}/u.test(text)
+
 const unclean = { message: 'must be well-formed Unicode without NUL and without more than 30 combining marks in a row' }
 
 /** Whether there is something to see in a text: more than spaces, controls, zero-width characters, marks without a letter and blank letters. */

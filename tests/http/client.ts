@@ -15,8 +15,8 @@ export type Client = {
   /** Token with the scope write */
   key: string
   get(path: string, headers?: Headers): Promise<Reply>
-  /** Objects go as JSON, to PATCH as merge patch; texts as they are. */
-  send(method: Method, path: string, body?: object | string, headers?: Headers): Promise<Reply>
+  /** Objects go as JSON, to PATCH as merge patch; texts and bytes as they are. */
+  send(method: Method, path: string, body?: object | string | Buffer, headers?: Headers): Promise<Reply>
   close(): Promise<void>
 }
 
@@ -34,8 +34,9 @@ export async function openClient(settings: Partial<Config> = {}): Promise<Client
     get: async (path, headers = {}) => expectValid(await request.get(path).set(headers)) as Reply,
     send: async (method, path, body, headers = {}) => {
       const call = request[method.toLowerCase() as Lowercase<Method>](path).set('authorization', `Bearer ${key}`)
-      if (typeof body === 'object') call.set('content-type', typeOf[method] ?? 'application/json')
-      return expectValid(await call.set(headers).send(typeof body === 'object' ? JSON.stringify(body) : body)) as Reply
+      const plain = typeof body !== 'object' || Buffer.isBuffer(body)
+      if (!plain) call.set('content-type', typeOf[method] ?? 'application/json')
+      return expectValid(await call.set(headers).send(plain ? body : JSON.stringify(body))) as Reply
     },
   }
 }

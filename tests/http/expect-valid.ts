@@ -39,9 +39,19 @@ export function expectValid(response: Response): Response {
   const type = response.type
   const content = (documented?.content ?? {}) as Record<string, { schema: unknown }>
   expect(Object.keys(content), `${method} ${pathname} ${response.status}`).toContain(type)
-  if (type.includes('json'))
-    expectSchema(checker, pointerTo(checker.document, place, ['content', type, 'schema']), response.body)
+  const pointer = pointerTo(checker.document, place, ['content', type, 'schema'])
+  if (type === 'application/x-ndjson') for (const line of linesOf(response)) expectSchema(checker, pointer, line)
+  else if (type.includes('json')) expectSchema(checker, pointer, response.body)
   return response
+}
+
+/** The schema of a reply of NDJSON is that of one line. */
+export const linesOf = ({ text = '' }: Pick<Response, 'text'>): unknown[] => {
+  expect(text === '' || text.endsWith('\n')).toBe(true)
+  return text
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => JSON.parse(line))
 }
 
 type Documented = { headers?: Record<string, unknown>; content?: unknown; $ref?: string }

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { Config } from '../../config.ts'
 import type { App } from '../app-context.ts'
+import { ndjsonType } from '../ndjson.ts'
 import { decodeUtf8, refuseNul } from './decode-text.ts'
 import { readJson } from './read-json.ts'
 
@@ -8,6 +9,10 @@ const jsonTypes = ['application/json', 'application/merge-patch+json']
 const textTypes = ['text/plain', 'text/html']
 
 declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The handler reads the body itself, as it comes. */
+    streams?: boolean
+  }
   interface FastifyInstance {
     bodyLimits: { json: number; text: number }
   }
@@ -30,6 +35,7 @@ export function addContentParsers(app: App, { BODY_LIMIT_JSON, BODY_LIMIT_TEXT }
     { parseAs: 'buffer', bodyLimit: BODY_LIMIT_TEXT },
     async (_: FastifyRequest, body: Buffer) => refuseNul(decodeUtf8(body)),
   )
+  app.addContentTypeParser(ndjsonType, async () => undefined)
 }
 
 /** The limit that a body has gone over. */

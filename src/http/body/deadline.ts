@@ -14,6 +14,8 @@ export function addBodyDeadline(app: App, { BODY_TIMEOUT_MS }: Config): void {
       return payload
     }
     if (request.headers.expect?.toLowerCase() === '100-continue') reply.raw.writeContinue()
+    // its reader has a clock of its own: body/read-upload.ts
+    if (request.routeOptions.config.streams) return payload
     const body = new PassThrough()
     const late = () => {
       payload.unpipe(body)

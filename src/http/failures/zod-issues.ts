@@ -40,7 +40,8 @@ function schemaOf(request: FastifyRequest, name: string): unknown {
   return (content as Record<string, { schema: unknown } | undefined>)[type]?.schema
 }
 
-function issuesFrom(issue: Issue, at: Place, schema: unknown, sent: unknown): ProblemIssue[] {
+/** One issue of Zod in the words of problem documents; of unknown properties one each. */
+export function issuesFrom(issue: Issue, at: Place, schema: unknown, sent: unknown): ProblemIssue[] {
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownName(key, issue.path, at, schema))
   // a parameter that came once is no list to whoever sent it
   const isList = at === 'body' || Array.isArray(valueAt(sent, issue.path.slice(0, 1)))

@@ -20,5 +20,6 @@ export const documentTags = [
   { name: 'quotes', description: 'Words attributed to somebody in one article, kept word for word.' },
   { name: 'sources', description: 'Who is quoted: people and organisations. (Not the outlet: that is `publisher`.)' },
   { name: 'overview', description: 'All of it at a glance: names for what is half typed, and statistics.' },
+  { name: 'transfer', description: 'Everything out of one database and into another, as NDJSON.' },
   { name: 'system', description: 'Where to go, whether it works, and what went wrong.' },
 ]

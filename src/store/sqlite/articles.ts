@@ -23,7 +23,7 @@ import { type ListTable, type Plan, planOf, searchOf } from './plan.ts'
 import { moveRow, place, secondOf, secondSql } from './position.ts'
 import { loadQuotes } from './quote-rows.ts'
 import { countAnchors, moveQuotes, reanchorQuotes } from './reanchor.ts'
-import { beginId, bury, checkPrecondition, conflict, find, resolve } from './resolve.ts'
+import { beginId, bury, checkPrecondition, conflict, find, resolve, type Stamp } from './resolve.ts'
 import { saveExtraction } from './save-extraction.ts'
 import { articleSearch } from './search.ts'
 import { type Bounds, usualBounds } from './sizes.ts'
@@ -157,15 +157,22 @@ function checkUnique(db: Db, article: DescribedArticle, own: string | null): voi
 const labelOrNull = (db: Db, kind: 'publisher' | 'section', value: string | null) =>
   value === null ? null : labelId(db, kind, value)
 
-/** Keeps a new article at this id and returns its position. */
-function insert(db: Db, id: string, article: DescribedArticle, now: number): number {
+/** Keeps a new article at this id and returns its position; `kept`: with the version and times that it had elsewhere. */
+export function insertArticle(
+  db: Db,
+  id: string,
+  article: DescribedArticle,
+  now: number,
+  kept: Stamp | null = null,
+): number {
   checkUnique(db, article, null)
+  const { version, createdAt, updatedAt } = beginId(db, id, now, kept)
   const position = place(db, 'articles', article.publishedSecond, id)
   run(
     db,
     sql`INSERT INTO articles (position, id, precision, publisher, section, language, word_count, version, created_at, updated_at)
     VALUES (${position}, ${id}, ${article.publishedPrecision}, ${labelOrNull(db, 'publisher', article.publisher)},
-      ${labelOrNull(db, 'section', article.section)}, ${labelId(db, 'language', article.language)}, ${article.wordCount}, ${beginId(db, id, now)}, ${now}, ${now})`,
+      ${labelOrNull(db, 'section', article.section)}, ${labelId(db, 'language', article.language)}, ${article.wordCount}, ${version}, ${createdAt}, ${updatedAt})`,
   )
   run(
     db,
@@ -181,14 +188,14 @@ function insert(db: Db, id: string, article: DescribedArticle, now: number): num
 export function createArticle(db: Db, input: ArticleCreate, extraction: Extraction | null): Article {
   const now = Date.now()
   const article = describeArticle(input)
-  const position = insert(db, newId('art'), article, now)
+  const position = insertArticle(db, newId('art'), article, now)
   if (extraction === null) return loadArticle(db, position)
   saveExtraction(db, position, article, extraction, now)
   return { ...loadArticle(db, position), ...included(db, position, ['quotes', 'sources']) }
 }
 
 /** What a client would send to make this article anew. */
-function writtenForm(article: Article): ArticleCreate {
+export function writtenForm(article: Article): ArticleCreate {
   const { externalId, url, title, subtitle, byline, authors, publisher, section, tags, language, body } = article
   const publishedAt =
     article.publishedPrecision === 'day' ? (article.publishedAt?.slice(0, 10) ?? null) : article.publishedAt
@@ -243,7 +250,7 @@ export function replaceArticle(
   const found = find(db, 'article', id)
   checkPrecondition(on, found?.version ?? null)
   if (found) return { created: false, ...edit(db, found.key, id, loadArticle(db, found.key), input) }
-  const position = insert(db, id, describeArticle(input), Date.now())
+  const position = insertArticle(db, id, describeArticle(input), Date.now())
   return { created: true, article: loadArticle(db, position), reanchoring: { kept: 0, moved: 0, orphaned: 0 } }
 }
 

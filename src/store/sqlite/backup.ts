@@ -33,6 +33,16 @@ function sync(path: string): void {
   }
 }
 
+/** Copies a database into a new file that nobody but this process will read: one consistent state, whatever is written meanwhile. */
+export function copyAsItIs(from: string, to: string): void {
+  const db = openToCopy(from)
+  try {
+    db.prepare('VACUUM INTO ?').run(to)
+  } finally {
+    db.close()
+  }
+}
+
 /**
  * Copies a database into a new file: one consistent state, whatever is written meanwhile. The file appears under its name only
  * once it is whole, checked and on the disk. VACUUM INTO, since the backup API starts anew with every write of another connection.

@@ -49,7 +49,7 @@ export function logUpdates(
 type Row = Omit<Change, 'at' | 'changedFields'> & { at: number; fields: string }
 
 /** The number of the newest change, 0 where nothing has happened yet. */
-const latestChange = (db: Db): number =>
+export const latestChange = (db: Db): number =>
   first<{ seq: number }>(db, sql`SELECT seq FROM changes ORDER BY seq DESC LIMIT 1`)?.seq ?? 0
 
 /** Changes after a number, oldest first. `until` is how far was looked: with a filter that may be beyond the last of them. */

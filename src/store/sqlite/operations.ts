@@ -3,6 +3,9 @@ import * as articles from './articles.ts'
 import { coQuotedSources } from './co-quoted.ts'
 import type { Db } from './connect.ts'
 import { listDuplicates } from './duplicates.ts'
+import { importRecords } from './import.ts'
+import { importFile } from './import-file.ts'
+import { settleOrganizations } from './import-source.ts'
 import * as keys from './keys.ts'
 import { listSources } from './list-sources.ts'
 import { asText } from './listing-text.ts'
@@ -53,6 +56,9 @@ export const writes = {
   deleteSource: sources.deleteSource,
   mergeSource,
   unmergeSource,
+  importRecords,
+  importFile,
+  settleOrganizations,
   addKey: keys.addKey,
   revokeKey: keys.revokeKey,
 } as const satisfies Record<string, Operation>

@@ -19,7 +19,7 @@ import { place, secondOf, secondSql } from './position.ts'
 import { quoteFacets } from './quote-facets.ts'
 import { loadQuotes, writeSegments } from './quote-rows.ts'
 import { quoteConditions, quoteJoins, quoteNarrowing } from './quote-where.ts'
-import { beginId, bury, checkPrecondition, find, refer, resolve } from './resolve.ts'
+import { beginId, bury, checkPrecondition, find, refer, resolve, type Stamp } from './resolve.ts'
 import { quoteSearch } from './search.ts'
 import { type Bounds, usualBounds } from './sizes.ts'
 import { first, run, sql } from './sql.ts'
@@ -115,6 +115,10 @@ export type NewQuote = {
   cue: string | null
   attribution: Quote['attribution']
   now: number
+  /** What it had elsewhere */
+  kept?: Stamp
+  /** Left out: it stands in the body */
+  anchor?: Quote['anchor']
 }
 
 /** What a search for a speaker reads: the label on the first line, the name on the second. */
@@ -138,16 +142,18 @@ export function insertQuote(db: Db, givenId: string | null, quote: NewQuote): nu
   const id = givenId ?? newId('quo')
   const { placed, attribution, now } = quote
   const segments = writeSegments(placed.segments)
-  checkPlace(db, quote.article, segments, null)
+  const { anchor = 'exact' } = quote
+  if (anchor === 'exact') checkPlace(db, quote.article, segments, null)
   const position = place(db, 'quotes', quote.second, id)
+  const { version, createdAt, updatedAt } = beginId(db, id, now, quote.kept)
   run(
     db,
     sql`INSERT INTO quotes (position, id, article, source, kind, anchor, segments, first_start, text, text_key, before, after,
       speaker_label, speaker, cue, status, method, confidence, word_count, version, created_at, updated_at)
-    VALUES (${position}, ${id}, ${quote.article}, ${quote.source}, ${quote.kind}, 'exact', ${segments},
+    VALUES (${position}, ${id}, ${quote.article}, ${quote.source}, ${quote.kind}, ${anchor}, ${segments},
       ${placed.segments[0]?.start ?? 0}, ${placed.text}, ${textKey(placed.text)}, ${placed.before}, ${placed.after},
       ${quote.speakerLabel}, ${speakerText(db, quote.speakerLabel, quote.source)}, ${quote.cue}, ${attribution.status},
-      ${attribution.method}, ${attribution.confidence}, ${countWords(placed.text)}, ${beginId(db, id, now)}, ${now}, ${now})`,
+      ${attribution.method}, ${attribution.confidence}, ${countWords(placed.text)}, ${version}, ${createdAt}, ${updatedAt})`,
   )
   return position
 }

@@ -81,9 +81,13 @@ export function bury(db: Db, { id, version }: Pick<Found, 'id' | 'version'>, now
   logChange(db, 'deleted', id, now)
 }
 
-/** Tells that something is made at an id, forgets that the id was deleted, and returns the version to begin with. */
-export function beginId(db: Db, id: string, now: number): number {
+/** How often something was edited, and when it was made and edited, as it is kept. */
+export type Stamp = { version: number; createdAt: number; updatedAt: number }
+
+/** Tells that something is made at an id, forgets that the id was deleted, and returns what it begins with; `kept`: what it had elsewhere. */
+export function beginId(db: Db, id: string, now: number, kept: Stamp | null = null): Stamp {
   logChange(db, 'created', id, now)
   const old = first<{ version: number }>(db, sql`DELETE FROM tombstones WHERE id = ${id} RETURNING version`)
-  return (old?.version ?? 0) + 1
+  const version = Math.max((old?.version ?? 0) + 1, kept?.version ?? 1)
+  return { version, createdAt: kept?.createdAt ?? now, updatedAt: kept?.updatedAt ?? now }
 }

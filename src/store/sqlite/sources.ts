@@ -10,7 +10,7 @@ import { logChange, logUpdates } from './changes.ts'
 import type { Db } from './connect.ts'
 import { forgetDismissed, noteDismissed } from './dismissed-names.ts'
 import { checkMembers, organizationOf } from './organizations.ts'
-import { beginId, bury, checkMerged, checkPrecondition, conflict, find, refer, resolve } from './resolve.ts'
+import { beginId, bury, checkMerged, checkPrecondition, conflict, find, refer, resolve, type Stamp } from './resolve.ts'
 import { sortName } from './sort-name.ts'
 import { setNames } from './source-names.ts'
 import { loadSource } from './source-rows.ts'
@@ -67,17 +67,24 @@ function setIdentifiers(db: Db, pk: number, identifiers: Source['identifiers']):
   })
 }
 
-/** Keeps a new source, with this id or a new one, and returns its key. */
-export function insertSource(db: Db, givenId: string | null, input: SourceCreate, now: number): number {
+/** Keeps a new source, with this id or a new one, and returns its key; `kept`: with the version and times that it had elsewhere. */
+export function insertSource(
+  db: Db,
+  givenId: string | null,
+  input: SourceCreate,
+  now: number,
+  kept: Stamp | null = null,
+): number {
   const id = givenId ?? newId('src')
   if (input.slug !== undefined) checkSlug(db, input.slug, null)
   const { name, type, aliases, description, organizationId, identifiers } = describe(input)
   const organization = organizationId === null ? null : organizationOf(db, organizationId, null)
+  const { version, createdAt, updatedAt } = beginId(db, id, now, kept)
   const { lastInsertRowid } = run(
     db,
     sql`INSERT INTO sources (id, slug, name, folded, type, aliases, description, organization, version, created_at, updated_at)
     VALUES (${id}, ${input.slug ?? freeSlug(db, name)}, ${name}, ${sortName(name)}, ${type}, ${aliases.join('\n')},
-      ${description}, ${organization}, ${beginId(db, id, now)}, ${now}, ${now})`,
+      ${description}, ${organization}, ${version}, ${createdAt}, ${updatedAt})`,
   )
   const pk = Number(lastInsertRowid)
   setNames(db, pk, { name, type, aliases })
@@ -89,12 +96,8 @@ export function insertSource(db: Db, givenId: string | null, input: SourceCreate
 export function restoreSource(db: Db, was: Source, now: number): number {
   const { slug, ...written } = writtenForm(was)
   const free = slug !== undefined && find(db, 'source', slug) === null
-  const pk = insertSource(db, was.id, free ? { ...written, slug } : written, now)
-  run(
-    db,
-    sql`UPDATE sources SET version = ${was.version + 1}, created_at = ${Date.parse(was.createdAt)} WHERE pk = ${pk}`,
-  )
-  return pk
+  const kept = { version: was.version + 1, createdAt: Date.parse(was.createdAt), updatedAt: now }
+  return insertSource(db, was.id, free ? { ...written, slug } : written, now, kept)
 }
 
 /** Keeps a new source of a client. */

@@ -18,6 +18,8 @@ import { watchRevision } from './revision.ts'
 import { getSource } from './sources.ts'
 import { snapshot } from './sql.ts'
 import { sizesOf } from './status.ts'
+import { removeLeftovers } from './temporary-files.ts'
+import { openTransfer } from './transfer.ts'
 
 export type StoreOptions = {
   dataDir: string
@@ -84,6 +86,7 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
     unlock()
     throw error
   }
+  if (options.lock) removeLeftovers(path)
   const db = openReader(path)
   const { revision, forget } = watchRevision(db)
   const reader = openLane<Reads>({
@@ -109,6 +112,7 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
     heap: 512,
     beforeAnswers: forget,
   })
+  const { close: closeTransfer, ...transfer } = openTransfer(path, writer.run)
   const here = async <Result>(read: (db: Db) => Result): Promise<Result> => {
     if (!db.open) throw new AppError('shutting-down', 'The store is closed.')
     try {
@@ -162,10 +166,12 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
     },
     stats: (query) => reader.run('getStats', query),
     suggest: (query) => reader.run('suggest', query),
+    transfer,
     status: () => reader.run('status'),
     revision,
     load: async () => ({ reader: reader.load(), writer: writer.load(), ...(await sizesOf(path)) }),
     close: async () => {
+      await closeTransfer()
       await Promise.all([reader.drain(), writer.drain()])
       await reader.close()
       db.close()

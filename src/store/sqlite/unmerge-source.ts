@@ -42,6 +42,7 @@ function checkUnchanged(db: Db, id: string, merged: Merged, into: Found): void {
       'conflict',
       `${id} was merged into ${merged.into_id}, which was merged into ${into.id}: unmerge that first.`,
     )
+  if (merged.into_version === 0) throw cannot(`The merge of ${id} came with an import.`)
   if (merged.into_version !== into.version) throw cannot(`${into.id} was changed since the merge.`)
   const quote = first<{ id: string }>(
     db,

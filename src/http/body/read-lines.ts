@@ -1,4 +1,4 @@
-import { AppError } from '../domain/app-error.ts'
+import { AppError } from '../../domain/app-error.ts'
 
 /** A line with its number, from 1. `bytes()` throws AppError `body-too-large` for one over the limit. */
 export type Line = { number: number; bytes(): Buffer }

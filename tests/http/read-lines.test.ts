@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readLines } from '../../src/cli/read-lines.ts'
+import { readLines } from '../../src/http/body/read-lines.ts'
 
 async function* inChunks(text: string, size: number) {
   const bytes = Buffer.from(text)

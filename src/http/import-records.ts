@@ -1,0 +1,74 @@
+import { Readable } from 'node:stream'
+import type { FastifySchema, FastifySchemaCompiler } from 'fastify'
+import { validatorCompiler } from 'fastify-zod-openapi'
+import { AppError } from '../domain/app-error.ts'
+import { ImportParameters, ImportRecord, ImportReply } from '../schema/import.ts'
+import type { App, AppContext } from './app-context.ts'
+import { closeAfterReply } from './body/linger.ts'
+import { readLines } from './body/read-lines.ts'
+import { readUpload } from './body/read-upload.ts'
+import { importLineLimit, importLines } from './import/import-lines.ts'
+import { ndjsonReply, ndjsonType } from './ndjson.ts'
+import { replies } from './replies.ts'
+import { articleCreateExample, articleExample } from './resource-examples.ts'
+
+/** At a time; each holds a few megabytes. */
+const most = 2
+const problems = ['conflict', 'unknown-reference', 'quote-not-verbatim', 'invalid-document'] as const
+
+/** importRecords: an upload that is read as fast as its lines are written and its replies are taken. */
+export function importRecords(app: App, { store, ingester, config: settings }: AppContext): void {
+  let running = 0
+  const schema = {
+    operationId: 'importRecords',
+    summary: 'How do I bring in many records at once?',
+    description:
+      'NDJSON, a line for each record: what exportRecords writes, or articles as createArticle takes them. The reply comes while the upload runs and has a line for each line, once that is on the disk, and a last line with the sum. A line that fails stops nothing unless `atomic`, and leaves nothing behind. Read the reply while you send: what nobody reads stops the upload. A line has at most 16 MiB, the whole IMPORT_MAX_BYTES.',
+    tags: ['transfer'],
+    querystring: ImportParameters,
+    body: {
+      required: true,
+      content: { [ndjsonType]: { schema: ImportRecord, examples: { article: { value: articleCreateExample } } } },
+    },
+    response: {
+      ...replies({}, problems),
+      200: ndjsonReply('What became of each line, and the sum', ImportReply, {
+        line: { line: 1, resource: 'article', id: articleExample.id, status: 'created', problem: null },
+        sum: { summary: { lines: 1, created: 1, updated: 0, skipped: 0, failed: 0, dryRun: false }, problem: null },
+      }),
+    },
+  }
+  const options = {
+    schema,
+    config: { scope: 'write', streams: true, produces: [ndjsonType] } as const,
+    handlerTimeout: 2 ** 31 - 1,
+    validatorCompiler: allButBody,
+  }
+  app.post('/v1/import', options, async (request, reply) => {
+    if (running >= most) throw new AppError('overloaded', `${most} imports are running already.`)
+    const { onConflict = 'error', atomic = false, dryRun = false, extract = false, report = 'all' } = request.query
+    const lines = readLines(readUpload(request.raw, settings.IMPORT_MAX_BYTES), importLineLimit)
+    const results = importLines(
+      lines,
+      { transfer: store.transfer, ingester: extract ? ingester : null },
+      { onConflict, atomic, dryRun, problemsOnly: report === 'problems', stagedLimit: settings.IMPORT_STAGED_BYTES },
+    )
+    running += 1
+    const out = Readable.from(asText(results), { objectMode: false, highWaterMark: 65_536 })
+    out.once('close', () => {
+      running -= 1
+    })
+    // an import that ends before its upload does must not have the rest of it swallowed
+    out.once('end', () => closeAfterReply(request, reply))
+    reply.type(ndjsonType).header('cache-control', 'no-store').header('connection', 'close')
+    return reply.send(out)
+  })
+}
+
+/** The lines of the body are checked one by one. */
+const allButBody: FastifySchemaCompiler<FastifySchema> = (route) =>
+  route.httpPart === 'body' ? () => true : validatorCompiler(route as Parameters<typeof validatorCompiler>[0])
+
+async function* asText(results: AsyncIterable<unknown>): AsyncGenerator<string> {
+  for await (const result of results) yield `${JSON.stringify(result)}\n`
+}

@@ -1,0 +1,64 @@
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises'
+import { AppError } from '../../domain/app-error.ts'
+import { normalizeBody } from '../../domain/text.ts'
+import type { ImportItem } from '../../domain/transfer.ts'
+import type { Ingester } from '../../ingest/ingester.ts'
+import type { ImportRecord } from '../../schema/import.ts'
+import { bounded } from '../article-document.ts'
+import type { Line } from '../body/read-lines.ts'
+import { readRecord } from './read-record.ts'
+
+/** A line that was read, with its bytes. */
+export type SizedItem = { item: ImportItem; size: number }
+
+/** Articles whose quotes are looked for at a time: enough to keep the threads busy */
+const ahead = 8
+/** ms after which others get a turn */
+const turn = 20
+
+/** Reads and checks lines, in their order; with an ingester looks for the quotes of new articles. */
+export async function* readItems(lines: AsyncIterable<Line>, ingester: Ingester | null): AsyncGenerator<SizedItem> {
+  const reading: Promise<SizedItem>[] = []
+  let since = performance.now()
+  for await (const line of lines) {
+    reading.push(readItem(line, ingester))
+    if (reading.length > (ingester ? ahead : 0)) yield (await reading.shift()) as SizedItem
+    if (performance.now() - since < turn) continue
+    await setImmediate()
+    since = performance.now()
+  }
+  for (const item of reading) yield await item
+}
+
+async function readItem(line: Line, ingester: Ingester | null): Promise<SizedItem> {
+  let size = 0
+  try {
+    const bytes = line.bytes()
+    size = bytes.length
+    const record = readRecord(bytes)
+    const isNew = ingester !== null && !('resource' in record)
+    const read = isNew ? await extract(record, ingester) : { record, extraction: null }
+    return { item: { line: line.number, ...read, failure: null }, size }
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    const failure = { code: error.code, message: error.message, issues: error.issues }
+    return { item: { line: line.number, record: null, extraction: null, failure }, size }
+  }
+}
+
+async function extract(record: ImportRecord & { body?: string }, ingester: Ingester) {
+  const body = normalizeBody(record.body ?? '')
+  return { record: { ...record, body }, extraction: bounded(await patiently(() => ingester.extract(body))) }
+}
+
+/** Asks again while others keep the threads busy, for a minute. */
+export async function patiently<Result>(ask: () => Promise<Result>): Promise<Result> {
+  for (let tries = 0; ; tries++) {
+    try {
+      return await ask()
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'overloaded' || tries === 60) throw error
+      await sleep(Math.min(1000, 100 * (tries + 1)))
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import { rmSync } from 'node:fs'
+import { Worker } from 'node:worker_threads'
+import { AppError } from '../../domain/app-error.ts'
+import type { Export } from '../../domain/transfer.ts'
+import type { ExportResource } from '../../schema/import.ts'
+import type { ExportData, ExportMessage } from './export-thread.ts'
+import { errorOf } from './failure.ts'
+import { newFileBeside } from './temporary-files.ts'
+
+/** Each takes as much room on the disk as the database. */
+const most = 2
+
+type Exports = { open(resources: readonly ExportResource[]): Promise<Export>; close(): Promise<void> }
+
+/** Exports of a database, each read from a copy of its own on a thread of its own: none holds up a writer or the WAL. */
+export function openExports(path: string): Exports {
+  const running = new Set<Worker>()
+  let closed = false
+
+  async function open(resources: readonly ExportResource[]): Promise<Export> {
+    if (closed) throw new AppError('shutting-down', 'The store is closed.')
+    if (running.size >= most) throw new AppError('overloaded', `${most} exports are running already.`)
+    const copy = newFileBeside(path, 'export')
+    const worker = start({ path, copy, resources })
+    running.add(worker)
+    const close = async (): Promise<void> => {
+      if (!running.delete(worker)) return
+      await worker.terminate()
+      rmSync(copy, { force: true })
+    }
+    try {
+      const first = await answerOf(worker, null)
+      return { seq: 'seq' in first ? first.seq : 0, next: () => nextPiece(worker), close }
+    } catch (error) {
+      await close()
+      throw error
+    }
+  }
+
+  async function close(): Promise<void> {
+    closed = true
+    await Promise.all([...running].map((worker) => worker.terminate()))
+    running.clear()
+  }
+  return { open, close }
+}
+
+function start(data: ExportData): Worker {
+  const file = import.meta.url.endsWith('.ts') ? './export-thread.ts' : './export-thread.js'
+  return new Worker(new URL(file, import.meta.url), {
+    workerData: data,
+    resourceLimits: { maxOldGenerationSizeMb: 256, stackSizeMb: 4 },
+  })
+}
+
+async function nextPiece(worker: Worker): Promise<Uint8Array | null> {
+  const answer = await answerOf(worker, 'next')
+  return 'piece' in answer ? answer.piece : null
+}
+
+/** The next message of a thread, which is asked for it unless `ask` is null. AppError shutting-down if the thread ends instead. */
+function answerOf(worker: Worker, ask: 'next' | null): Promise<ExportMessage> {
+  return new Promise((resolve, reject) => {
+    const settle = (act: () => void) => {
+      worker.off('message', answered).off('error', failed).off('exit', ended)
+      act()
+    }
+    const answered = (message: ExportMessage) =>
+      settle(() => ('failure' in message ? reject(errorOf(message.failure)) : resolve(message)))
+    const failed = (error: unknown) => settle(() => reject(error))
+    const ended = () => settle(() => reject(new AppError('shutting-down', 'The export was ended.')))
+    worker.on('message', answered).on('error', failed).on('exit', ended)
+    if (ask) worker.postMessage(ask)
+  })
+}

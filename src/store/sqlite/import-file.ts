@@ -1,0 +1,51 @@
+import { closeSync, openSync, writeSync } from 'node:fs'
+import { AppError } from '../../domain/app-error.ts'
+import { noOrganization } from '../../domain/no-organization.ts'
+import type { ImportItem, ImportResult, StagedOptions } from '../../domain/transfer.ts'
+import type { Db } from './connect.ts'
+import { importItem } from './import.ts'
+import { settleOrganizations } from './import-source.ts'
+import { readFileLines } from './read-file-lines.ts'
+
+type Options = Omit<StagedOptions, 'limit'>
+
+/**
+ * Keeps the items of a file, one JSON a line, in one step, and writes a result a line into another file. AppError of the first that
+ * fails if it is to be all or none.
+ */
+export function importFile(db: Db, from: string, to: string, options: Options): void {
+  const results = openSync(to, 'w', 0o600)
+  db.exec('SAVEPOINT file')
+  try {
+    for (const result of importAll(db, from, options)) {
+      if (options.atomic && result.failure) throw failureAt(result)
+      writeSync(results, `${JSON.stringify(result)}\n`)
+    }
+    if (options.dryRun) db.exec('ROLLBACK TO file')
+    db.exec('RELEASE file')
+  } finally {
+    closeSync(results)
+  }
+}
+
+function* importAll(db: Db, path: string, { onConflict }: Options): Generator<ImportResult> {
+  const renamed = new Map<string, string>()
+  const waiting = new Map<number, ImportResult>()
+  for (const text of readFileLines(path)) {
+    const result = importItem(db, JSON.parse(text) as ImportItem, onConflict, renamed)
+    if (result.awaits) waiting.set(result.line, result)
+    else yield result
+  }
+  const awaited = [...waiting.values()].flatMap(({ awaits }) => awaits ?? [])
+  const missing = new Map(settleOrganizations(db, awaited).map((one) => [one.line, one.organizationId]))
+  for (const result of waiting.values()) {
+    const organizationId = missing.get(result.line)
+    yield organizationId === undefined ? result : { ...result, failure: noOrganization(organizationId) }
+  }
+}
+
+/** The failure of a line as that of the whole. */
+export function failureAt({ line, failure }: Pick<ImportResult, 'line' | 'failure'>): AppError {
+  const { code, message, issues } = failure ?? { code: 'invalid-body' as const, message: '', issues: [] }
+  return new AppError(code, `Line ${line}: ${message} Nothing was imported.`, issues)
+}

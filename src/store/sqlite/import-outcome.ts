@@ -1,0 +1,22 @@
+import { AppError } from '../../domain/app-error.ts'
+import type { Awaited, ImportResult } from '../../domain/transfer.ts'
+import type { Stamp } from './resolve.ts'
+
+/** What became of one record. */
+export type Outcome = Pick<ImportResult, 'status'> & { id: string; awaits?: Omit<Awaited, 'line'> }
+
+/** The version and times that a record had where it comes from. */
+export const stampOf = (record: { version: number; createdAt: string; updatedAt: string }): Stamp => ({
+  version: record.version,
+  createdAt: Date.parse(record.createdAt),
+  updatedAt: Date.parse(record.updatedAt),
+})
+
+/** It is there already, and stays as it is. */
+export const isOurs = ({ id }: { id: string }): Outcome => ({ id, status: 'skipped' })
+
+/** AppError conflict: the id is there already. */
+export function isThere(id: string): AppError {
+  const detail = `${id} is here already. Say with onConflict whether to skip or to update it.`
+  return new AppError('conflict', detail, [{ in: 'body', pointer: '/id', code: 'taken', detail }])
+}

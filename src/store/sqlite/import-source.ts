@@ -1,0 +1,74 @@
+import { AppError } from '../../domain/app-error.ts'
+import { unconditional } from '../../domain/store.ts'
+import type { Awaited } from '../../domain/transfer.ts'
+import type { ConflictRule, MergeRecord, SourceRecord } from '../../schema/import.ts'
+import type { SourceCreate } from '../../schema/source.ts'
+import { logChange, logMerge } from './changes.ts'
+import type { Db } from './connect.ts'
+import { isOurs, isThere, type Outcome, stampOf } from './import-outcome.ts'
+import { mergeSource } from './merge-sources.ts'
+import { conflict, type Found, find, mergedInto, refer } from './resolve.ts'
+import { loadSource } from './source-rows.ts'
+import { insertSource, replaceSource } from './sources.ts'
+import { run, sql } from './sql.ts'
+
+const known = (db: Db, id: string): Found | null => find(db, 'source', id) ?? mergedInto(db, id)
+
+/** What a client would send for this source; without its organisation where that has not come yet. */
+function inputOf({ slug, name, type, aliases, description, identifiers }: SourceRecord): SourceCreate {
+  return { slug, name, type, aliases, description, identifiers }
+}
+
+/** Keeps a source of an import; its organisation may come later, and is awaited then. */
+export function importSource(db: Db, record: SourceRecord, rule: ConflictRule): Outcome {
+  const { id, slug, organizationId } = record
+  const merged = mergedInto(db, id)
+  const holder = find(db, 'source', id) ?? merged ?? find(db, 'source', slug)
+  const waits = organizationId !== null && organizationId !== id && known(db, organizationId) === null
+  const awaits = waits ? { awaits: { id: holder?.id ?? id, organizationId } } : {}
+  if (holder) {
+    if (rule === 'error') throw holder.id === id ? isThere(id) : taken(id, slug, holder, merged)
+    if (rule === 'skip' || merged) return isOurs(holder)
+    const organization = waits ? loadSource(db, holder.key).organizationId : organizationId
+    const input = { ...inputOf(record), organizationId: organization === holder.id ? null : organization }
+    const { source } = replaceSource(db, holder.id, input, unconditional)
+    return { id: holder.id, status: source.version === holder.version ? 'skipped' : 'updated', ...awaits }
+  }
+  const input = { ...inputOf(record), organizationId: waits ? null : organizationId }
+  insertSource(db, id, input, Date.now(), stampOf(record))
+  return { id, status: 'created', ...awaits }
+}
+
+const taken = (id: string, slug: string, holder: Found, merged: Found | null): AppError =>
+  merged ? new AppError('conflict', `${id} was merged into ${holder.id} here.`) : conflict('slug', slug, holder.id)
+
+/** Sets the organisations that have come by now; returns those that have not. */
+export function settleOrganizations(db: Db, awaited: readonly Awaited[]): Awaited[] {
+  return awaited.filter(({ id, organizationId }) => {
+    const [source, organization] = [find(db, 'source', id), known(db, organizationId)]
+    if (!source || !organization || organization.key === source.key) return true
+    run(db, sql`UPDATE sources SET organization = ${organization.key} WHERE pk = ${source.key}`)
+    logChange(db, 'updated', id, Date.now(), ['organizationId'])
+    return false
+  })
+}
+
+/** Makes an old id lead to a source. What moved when it was merged is not known here, so that cannot be undone. */
+export function importMerge(db: Db, record: MergeRecord, rule: ConflictRule): Outcome {
+  const { id, slug, version } = record
+  const [live, done] = [find(db, 'source', id), mergedInto(db, id)]
+  if ((live || done) && rule === 'error') throw isThere(id)
+  if (done || (live && rule === 'skip')) return isOurs({ id })
+  const survivor = refer(db, 'source', record.into, '/into')
+  if (live) {
+    mergeSource(db, id, record.into, false)
+    return { id, status: 'updated' }
+  }
+  run(
+    db,
+    sql`INSERT INTO merged_sources (id, slug, survivor, into_id, into_version, was, into_was, members, merged_at)
+      VALUES (${id}, ${slug}, ${survivor}, ${record.into}, 0, ${JSON.stringify({ version })}, '{}', '[]', ${Date.parse(record.mergedAt)})`,
+  )
+  logMerge(db, id, record.into, Date.now())
+  return { id, status: 'created' }
+}

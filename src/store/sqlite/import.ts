@@ -1,0 +1,57 @@
+import { AppError } from '../../domain/app-error.ts'
+import { renameReferences } from '../../domain/rename-references.ts'
+import type { ImportItem, ImportResult, LineFailure } from '../../domain/transfer.ts'
+import type { ConflictRule, ImportRecord } from '../../schema/import.ts'
+import type { Db } from './connect.ts'
+import { importArticle } from './import-article.ts'
+import type { Outcome } from './import-outcome.ts'
+import { importQuote } from './import-quote.ts'
+import { importMerge, importSource } from './import-source.ts'
+
+type Renamed = Map<string, string>
+
+/** Keeps records, each in a savepoint of its own: what fails is undone and told, and the others stay. */
+export const importRecords = (db: Db, items: ImportItem[], rule: ConflictRule): ImportResult[] => {
+  const renamed: Renamed = new Map()
+  return items.map((item) => importItem(db, item, rule, renamed))
+}
+
+/** Keeps one record or tells why not; adds to `renamed` where it is there already under another id. */
+export function importItem(db: Db, item: ImportItem, rule: ConflictRule, renamed: Renamed): ImportResult {
+  const { line, record, extraction } = item
+  if (!record) return { line, resource: null, id: null, status: 'failed', failure: item.failure }
+  const [resource, id] = 'resource' in record ? [record.resource, record.id] : ['article' as const, null]
+  db.exec('SAVEPOINT line')
+  try {
+    const { awaits, ...outcome } = keep(db, renameReferences(record, renamed), extraction, rule)
+    db.exec('RELEASE line')
+    const other = id !== null && outcome.id !== id && resource !== 'quote'
+    if (other) renamed.set(id, outcome.id)
+    return {
+      line,
+      resource,
+      ...outcome,
+      failure: null,
+      ...(other ? { renamed: { from: id, to: outcome.id } } : {}),
+      ...(awaits ? { awaits: { line, ...awaits } } : {}),
+    }
+  } catch (error) {
+    if (!db.inTransaction) throw error
+    db.exec('ROLLBACK TO line; RELEASE line')
+    return { line, resource, id, status: 'failed', failure: lineFailureOf(error) }
+  }
+}
+
+function keep(db: Db, record: ImportRecord, extraction: ImportItem['extraction'], rule: ConflictRule): Outcome {
+  if (!('resource' in record) || record.resource === 'article') return importArticle(db, record, extraction, rule)
+  if (record.resource === 'source') return importSource(db, record, rule)
+  return record.resource === 'quote' ? importQuote(db, record, rule) : importMerge(db, record, rule)
+}
+
+/** What is wrong with the line itself; a disk that is full is not, and ends them all. */
+function lineFailureOf(error: unknown): LineFailure {
+  if (error instanceof AppError) return { code: error.code, message: error.message, issues: error.issues }
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  if (!code.startsWith('SQLITE_CONSTRAINT')) throw error
+  return { code: 'invalid-body', message: 'The record contradicts itself, or holds more than can be kept.', issues: [] }
+}

@@ -24,6 +24,12 @@ export const replyHeaders = {
     example: '"default";q=6000;w=60',
   },
   'Retry-After': { type: 'string', description: 'Seconds to wait', example: '1' },
+  'Idempotency-Replayed': {
+    type: 'string',
+    description:
+      '`true`: this Idempotency-Key came before, nothing was written now, and the reply is that of the first time. Absent otherwise',
+    example: 'true',
+  },
   'WWW-Authenticate': {
     type: 'string',
     description: 'How to authenticate (RFC 6750)',

@@ -132,6 +132,11 @@ export const problemTypes = {
     title: 'Something that the body refers to does not exist',
     help: 'An id in the body (articleId, sourceId, organizationId) names nothing. `errors` says which.',
   },
+  'idempotency-mismatch': {
+    status: 422,
+    title: 'This Idempotency-Key belongs to another request',
+    help: 'A key stands for one write: the same method, URL, content type and body, for 24 hours. Send a retry exactly as it was sent first, and give every other write a new key.',
+  },
   'invalid-document': {
     status: 422,
     title: 'The document cannot be made into an article',

@@ -2,8 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { openStore } from '../../src/store/open.ts'
 import { killAgainAndAgain } from './kills.ts'
+import { openLedger } from './ledger.ts'
 import { canTrace, cutPower } from './power-cuts.ts'
+import { readSnapshot } from './snapshot.ts'
 
 let folder: string
 beforeEach(() => {
@@ -35,3 +38,21 @@ test.skipIf(!canTrace())(
     expect(normal.synced).toBeLessThan(full.synced)
   },
 )
+
+test('a half of a write, a write done twice and a lost one are found', async () => {
+  const store = await openStore({ dataDir: folder, readers: 1, lock: true })
+  const ledger = openLedger()
+  await store.articles.create({ title: 'Job 1 story', body: 'No quote was found here.' }, null)
+  await store.sources.create({ name: 'Job 2' })
+  const { id } = await store.sources.create({ name: 'Job 2' })
+  ledger.made(id, 'Job 2')
+  const acknowledge = ledger.asked(id, 'deleted')
+  await store.close()
+  const snapshot = await readSnapshot(folder)
+  expect(snapshot.faults).toEqual([expect.stringMatching(/^art_.* is half there/), 'Job 2 was written twice'])
+  const later = Number.POSITIVE_INFINITY
+  expect(ledger.losses(snapshot, later)).toEqual([])
+  acknowledge()
+  expect(ledger.losses(snapshot, later)).toEqual([`${id} should be deleted and is Job 2`])
+  expect(ledger.losses(snapshot, 0)).toEqual([])
+})

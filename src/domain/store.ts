@@ -21,8 +21,9 @@ import type { Transfer } from './transfer.ts'
  * Where articles, quotes and sources are kept. The contract, which every store meets (tests/store/contract.ts):
  *
  * - Each method is one atomic step: it happens whole or not at all, and once its promise resolves it survives a power cut.
+ * - A write that is given a `Once` whose key it had before, for the same request, does nothing and returns what it returned then.
  * - Failures are AppErrors: not-found, gone, merged, conflict, precondition-failed, unknown-reference, quote-not-verbatim,
- *   quote-ambiguous, source-has-quotes, overloaded. Anything else is a fault of the store.
+ *   quote-ambiguous, source-has-quotes, idempotency-mismatch, overloaded. Anything else is a fault of the store.
  * - Input is already checked against its schema. The store keeps what needs the data to be checked: what is unique,
  *   what is referred to, the verbatim invariant, the version that a precondition names.
  * - A read whose signal is aborted while it waits gives up its place; nothing is said of one that has begun.
@@ -86,13 +87,27 @@ export type Precondition = {
 }
 export const unconditional: Precondition = { ifMatch: null, ifNoneMatch: false }
 
+/**
+ * Makes a write happen once, however often it is asked for: the key and the result are kept in the same step, for 24 hours. What fails
+ * is not kept. AppError idempotency-mismatch for a key that came with another request.
+ */
+export type Once = {
+  key: string
+  /** Whose key it is: two askers may choose the same */
+  scope: string
+  /** SHA-256 of all that was asked */
+  request: Uint8Array
+  /** Called where the result is that of an earlier write */
+  replayed(): void
+}
+
 export interface Articles {
   list(query: ArticleQuery, signal?: AbortSignal): Promise<Page<ArticleSummary>>
   /** How many of them were published when. */
   timeline(query: ArticleTimelineQuery): Promise<Timeline>
   get(id: string, include: readonly ('quotes' | 'sources')[]): Promise<Article>
   /** With an extraction, its quotes and sources are kept in the same step, as proposals. */
-  create(article: ArticleCreate, extraction: Extraction | null): Promise<Article>
+  create(article: ArticleCreate, extraction: Extraction | null, once?: Once): Promise<Article>
   /** Replaces the article, or creates it at this id. */
   replace(
     id: string,
@@ -104,7 +119,7 @@ export interface Articles {
    * Keeps what another extraction of its body found, where it is new: no quote that is there is touched, none that was deleted comes
    * back. AppError conflict if the body is no longer the one with this hash.
    */
-  propose(id: string, contentHash: string, extraction: Extraction): Promise<Proposals>
+  propose(id: string, contentHash: string, extraction: Extraction, once?: Once): Promise<Proposals>
   /** Takes its quotes along. */
   delete(id: string, on: Precondition): Promise<void>
 }
@@ -120,9 +135,9 @@ export interface Quotes {
   occurrences(id: string, query: QuoteQuery, signal?: AbortSignal): Promise<Page<Quote>>
   /** Whether words were said, and by whom. */
   verify(claim: QuoteClaim): Promise<Verification>
-  create(quote: QuoteCreate): Promise<Quote>
+  create(quote: QuoteCreate, once?: Once): Promise<Quote>
   /** Decides about all of these quotes, or none. */
-  review(review: QuoteReview): Promise<Quote[]>
+  review(review: QuoteReview, once?: Once): Promise<Quote[]>
   replace(id: string, quote: QuoteCreate, on: Precondition): Promise<{ created: boolean; quote: Quote }>
   update(id: string, patch: QuotePatch, on: Precondition): Promise<Quote>
   delete(id: string, on: Precondition): Promise<void>
@@ -136,14 +151,14 @@ export interface Sources {
   duplicates(limit: number, ref: string | null): Promise<SourcePair[]>
   /** Who is quoted in the same articles, those with most of them first. */
   coQuoted(ref: string, query: CoQuotedQuery): Promise<CoQuotedList>
-  create(source: SourceCreate): Promise<Source>
+  create(source: SourceCreate, once?: Once): Promise<Source>
   /** `ref` must be an id where the source does not exist yet. */
   replace(ref: string, source: SourceCreate, on: Precondition): Promise<{ created: boolean; source: Source }>
   update(ref: string, patch: SourcePatch, on: Precondition): Promise<Source>
   /** Makes one source of two: the quotes, candidacies and members of `ref` go to `into`, whose id its own leads to from then on. */
-  merge(ref: string, into: string, dryRun: boolean): Promise<MergeReport>
+  merge(ref: string, into: string, dryRun: boolean, once?: Once): Promise<MergeReport>
   /** Undoes the merge of `id` into `ref`. AppError conflict if anything that it touched was changed since. */
-  unmerge(ref: string, id: string): Promise<UnmergeReport>
+  unmerge(ref: string, id: string, once?: Once): Promise<UnmergeReport>
   /** `detach`: its quotes stay, unattributed. Without it a source with quotes is not deleted. */
   delete(ref: string, detach: boolean, on: Precondition): Promise<void>
 }

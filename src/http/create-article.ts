@@ -3,6 +3,7 @@ import { Article, ArticleCreate } from '../schema/article.ts'
 import { flag } from '../schema/list.ts'
 import type { App, AppContext } from './app-context.ts'
 import { readNewArticle } from './article-document.ts'
+import { OnceHeaders, onceOf } from './once.ts'
 import { createdReply, jsonBody, problemsOf, WriteParameters } from './operation-parts.ts'
 import { replies } from './replies.ts'
 import { articleCreateExample, htmlExample, ingestedExample, textExample } from './resource-examples.ts'
@@ -23,6 +24,7 @@ export function createArticle(app: App, { store, ingester }: AppContext): void {
     querystring: WriteParameters.extend({
       extract: flag().describe('Propose its quotes and sources; default true for text and HTML, false for JSON'),
     }),
+    headers: OnceHeaders,
     body: {
       required: true,
       content: {
@@ -38,11 +40,13 @@ export function createArticle(app: App, { store, ingester }: AppContext): void {
       [...problemsOf.create, 'invalid-document'],
     ),
   }
-  app.post('/v1/articles', { schema, config }, async ({ body, query, headers }, reply) => {
+  app.post('/v1/articles', { schema, config }, async (request, reply) => {
+    const { body, query, headers } = request
+    const once = onceOf(request, reply)
     const extract = query.extract ?? typeof body === 'string'
     const type = /^\s*text\/html/i.test(headers['content-type'] ?? '') ? 'html' : 'text'
     const { article, extraction } = await readNewArticle(ingester, body, type, extract)
-    const created = await store.articles.create(article, extraction)
+    const created = await store.articles.create(article, extraction, once)
     reply.code(201).header('location', `/v1/articles/${created.id}`)
     return created
   })

@@ -3,6 +3,7 @@ import { ArticleId } from '../schema/common.ts'
 import { Proposals } from '../schema/review.ts'
 import type { App, AppContext } from './app-context.ts'
 import { bounded } from './article-document.ts'
+import { OnceHeaders, onceOf } from './once.ts'
 import { problemsOf, WriteParameters } from './operation-parts.ts'
 import { replies } from './replies.ts'
 import { quoteExample } from './resource-examples.ts'
@@ -23,14 +24,17 @@ export function extractArticle(app: App, { store, ingester }: AppContext): void 
     tags: ['articles'],
     params: z.strictObject({ id: ArticleId }),
     querystring: WriteParameters,
+    headers: OnceHeaders,
     response: replies({ 200: { description: 'The new proposals', schema: Proposals, examples: { example } } }, [
       ...problemsOf.get,
       'conflict',
       'invalid-document',
     ]),
   }
-  app.post('/v1/articles/:id/extract', { schema, config: { scope: 'write' } }, async ({ params }) => {
-    const { body, contentHash } = await store.articles.get(params.id, [])
-    return store.articles.propose(params.id, contentHash, bounded(await ingester.extract(body)))
+  app.post('/v1/articles/:id/extract', { schema, config: { scope: 'write' } }, async (request, reply) => {
+    const { id } = request.params
+    const once = onceOf(request, reply)
+    const { body, contentHash } = await store.articles.get(id, [])
+    return store.articles.propose(id, contentHash, bounded(await ingester.extract(body)), once)
   })
 }

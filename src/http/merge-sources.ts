@@ -9,6 +9,7 @@ import {
   UnmergeReport,
 } from '../schema/merge.ts'
 import type { App, AppContext } from './app-context.ts'
+import { OnceHeaders, onceOf } from './once.ts'
 import { jsonBody, WriteParameters } from './operation-parts.ts'
 import { replies } from './replies.ts'
 import { sourceExample } from './resource-examples.ts'
@@ -35,15 +36,17 @@ export function mergeSource(app: App, { store }: AppContext): void {
     tags,
     params,
     querystring: WriteParameters,
+    headers: OnceHeaders,
     body: jsonBody(SourceMerge, { into: 'maren-olsen', dryRun: true }),
     response: replies(
       { 200: { description: 'What went over', schema: MergeReport, examples: { example: report } } },
       problems,
     ),
   }
-  app.post('/v1/sources/:source/merge', { schema, config }, ({ params, body }) =>
-    store.sources.merge(params.source, body.into, body.dryRun ?? false),
-  )
+  app.post('/v1/sources/:source/merge', { schema, config }, (request, reply) => {
+    const { into, dryRun = false } = request.body
+    return store.sources.merge(request.params.source, into, dryRun, onceOf(request, reply))
+  })
 }
 
 /** Takes a merge back: unmergeSource. */
@@ -64,6 +67,7 @@ export function unmergeSource(app: App, { store }: AppContext): void {
     tags,
     params,
     querystring: WriteParameters,
+    headers: OnceHeaders,
     body: jsonBody(SourceUnmerge, { source: other }),
     response: replies(
       {
@@ -76,8 +80,8 @@ export function unmergeSource(app: App, { store }: AppContext): void {
       problems,
     ),
   }
-  app.post('/v1/sources/:source/unmerge', { schema, config }, ({ params, body }) =>
-    store.sources.unmerge(params.source, body.source),
+  app.post('/v1/sources/:source/unmerge', { schema, config }, (request, reply) =>
+    store.sources.unmerge(request.params.source, request.body.source, onceOf(request, reply)),
   )
 }
 

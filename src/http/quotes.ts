@@ -6,6 +6,7 @@ import type { App, AppContext } from './app-context.ts'
 import { quoteList } from './list-kinds.ts'
 import { replyWithList } from './list-reply.ts'
 import { readList } from './list-request.ts'
+import { OnceHeaders, onceOf } from './once.ts'
 import {
   createdReply,
   itemReply,
@@ -85,11 +86,12 @@ function createQuote(app: App, { store }: AppContext): void {
     summary: 'How do I add a quote to an article?',
     tags,
     querystring: WriteParameters,
+    headers: OnceHeaders,
     body: jsonBody(QuoteCreate, quoteCreateExample),
     response: replies({ 201: createdReply('The quote', Quote, quoteExample) }, [...problemsOf.create, ...unkeepable]),
   }
-  app.post('/v1/quotes', { schema, config }, async ({ body }, reply) => {
-    const quote = await store.quotes.create(body)
+  app.post('/v1/quotes', { schema, config }, async (request, reply) => {
+    const quote = await store.quotes.create(request.body, onceOf(request, reply))
     reply.code(201).header('location', `/v1/quotes/${quote.id}`)
     return quote
   })

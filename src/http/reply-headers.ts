@@ -25,6 +25,12 @@ export const replyHeaders = {
   },
   'Retry-After': { type: 'string', description: 'Seconds to wait', example: '1' },
   'Change-Sequence': { type: 'string', description: 'The `seq` of the newest change in the reply', example: '4711' },
+  'Idempotency-Replayed': {
+    type: 'string',
+    description:
+      '`true`: this Idempotency-Key came before, nothing was written now, and the reply is that of the first time. Absent otherwise',
+    example: 'true',
+  },
   'WWW-Authenticate': {
     type: 'string',
     description: 'How to authenticate (RFC 6750)',

@@ -1,5 +1,6 @@
 import { QuoteReview, ReviewedQuotes } from '../schema/review.ts'
 import type { App, AppContext } from './app-context.ts'
+import { OnceHeaders, onceOf } from './once.ts'
 import { jsonBody, WriteParameters } from './operation-parts.ts'
 import { replies } from './replies.ts'
 import { quoteExample, sourceExample } from './resource-examples.ts'
@@ -15,6 +16,7 @@ export function reviewQuotes(app: App, { store }: AppContext): void {
       'The queue is `/v1/quotes?attributionStatus=proposed&sort=confidence&include=candidates`, the least certain first. What is decided here no extraction undoes.',
     tags: ['quotes'],
     querystring: WriteParameters,
+    headers: OnceHeaders,
     body: jsonBody(QuoteReview, decision),
     response: replies(
       {
@@ -27,7 +29,7 @@ export function reviewQuotes(app: App, { store }: AppContext): void {
       ['unknown-reference'],
     ),
   }
-  app.post('/v1/quotes/review', { schema, config: { scope: 'write' } }, async ({ body }) => ({
-    data: await store.quotes.review(body),
+  app.post('/v1/quotes/review', { schema, config: { scope: 'write' } }, async (request, reply) => ({
+    data: await store.quotes.review(request.body, onceOf(request, reply)),
   }))
 }

@@ -3,6 +3,7 @@ import type { Config } from '../config.ts'
 import type { ProblemSlug } from '../schema/problem.ts'
 import type { App } from './app-context.ts'
 import { checkEmptyParameters } from './checks/query-string.ts'
+import { OnceHeaders } from './once.ts'
 import { problemReplies, slugsOf } from './replies.ts'
 
 declare module 'fastify' {
@@ -74,6 +75,7 @@ function universalSlugs({ method, schema, url, config = {} }: Route): ProblemSlu
   if (scope !== 'none') slugs.push('unauthorized')
   if (scope === 'write' || scope === 'admin') slugs.push('forbidden')
   if (method !== 'GET') slugs.push('cross-site-write', 'body-too-large', 'unsupported-media-type')
+  if (schema.headers === OnceHeaders) slugs.push('idempotency-mismatch')
   if (takes?.some((type) => type.includes('json'))) slugs.push('invalid-body')
   return slugs
 }

@@ -7,6 +7,7 @@ import { sourceList } from './list-kinds.ts'
 import { replyWithList } from './list-reply.ts'
 import { readList } from './list-request.ts'
 import { listDuplicateSources, mergeSource, unmergeSource } from './merge-sources.ts'
+import { OnceHeaders, onceOf } from './once.ts'
 import {
   createdReply,
   itemReply,
@@ -66,6 +67,7 @@ function createSource(app: App, { store }: AppContext): void {
     summary: 'How do I add a person or organisation?',
     tags,
     querystring: WriteParameters,
+    headers: OnceHeaders,
     body: jsonBody(SourceCreate, sourceCreateExample),
     response: replies({ 201: createdReply('The source', Source, sourceExample) }, [
       ...problemsOf.create,
@@ -73,8 +75,8 @@ function createSource(app: App, { store }: AppContext): void {
       'unfitting-reference',
     ]),
   }
-  app.post('/v1/sources', { schema, config }, async ({ body }, reply) => {
-    const source = await store.sources.create(body)
+  app.post('/v1/sources', { schema, config }, async (request, reply) => {
+    const source = await store.sources.create(request.body, onceOf(request, reply))
     reply.code(201).header('location', `/v1/sources/${source.id}`)
     return source
   })

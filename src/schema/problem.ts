@@ -137,6 +137,11 @@ export const problemTypes = {
     title: 'Something that the body refers to does not fit',
     help: 'A source speaks for an organisation: not for a person, not for itself, and not for one that speaks for it.',
   },
+  'idempotency-mismatch': {
+    status: 422,
+    title: 'This Idempotency-Key belongs to another request',
+    help: 'A key stands for one write: the same method, URL, content type and body, for 24 hours. Send a retry exactly as it was sent first, and give every other write a new key.',
+  },
   'invalid-document': {
     status: 422,
     title: 'The document cannot be made into an article',

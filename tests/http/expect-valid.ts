@@ -88,7 +88,16 @@ function expectSchema({ ajv }: Checker, pointer: string, body: unknown): void {
 
 function expectHeaders(documented: Record<string, unknown> | undefined, { headers }: Response): void {
   const known = Object.keys(documented ?? {}).map((name) => name.toLowerCase())
-  const ours = ['etag', 'location', 'link', 'ratelimit', 'ratelimit-policy', 'retry-after', 'www-authenticate']
+  const ours = [
+    'etag',
+    'location',
+    'link',
+    'ratelimit',
+    'ratelimit-policy',
+    'retry-after',
+    'idempotency-replayed',
+    'www-authenticate',
+  ]
   for (const name of ours) if (name in headers) expect(known, `the header ${name} is documented`).toContain(name)
   expect(headers['x-request-id']).toMatch(/^[\w.-]{8,64}$/)
 }

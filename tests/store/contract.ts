@@ -6,6 +6,7 @@ import { filtersContract } from './contract/filters.ts'
 import { linkingContract } from './contract/linking.ts'
 import { listsContract } from './contract/lists.ts'
 import { modelContract } from './contract/model.ts'
+import { onceContract } from './contract/once.ts'
 import { overviewContract } from './contract/overview.ts'
 import { quotesContract } from './contract/quotes.ts'
 import { reanchoringContract } from './contract/reanchoring.ts'
@@ -25,6 +26,7 @@ export function describeStore(name: string, open: OpenStore): void {
     describe('edits', () => editingContract(open))
     describe('re-anchoring', () => reanchoringContract(open))
     describe('linking of what was extracted', () => linkingContract(open))
+    describe('writes with a key', () => onceContract(open))
     describe('filters', () => filtersContract(open))
     describe('facets', () => facetsContract(open))
     describe('search', () => searchContract(open))

@@ -16,16 +16,22 @@ declare module 'fastify' {
   interface FastifyInstance {
     bodyLimits: { json: number; text: number }
   }
+  interface FastifyRequest {
+    /** The body as it came */
+    bytes: Buffer | null
+  }
 }
 
 /** Bodies are read as exactly these types and nothing is mended: what is not clean UTF-8 is refused. */
 export function addContentParsers(app: App, { BODY_LIMIT_JSON, BODY_LIMIT_TEXT }: Config): void {
   app.decorate('bodyLimits', { json: BODY_LIMIT_JSON, text: BODY_LIMIT_TEXT })
+  app.decorateRequest('bytes', null)
   app.removeAllContentTypeParsers()
   app.addContentTypeParser(
     jsonTypes,
     { parseAs: 'buffer', bodyLimit: BODY_LIMIT_JSON },
     async (request: FastifyRequest, body: Buffer) => {
+      request.bytes = body
       const { takes } = request.routeOptions.config
       return body.length === 0 && !takes ? undefined : readJson(decodeUtf8(body))
     },
@@ -33,7 +39,10 @@ export function addContentParsers(app: App, { BODY_LIMIT_JSON, BODY_LIMIT_TEXT }
   app.addContentTypeParser(
     textTypes,
     { parseAs: 'buffer', bodyLimit: BODY_LIMIT_TEXT },
-    async (_: FastifyRequest, body: Buffer) => refuseNul(decodeUtf8(body)),
+    async (request: FastifyRequest, body: Buffer) => {
+      request.bytes = body
+      return refuseNul(decodeUtf8(body))
+    },
   )
   app.addContentTypeParser(ndjsonType, async () => undefined)
 }

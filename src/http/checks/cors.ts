@@ -9,7 +9,15 @@ export async function addCors(app: App, { CORS_ORIGINS }: Config): Promise<void>
   const options = {
     origin: CORS_ORIGINS,
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
-    allowedHeaders: ['Authorization', 'Content-Type', 'If-Match', 'If-None-Match', 'Last-Event-ID', 'X-Request-Id'],
+    allowedHeaders: [
+      'Authorization',
+      'Content-Type',
+      'Idempotency-Key',
+      'If-Match',
+      'If-None-Match',
+      'Last-Event-ID',
+      'X-Request-Id',
+    ],
     exposedHeaders: [
       'Change-Sequence',
       'ETag',
@@ -19,6 +27,7 @@ export async function addCors(app: App, { CORS_ORIGINS }: Config): Promise<void>
       'RateLimit-Policy',
       'Retry-After',
       'X-Request-Id',
+      'Idempotency-Replayed',
     ],
     maxAge: 600,
     strictPreflight: false,

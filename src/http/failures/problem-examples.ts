@@ -81,6 +81,9 @@ const examples: Record<ProblemSlug, Example> = {
       },
     ],
   },
+  'idempotency-mismatch': {
+    detail: 'This Idempotency-Key came with another request before. Give each write a key of its own.',
+  },
   'invalid-document': { detail: 'The document has no text.' },
   'precondition-required': { detail: 'Send If-Match with the ETag that you have read.' },
   'rate-limited': { detail: 'More than 6000 requests in 60 seconds. Wait 12 seconds.' },

@@ -13,16 +13,22 @@ export function addReplyHeaders(operation: Operation): void {
     if (!isRecord(response)) continue
     const { description, headers, ...rest } = response
     const own = isRecord(headers) ? Object.keys(headers) : []
-    const names = [...new Set([...own, ...headersOf(status, response)])]
+    const names = [...new Set([...own, ...headersOf(status, response, operation)])]
     const references = names.map((name) => [name, { $ref: `#/components/headers/${name}` }])
     operation.responses[status] = { description, headers: Object.fromEntries(references), ...rest }
   }
 }
 
-function headersOf(status: string, { content }: Record<string, unknown>): ReplyHeaderName[] {
+function headersOf(
+  status: string,
+  { content }: Record<string, unknown>,
+  { parameters = [] }: Operation,
+): ReplyHeaderName[] {
   const names: ReplyHeaderName[] = ['X-Request-Id', 'RateLimit', 'RateLimit-Policy']
   const text = isRecord(content) && ('application/json' in content || 'text/plain' in content)
   if (status === '304' || (Number(status) < 300 && text)) names.unshift('ETag')
+  if (Number(status) < 300 && parameters.some(({ name }) => name === 'idempotency-key'))
+    names.push('Idempotency-Replayed')
   if (status === '401') names.push('WWW-Authenticate')
   if (status === '429' || status === '503') names.push('Retry-After')
   return names

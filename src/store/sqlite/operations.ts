@@ -10,6 +10,7 @@ import * as keys from './keys.ts'
 import { listSources } from './list-sources.ts'
 import { asText } from './listing-text.ts'
 import { mergeSource } from './merge-sources.ts'
+import { doOnce, type OnceKey, type Outcome } from './once.ts'
 import { proposeQuotes } from './propose.ts'
 import * as quotes from './quotes.ts'
 import { reviewQuotes } from './review.ts'
@@ -38,8 +39,7 @@ export const reads = {
   status,
 } as const satisfies Record<string, Operation>
 
-/** What writes: run one at a time on the writer thread, each in a savepoint of the transaction they share. */
-export const writes = {
+const plainWrites = {
   createArticle: articles.createArticle,
   replaceArticle: articles.replaceArticle,
   updateArticle: articles.updateArticle,
@@ -63,10 +63,19 @@ export const writes = {
   revokeKey: keys.revokeKey,
 } as const satisfies Record<string, Operation>
 
+/** What writes: run one at a time on the writer thread, each in a savepoint of the transaction they share. */
+export const writes = {
+  ...plainWrites,
+  once: (db: Db, key: OnceKey, name: keyof typeof plainWrites, args: unknown[]): Outcome =>
+    doOnce(db, key, () => (plainWrites[name] as (db: Db, ...args: unknown[]) => unknown)(db, ...args)),
+} as const satisfies Record<string, Operation>
+
 type Operation = (db: Db, ...args: never[]) => unknown
 export type Reads = typeof reads
 export type Writes = typeof writes
-type Rest<Fn> = Fn extends (db: Db, ...args: infer Args) => unknown ? Args : never
+export type PlainWrites = typeof plainWrites
+/** What an operation takes after the connection. */
+export type Rest<Fn> = Fn extends (db: Db, ...args: infer Args) => unknown ? Args : never
 
 /** Runs an operation of a table by its name, on whatever thread that is. */
 export type Run<Table> = <Name extends keyof Table & string>(

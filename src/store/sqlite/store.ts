@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { AppError } from '../../domain/app-error.ts'
 import { StartError } from '../../domain/start-error.ts'
-import type { Store } from '../../domain/store.ts'
+import type { Once, Store } from '../../domain/store.ts'
 import { getArticle } from './articles.ts'
 import { listChanges } from './changes.ts'
 import { checkFiles } from './check-files.ts'
@@ -12,7 +12,7 @@ import { openLane } from './lane.ts'
 import { readable } from './listing-text.ts'
 import { lockFolder } from './lock.ts'
 import { checkOwner, migrate } from './migrate.ts'
-import type { Reads, Writes } from './operations.ts'
+import type { PlainWrites, Reads, Rest, Writes } from './operations.ts'
 import { getQuote } from './quotes.ts'
 import { watchRevision } from './revision.ts'
 import { getSource } from './sources.ts'
@@ -121,16 +121,28 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
       throw errorOf(failureOf(error))
     }
   }
+  async function write<Name extends keyof PlainWrites>(
+    name: Name,
+    once: Once | undefined,
+    ...args: Rest<PlainWrites[Name]>
+  ): Promise<ReturnType<PlainWrites[Name]>> {
+    type Result = ReturnType<PlainWrites[Name]>
+    if (!once) return writer.run(name, ...(args as never)) as Promise<Result>
+    const { replayed: tell, ...key } = once
+    const { result, replayed } = await writer.run('once', key, name, args)
+    if (replayed) tell()
+    return result as Result
+  }
   return {
     opened,
     articles: {
       list: async (query, signal) => readable(await reader.runFor(signal)('listArticles', query)),
       timeline: (query) => reader.run('articleTimeline', query),
       get: (id, include) => here((db) => getArticle(db, id, include)),
-      create: (article, extraction) => writer.run('createArticle', article, extraction),
+      create: (article, extraction, once) => write('createArticle', once, article, extraction),
       replace: (id, article, on) => writer.run('replaceArticle', id, article, on),
       update: (id, patch, on) => writer.run('updateArticle', id, patch, on),
-      propose: (id, contentHash, extraction) => writer.run('proposeQuotes', id, contentHash, extraction),
+      propose: (id, contentHash, extraction, once) => write('proposeQuotes', once, id, contentHash, extraction),
       delete: (id, on) => writer.run('deleteArticle', id, on),
     },
     quotes: {
@@ -139,8 +151,8 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
       get: (id, include) => here((db) => getQuote(db, id, include)),
       occurrences: async (id, query, signal) => readable(await reader.runFor(signal)('listOccurrences', id, query)),
       verify: (claim) => reader.run('verifyQuote', claim),
-      create: (quote) => writer.run('createQuote', quote),
-      review: (review) => writer.run('reviewQuotes', review),
+      create: (quote, once) => write('createQuote', once, quote),
+      review: (review, once) => write('reviewQuotes', once, review),
       replace: (id, quote, on) => writer.run('replaceQuote', id, quote, on),
       update: (id, patch, on) => writer.run('updateQuote', id, patch, on),
       delete: (id, on) => writer.run('deleteQuote', id, on),
@@ -150,11 +162,11 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
       get: (ref) => here((db) => getSource(db, ref)),
       duplicates: (limit, ref) => reader.run('listDuplicates', limit, ref),
       coQuoted: (ref, query) => reader.run('coQuotedSources', ref, query),
-      create: (source) => writer.run('createSource', source),
+      create: (source, once) => write('createSource', once, source),
       replace: (ref, source, on) => writer.run('replaceSource', ref, source, on),
       update: (ref, patch, on) => writer.run('updateSource', ref, patch, on),
-      merge: (ref, into, dryRun) => writer.run('mergeSource', ref, into, dryRun),
-      unmerge: (ref, id) => writer.run('unmergeSource', ref, id),
+      merge: (ref, into, dryRun, once) => write('mergeSource', once, ref, into, dryRun),
+      unmerge: (ref, id, once) => write('unmergeSource', once, ref, id),
       delete: (ref, detach, on) => writer.run('deleteSource', ref, detach, on),
     },
     changes: { list: (query) => here((db) => listChanges(db, query)) },

@@ -14,6 +14,9 @@ type Step = { op: DiffPart['op']; at: number }
 const unspaced = String.raw`[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]`
 const word = new RegExp(String.raw`${unspaced}|[\p{L}\p{N}\p{M}]+(?:['’ʼ][\p{L}\p{N}\p{M}]+)*`, 'gu')
 const unspacedEnd = new RegExp(`${unspaced}$`, 'u')
+/** Vowel points of Arabic and Hebrew, and the stroke that makes a word longer: printed or not, it is the same word. */
+const points = /[\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]/g
+
 /** Words left out, or put in by somebody else. */
 const gap = /\[[^\]]*\]|\((?:…|\.{3})\)|…|\.{3,}|(?:\. ){2,}\./g
 
@@ -27,9 +30,14 @@ const mostPairs = 4_000_000
 /** Pairs of words that are left to align, so that comparisons of many long texts end in time. */
 export type Budget = { pairs: number }
 
+function keyOf(word: string): string {
+  const key = word.normalize('NFKC').toLowerCase().replace(/[’ʼ]/g, "'")
+  return key.replace(points, '') || key
+}
+
 function wordsOf(text: string): Word[] {
   return Array.from(text.matchAll(word), ({ 0: match, index }) => ({
-    key: match.normalize('NFKC').toLowerCase().replace(/[’ʼ]/g, "'"),
+    key: keyOf(match),
     start: index,
     end: index + match.length,
   }))

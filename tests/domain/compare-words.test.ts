@@ -10,6 +10,12 @@ test('the same words are exact whatever their case, marks, spaces and punctuatio
   expect(compareWords('I don’t know', "I don't know")?.words).toBe('exact')
 })
 
+test('Arabic with vowel points or a longer stroke is the same as without', () => {
+  const said = 'الميناء لم يُبنَ لسفن بهذا الحجم'
+  for (const claim of ['الميناء لم يبن لسفن بهذا الحجم', 'المينـــاء لم يُبن لسفن بهذا الحجم'])
+    expect(compareWords(said, claim)?.words).toBe('exact')
+})
+
 test('a part is partial, as are parts in order with an ellipsis or a bracket between', () => {
   for (const claim of [
     'never meant to hold ships',

@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { comparedWords, compareWords } from '../../src/domain/compare-words.ts'
+import { type Budget, compareWords as compare, comparedWords, readClaim } from '../../src/domain/compare-words.ts'
+
+const compareWords = (quote: string, claim: string, budget?: Budget) => compare(quote, readClaim(claim), budget)
 
 const said = 'The harbour was never meant to hold ships of that size, and it never will be.'
 

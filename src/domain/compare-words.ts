@@ -14,6 +14,9 @@ type Step = { op: DiffPart['op']; at: number }
 const unspaced = String.raw`[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]`
 const word = new RegExp(String.raw`${unspaced}|[\p{L}\p{N}\p{M}]+(?:['’ʼ][\p{L}\p{N}\p{M}]+)*`, 'gu')
 const unspacedEnd = new RegExp(`${unspaced}$`, 'u')
+/** Vowel points of Arabic and Hebrew, and the stroke that makes a word longer: printed or not, it is the same word. */
+const points = /[\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]/g
+
 /** Words left out, or put in by somebody else. */
 const gap = /\[[^\]]*\]|\((?:…|\.{3})\)|…|\.{3,}|(?:\. ){2,}\./g
 
@@ -27,9 +30,14 @@ const mostPairs = 4_000_000
 /** Pairs of words that are left to align, so that comparisons of many long texts end in time. */
 export type Budget = { pairs: number }
 
+function keyOf(word: string): string {
+  const key = word.normalize('NFKC').toLowerCase().replace(/[’ʼ]/g, "'")
+  return key.replace(points, '') || key
+}
+
 function wordsOf(text: string): Word[] {
   return Array.from(text.matchAll(word), ({ 0: match, index }) => ({
-    key: match.normalize('NFKC').toLowerCase().replace(/[’ʼ]/g, "'"),
+    key: keyOf(match),
     start: index,
     end: index + match.length,
   }))
@@ -44,16 +52,25 @@ export const endsUnspaced = (text: string): boolean => unspacedEnd.test(text)
 /** The parts of a claim between what it leaves out or puts in. */
 export const piecesOf = (claim: string): string[] => claim.split(gap)
 
+/** A claim as it is compared, so that one that is compared with many quotes is read once. */
+export type Claim = { text: string; words: Word[]; pieces: string[][] }
+
+/** Reads a claim: its words with their places, and the words of each part. */
+export function readClaim(text: string): Claim {
+  // gaps keep their length, so that places stay those of the claim
+  const words = wordsOf(text.replace(gap, (all) => ' '.repeat(all.length)))
+  return { text, words, pieces: piecesOf(text).map((piece) => wordsOf(piece).map(({ key }) => key)) }
+}
+
 /**
  * Compares the words of a claim with those of a quote; null where they have little in common, or where changed words would have to
  * be looked for in more than the budget allows.
  */
-export function compareWords(quote: string, claim: string, budget: Budget = { pairs: mostPairs }): Comparison | null {
-  // gaps keep their length, so that places stay those of the claim
-  const claimed = wordsOf(claim.replace(gap, (all) => ' '.repeat(all.length)))
+export function compareWords(quote: string, claim: Claim, budget: Budget = { pairs: mostPairs }): Comparison | null {
+  const claimed = claim.words
   const said = wordsOf(quote)
-  const sides = { quote: { text: quote, words: said }, claim: { text: claim, words: claimed } }
-  const whole = placePieces(said, piecesOf(claim))
+  const sides = { quote: { text: quote, words: said }, claim }
+  const whole = placePieces(said, claim.pieces)
   if (whole) {
     const words = claimed.length === said.length ? 'exact' : 'partial'
     return { words, similarity: 1, diff: diffOf(whole, sides) }
@@ -85,11 +102,10 @@ function commonAtMost(said: Word[], claimed: Word[]): number {
 }
 
 /** The pieces of a claim, each whole and one after the other in the words of the quote; null where they do not stand so. */
-function placePieces(said: Word[], pieces: string[]): Step[] | null {
+function placePieces(said: Word[], pieces: string[][]): Step[] | null {
   const steps: Step[] = []
   let from = 0
-  for (const piece of pieces) {
-    const keys = wordsOf(piece).map(({ key }) => key)
+  for (const keys of pieces) {
     const at = keys.length === 0 ? from : findRun(said, keys, from)
     if (at < 0) return null
     if (steps.length > 0) for (; from < at; from++) steps.push({ op: 'delete', at: from })

@@ -1,5 +1,5 @@
 import type { QuoteMatch, Verdict } from '../schema/verification.ts'
-import { type Budget, type Comparison, compareWords } from './compare-words.ts'
+import { type Budget, type Comparison, compareWords, readClaim } from './compare-words.ts'
 
 /** Quotes given as evidence. */
 export const mostMatches = 10
@@ -25,9 +25,10 @@ export function judgeClaim<Item extends Evidence>(
   claim: string,
   candidates: readonly Item[],
 ): { verdict: Verdict; judged: Judged<Item>[] } {
+  const read = readClaim(claim)
   const budget: Budget = { pairs: mostPairs }
   const judged = candidates.flatMap((item): Judged<Item>[] => {
-    const compared = compareWords(item.text, claim, budget)
+    const compared = compareWords(item.text, read, budget)
     const verdict = compared && verdictOf(compared, item.bySource)
     return compared && verdict ? [{ item, verdict, similarity: compared.similarity, diff: compared.diff }] : []
   })

@@ -28,7 +28,7 @@ export function verifyQuote(app: App, { store }: AppContext): void {
     operationId: 'verifyQuote',
     summary: 'Was this really said, in these words, by this source?',
     description:
-      'Compares a claim with every direct and mixed quote, word by word. Reported speech is no evidence: its words are the newspaper’s.',
+      'Compares a claim with every direct and mixed quote, word by word. Reported speech is no evidence: its words are the newspaper’s. In scripts without spaces a claim is looked up by its clauses: one from the middle of a clause is found among the quotes of `source` only.',
     tags: ['quotes'],
     querystring: WriteParameters,
     body: jsonBody(QuoteClaim, claim),

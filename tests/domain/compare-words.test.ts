@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { comparedWords, compareWords } from '../../src/domain/compare-words.ts'
+import { type Budget, compareWords as compare, comparedWords, readClaim } from '../../src/domain/compare-words.ts'
+
+const compareWords = (quote: string, claim: string, budget?: Budget) => compare(quote, readClaim(claim), budget)
 
 const said = 'The harbour was never meant to hold ships of that size, and it never will be.'
 
@@ -8,6 +10,12 @@ test('the same words are exact whatever their case, marks, spaces and punctuatio
   for (const claim of [said, said.toUpperCase(), `“${said.replaceAll(' ', '\n')}”`, said.replace(',', ' —')])
     expect(compareWords(said, claim)).toMatchObject({ words: 'exact', similarity: 1 })
   expect(compareWords('I don’t know', "I don't know")?.words).toBe('exact')
+})
+
+test('Arabic with vowel points or a longer stroke is the same as without', () => {
+  const said = 'الميناء لم يُبنَ لسفن بهذا الحجم'
+  for (const claim of ['الميناء لم يبن لسفن بهذا الحجم', 'المينـــاء لم يُبن لسفن بهذا الحجم'])
+    expect(compareWords(said, claim)?.words).toBe('exact')
 })
 
 test('a part is partial, as are parts in order with an ellipsis or a bracket between', () => {

@@ -57,3 +57,10 @@ test('of one source only, and none once they are merged', async () => {
   expect(await pairs()).toEqual([['B. Vik', 'Bo Vik', 'last-name']])
   expect((await client.get('/v1/sources/duplicates?source=nobody')).status).toBe(404)
 })
+
+test('no source has the slug of this list', async () => {
+  const { body } = await client.send('POST', '/v1/sources', { name: 'Duplicates' })
+  expect(body.slug).toBe('duplicates-2')
+  expect((await client.send('POST', '/v1/sources', { name: 'X', slug: 'duplicates' })).status).toBe(409)
+  expect((await client.send('PATCH', `/v1/sources/${body.id}`, { slug: 'duplicates' })).status).toBe(409)
+})

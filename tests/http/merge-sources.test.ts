@@ -139,6 +139,14 @@ test('twice is once, chains are flat, circles and oneself are refused', async ()
     expect([from, into, (await merge(from, into)).status]).toEqual([from, into, status])
 })
 
+test('the name of the one that went is kept, however many names the other has', async () => {
+  const aliases = Array.from({ length: 50 }, (_, n) => `The Many ${n}`)
+  const many = await add('Many Names', { aliases })
+  const { body } = await merge(corpus.id.port, many)
+  expect(body.aliases).toEqual(['Port of Varnes'])
+  expect(body.source.aliases).toEqual([...aliases, 'Port of Varnes'])
+})
+
 test('a slug that another source took means that one', async () => {
   await merge(corpus.id.olsen, corpus.id.ruiz)
   const other = await add('Maren Olsen', { slug: 'maren-olsen' })

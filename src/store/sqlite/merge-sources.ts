@@ -39,7 +39,8 @@ function inherit(into: Source, from: Source, organizationId: string | null): Sou
   return {
     ...writtenForm(into),
     type: typeAfter(into, from),
-    aliases: names.slice(0, Math.max(mostAliases, into.aliases.length)),
+    // the name of the one that went, first of the new ones, has a place always
+    aliases: names.slice(0, Math.max(mostAliases, into.aliases.length + 1)),
     description: into.description ?? from.description,
     organizationId,
     identifiers: [...into.identifiers, ...others].slice(0, Math.max(mostIdentifiers, into.identifiers.length)),

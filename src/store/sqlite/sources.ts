@@ -19,10 +19,14 @@ import { first, run, sql } from './sql.ts'
 /** One source by id or slug. */
 export const getSource = (db: Db, ref: string): Source => loadSource(db, resolve(db, 'source', ref).key)
 
+/** Slugs whose path is something else. */
+const reserved = new Set(['duplicates'])
+
 /** A slug nobody has: the one asked for, else one made from the name. */
 function freeSlug(db: Db, name: string): string {
   const wanted = slugify(name)
-  const taken = (slug: string) => first(db, sql`SELECT 1 FROM sources WHERE slug = ${slug}`) !== undefined
+  const taken = (slug: string) =>
+    reserved.has(slug) || first(db, sql`SELECT 1 FROM sources WHERE slug = ${slug}`) !== undefined
   if (!taken(wanted)) return wanted
   // names in other scripts are all "source": halving finds a free number among many thousands in a few steps
   let [low, high] = [1, 2]
@@ -37,7 +41,9 @@ function freeSlug(db: Db, name: string): string {
 
 function checkSlug(db: Db, slug: string, own: string | null): void {
   const holder = find(db, 'source', slug)
-  if (holder && holder.id !== own) throw conflict('slug', slug, holder.id)
+  if (holder && holder.id === own) return
+  if (reserved.has(slug)) throw conflict('slug', slug, `GET /v1/sources/${slug}`)
+  if (holder) throw conflict('slug', slug, holder.id)
 }
 
 /** What is kept of what a client sent, beside the slug. */

@@ -183,8 +183,7 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
     revision,
     load: async () => ({ reader: reader.load(), writer: writer.load(), ...(await sizesOf(path)) }),
     close: async () => {
-      await closeTransfer()
-      await Promise.all([reader.drain(), writer.drain()])
+      await Promise.all([closeTransfer(), reader.drain(), writer.drain()])
       await reader.close()
       db.close()
       // last, so that no -wal is left beside the file: it can be copied then

@@ -131,3 +131,22 @@ test.each(descriptions)('what is said of %s is %s, who speaks for %s', (introduc
   const source = sourceOf(`"We will see what happens next week," said ${introduced} on Tuesday. The rain went on.`)
   expect(source).toMatchObject({ type: 'person', description, organization })
 })
+
+/** A sentence, the speaker as printed in it, and the source. */
+const speakers: [string, string, string][] = [
+  [
+    'The Department of Health and Human Services said the plan was dead.',
+    'Department of Health and Human Services',
+    'Department of Health and Human Services',
+  ],
+  ['Will Tarrant said the road was closed.', 'Will Tarrant', 'Will Tarrant'],
+  ['Sen. Lindsay Groome (R-S.C.) said the vote would be close.', 'Lindsay Groome', 'Lindsay Groome'],
+  ['In the words of Ana Doe, the plan is “a mess”.', 'Ana Doe', 'Ana Doe'],
+  ['To quote John Roe: “Nobody loses.”', 'John Roe', 'John Roe'],
+]
+
+test.each(speakers)('in %s the speaker is %s, who is %s', (sentence, speaker, name) => {
+  const { quotes, sources } = extractQuotes(before + sentence)
+  const found = quotes.map(({ speaker, source }) => [speaker?.text, sources[source ?? -1]?.name])
+  expect(found).toEqual([[speaker, name]])
+})

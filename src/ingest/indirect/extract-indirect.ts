@@ -13,8 +13,8 @@ import { markSpans, readFrames } from './read-frames.ts'
 /** Who a speaker phrase means, and the place of that source in the list; null where nobody is known. */
 export type FindSource = (speaker: Mention) => { resolved: Resolved; source: number } | null
 
-/** Reported words less probable than this are left out: under it, more is invented than found in news from elsewhere. */
-const leastChance = 0.3
+/** Words that are less likely to be reported than not are left out: an invented quote costs a reader more than a missing one. */
+const leastChance = 0.5
 /** Mixed quotes that hold this share of the clause around them say it all; the clause would be the same thing twice. */
 const sameThing = 0.5
 let model: Model | null = null

@@ -1,5 +1,6 @@
 import type { Mention } from '../names/find-mentions.ts'
 import { isNameToken, readMention, readPhrase, startsPhrase } from '../names/find-mentions.ts'
+import { joinsTopics } from '../quotes/find-subject.ts'
 import { auxiliaries, calendarWords } from '../text/function-words.ts'
 import type { Tag } from '../text/tag-tokens.ts'
 import type { Token } from '../text/tokenize.ts'
@@ -159,7 +160,7 @@ export function listSpeakers(frame: Frame, spans: Words[], subject: Mention | nu
   add(subject)
   for (let place = Math.max(from, at - farEnds); place < Math.min(to, at + farStarts); place++) {
     if (inSpan(place) || (tokens[place]?.quote ?? 0) >= 0 || !startsPhrase(tokens, place)) continue
-    if (isNameToken(tokens, place) && isNameToken(tokens, place - 1)) continue
+    if (isNameToken(tokens, place) && (isNameToken(tokens, place - 1) || joinsTopics(tokens, place - 1))) continue
     const limit = place <= at ? at : to
     const stop = spans.reduce((least, span) => (span.from > place ? Math.min(least, span.from) : least), limit)
     const afterThat = tokens[place]?.lower === 'that' && place < at ? readAfterThat(frame, place) : null

@@ -77,12 +77,17 @@ function headOf(tokens: Token[], from: number, to: number): string | null {
 
 /** "the Premier", "the Czech": no name of theirs. */
 function isLoneRole(tokens: Token[], from: number, to: number): boolean {
-  const words = tokens.slice(from, to).filter((token) => token.isWord)
-  const last = words.at(-1)?.lower ?? ''
-  return (
-    (words.length === 2 && isTitle(last)) ||
-    words.every(({ lower }) => isRole(lower) || isTitle(lower) || isDemonym(lower))
-  )
+  let words = 0
+  let last = from
+  let isRoles = true
+  for (let at = from; at < to; at++) {
+    const { isWord, lower } = tokens[at] as Token
+    if (!isWord) continue
+    words++
+    last = at
+    isRoles &&= isRole(lower) || isTitle(lower) || isDemonym(lower)
+  }
+  return isRoles || (words === 2 && isTitle(tokens[last]?.lower ?? ''))
 }
 
 /** "Officials said", "Critics of the plan": a role with the capital of a sentence's start. */

@@ -1,8 +1,8 @@
-import { isNameToken, type Mention, readMention } from '../names/find-mentions.ts'
+import { isNameToken, type Mention, readMention, readPhrase } from '../names/find-mentions.ts'
 import { reportingLemma } from '../text/reporting-verbs.ts'
 import type { Token } from '../text/tokenize.ts'
 import type { Attribution } from './attribution.ts'
-import type { PlacedQuote, Scene } from './set-scene.ts'
+import { type PlacedQuote, type Scene, sentenceEdge } from './set-scene.ts'
 
 const speechNouns = new Set(
   `claim claims statement statements assertion assertions comment comments remark remarks warning warnings suggestion suggestions allegation
@@ -49,4 +49,31 @@ export function attachNoun(scene: Scene, quote: PlacedQuote): Attribution | null
     return { cue: { ...place, lemma, subject, order: 'plain', plain: true }, speaker: subject, attachment: 'embedded' }
   }
   return null
+}
+
+/** `In the words of Doe, "…"`, `To quote Doe: "…"`: whose words a sentence that opens so has. */
+export function attachOpening(scene: Scene, quote: PlacedQuote): Attribution | null {
+  const { tokens, text } = scene
+  const from = sentenceEdge(tokens, quote.from, -1)
+  const opening = tokens.slice(from, from + 4).map(({ lower }) => lower)
+  const length = opening.join(' ') === 'in the words of' ? 4 : opening.slice(0, 2).join(' ') === 'to quote' ? 2 : 0
+  const subject = length > 0 ? readPhrase(tokens, text, from + length, quote.from) : null
+  const mark = tokens[subject?.to ?? 0]
+  if (!subject || !/^[,:]$/.test(mark?.text ?? '')) return null
+  const at = length === 4 ? from + 2 : from + 1
+  const { start, end, text: word, lower } = tokens[at] as Token
+  const cue = {
+    start,
+    end,
+    text: word,
+    at,
+    lemma: lower,
+    subject,
+    order: 'plain',
+    from,
+    to: subject.to,
+    plain: true,
+  } as const
+  const isNext = quote.from <= subject.to + 1
+  return { cue, speaker: subject, attachment: isNext ? 'before' : 'embedded' }
 }

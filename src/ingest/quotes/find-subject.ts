@@ -1,4 +1,5 @@
 import { isNameToken, type Mention, readMention, readPhrase, startsPhrase } from '../names/find-mentions.ts'
+import { isTopic } from '../names/name-words.ts'
 import { auxiliaries, connectors, determiners, prepositions, pronouns, subordinators } from '../text/function-words.ts'
 import type { Token } from '../text/tokenize.ts'
 
@@ -48,12 +49,17 @@ function segmentsOf(tokens: Token[], from: number, to: number): [number, number]
   return segments
 }
 
+/** "Will" of "Will Smith said": an auxiliary with a capital before a name that is no start of a question. */
+const isGivenName = (tokens: Token[], at: number) =>
+  /^(?:Will|May)$/.test(tokens[at]?.text ?? '') && isNameToken(tokens, at + 1)
+
 const skipConnectors = (tokens: Token[], from: number, to: number): number => {
   let at = from
   while (
     at < to &&
     (connectors.has(tokens[at]?.lower ?? '') || isAdverb(tokens[at] as Token)) &&
-    tokens[at]?.lower !== 'one'
+    tokens[at]?.lower !== 'one' &&
+    !isGivenName(tokens, at)
   )
     at++
   return at
@@ -79,11 +85,16 @@ export function headOfClause(tokens: Token[], text: string, from: number, to: nu
   return null
 }
 
+/** "and" of "Health and Human Services". */
+export const joinsTopics = (tokens: Token[], at: number) =>
+  [tokens[at - 1], tokens[at + 1]].every((token) => token?.capital && isTopic(token.lower))
+
 /** Start of the piece next to the verb: after the last comma, subordinator or "and" of the clause. */
 function startOfPiece(tokens: Token[], from: number, to: number): number {
   for (let at = to - 1; at >= from; at--) {
     const token = tokens[at] as Token
-    if (token.text === ',' || /^(?:and|but|or)$/.test(token.lower) || token.lower === 'which') return at + 1
+    const parts = /^(?:and|but|or)$/.test(token.lower) && !joinsTopics(tokens, at)
+    if (token.text === ',' || parts || token.lower === 'which') return at + 1
     if (subordinators.has(token.lower) && !(token.lower === 'that' && at === from)) return at + 1
   }
   return from

@@ -63,7 +63,7 @@ export const isTitle = (lower: string): boolean => titles.has(lower) || parentOf
 const organisationWords = new Set(
   `inc corp corporation company co ltd llc plc group holdings university college school academy institute department ministry agency bureau
   committee commission council court house senate congress parliament association federation union society foundation fund bank trust
-  party police times post news press journal herald tribune gazette guardian telegraph radio television tv network magazine review report
+  party police times post news press journal herald ledger tribune gazette guardian telegraph radio television tv network magazine review report
   hospital clinic church museum library centre center office service services authority administration board army navy force airlines
   airways railways railway systems technologies technology research laboratory labs international utilities ferries rovers united city fc club
   team league alliance coalition campaign project initiative partners capital industries motors energy pharmaceuticals media studios

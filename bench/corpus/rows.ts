@@ -3,6 +3,8 @@ import { type DescribedArticle, describeArticle } from '../../src/domain/describ
 import type { ExtractedQuote } from '../../src/domain/extraction.ts'
 import { countWords, textKey } from '../../src/domain/text.ts'
 import type { Db } from '../../src/store/sqlite/connect.ts'
+import { labelWords } from '../../src/store/sqlite/label-words.ts'
+import { firstOrdinal } from '../../src/store/sqlite/labels.ts'
 import { positionOf } from '../../src/store/sqlite/position.ts'
 import { writeSegments } from '../../src/store/sqlite/quote-rows.ts'
 import { sortName } from '../../src/store/sqlite/sort-name.ts'
@@ -50,13 +52,20 @@ export function openRows(db: Db): (generated: Generated) => { id: string; articl
 }
 
 function writeArticle(tables: Tables, shared: SharedRows, { position, id, at }: Place, a: DescribedArticle): void {
+  const publisher = a.publisher && shared.label('publisher', a.publisher)
+  const section = a.section && shared.label('section', a.section)
+  const language = shared.label('language', a.language)
+  const [tag, author] = [
+    a.tags.map((value) => shared.label('tag', value)),
+    a.authors.map((value) => shared.label('author', value)),
+  ]
   tables.article({
     position,
     id,
     precision: a.publishedPrecision,
-    publisher: shared.label('publisher', a.publisher),
-    section: shared.label('section', a.section),
-    language: shared.label('language', a.language),
+    publisher,
+    section,
+    language,
     word_count: a.wordCount,
     created_at: at,
     updated_at: at,
@@ -72,12 +81,19 @@ function writeArticle(tables: Tables, shared: SharedRows, { position, id, at }: 
     excerpt: a.excerpt,
     content_hash: a.contentHash,
     body: a.body,
+    label_words: labelWords(
+      [publisher, section, language, ...tag, ...author].filter((label) => typeof label === 'number'),
+    ),
   })
-  for (const [kind, values] of Object.entries({ tag: a.tags, author: a.authors })) {
-    values.forEach((value, ordinal) => {
-      tables.articleLabel({ label: shared.label(kind, value), article: position, ordinal })
+  for (const [kind, labels] of [
+    ['tag', tag],
+    ['author', author],
+  ] as const) {
+    labels.forEach((label, i) => {
+      tables.articleLabel({ label, article: position, ordinal: firstOrdinal[kind] + i })
     })
   }
+  tables.change({ at, type: 'created', resource: 'article', id, fields: '' })
 }
 
 type Around = { article: number; body: string; speaker: { pk: number; name: string } }
@@ -108,4 +124,5 @@ function writeQuote(tables: Tables, { position, id, at }: Place, quote: Extracte
     created_at: at,
     updated_at: at,
   })
+  tables.change({ at, type: 'created', resource: 'quote', id, fields: '' })
 }

@@ -40,18 +40,23 @@ export function openRows(db: Db): (generated: Generated) => { id: string; articl
     const article = describeArticle(given)
     const second = article.publishedSecond ?? 0
     const place = placeArticle(second)
-    writeArticle(tables, shared, place, article)
+    const label_words = writeArticle(tables, shared, place, article)
     const pks = extraction.sources.map((source) => shared.source(source, place.at))
     for (const quote of extraction.quotes) {
       const source = quote.source ?? 0
       const speaker = { pk: pks[source] as number, name: extraction.sources[source]?.name ?? '' }
-      writeQuote(tables, placeQuote(second), quote, { article: place.position, body: article.body, speaker })
+      writeQuote(tables, placeQuote(second), quote, {
+        article: place.position,
+        label_words,
+        body: article.body,
+        speaker,
+      })
     }
     return { id: place.id, article }
   }
 }
 
-function writeArticle(tables: Tables, shared: SharedRows, { position, id, at }: Place, a: DescribedArticle): void {
+function writeArticle(tables: Tables, shared: SharedRows, { position, id, at }: Place, a: DescribedArticle): string {
   const publisher = a.publisher && shared.label('publisher', a.publisher)
   const section = a.section && shared.label('section', a.section)
   const language = shared.label('language', a.language)
@@ -59,6 +64,9 @@ function writeArticle(tables: Tables, shared: SharedRows, { position, id, at }: 
     a.tags.map((value) => shared.label('tag', value)),
     a.authors.map((value) => shared.label('author', value)),
   ]
+  const label_words = labelWords(
+    [publisher, section, language, ...tag, ...author].filter((label) => typeof label === 'number'),
+  )
   tables.article({
     position,
     id,
@@ -81,9 +89,7 @@ function writeArticle(tables: Tables, shared: SharedRows, { position, id, at }: 
     excerpt: a.excerpt,
     content_hash: a.contentHash,
     body: a.body,
-    label_words: labelWords(
-      [publisher, section, language, ...tag, ...author].filter((label) => typeof label === 'number'),
-    ),
+    label_words,
   })
   for (const [kind, labels] of [
     ['tag', tag],
@@ -94,9 +100,10 @@ function writeArticle(tables: Tables, shared: SharedRows, { position, id, at }: 
     })
   }
   tables.change({ at, type: 'created', resource: 'article', id, fields: '' })
+  return label_words
 }
 
-type Around = { article: number; body: string; speaker: { pk: number; name: string } }
+type Around = { article: number; label_words: string; body: string; speaker: { pk: number; name: string } }
 
 function writeQuote(tables: Tables, { position, id, at }: Place, quote: ExtractedQuote, around: Around): void {
   const { before, after } = contextOf(around.body, quote.segments)
@@ -121,6 +128,7 @@ function writeQuote(tables: Tables, { position, id, at }: Place, quote: Extracte
     method: 'extracted',
     confidence: quote.confidence,
     word_count: countWords(quote.text),
+    label_words: around.label_words,
     created_at: at,
     updated_at: at,
   })

@@ -19,7 +19,7 @@ export function openTables(db: Db) {
     quote: table(
       'quotes',
       `position id article source kind anchor segments first_start text text_key before after
-      speaker_label speaker cue status method confidence word_count ${times}`,
+      speaker_label speaker cue status method confidence word_count label_words ${times}`,
     ),
     change: table('changes', 'at type resource id fields'),
   }

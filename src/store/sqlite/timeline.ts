@@ -5,6 +5,7 @@ import type { Timeline } from '../../schema/timeline.ts'
 import { articlePlan } from './articles.ts'
 import type { Db } from './connect.ts'
 import { rangeOf, windowsOf } from './edges.ts'
+import { withLabels } from './label-filters.ts'
 import { completionWarnings } from './list.ts'
 import { planOf, searchOf } from './plan.ts'
 import { quoteConditions, quoteJoins } from './quote-where.ts'
@@ -37,13 +38,13 @@ export function articleTimeline(db: Db, query: ArticleTimelineQuery, plans: Boun
 export function quoteTimeline(db: Db, query: QuoteTimelineQuery, plans: Bounds = usualBounds): Timeline {
   const { publishedFrom: _, publishedTo: __, ...filters } = query.filters
   const search = searchOf(db, quoteTable.search, query, plans)
-  const match = search?.match ?? null
+  const { match, rest } = withLabels(db, search?.match ?? null, filters)
   const inRange = rangeOf(zoneOf(query.tz), query.filters, isDayOfQuote)
-  const conditions = quoteConditions(filters, match, inRange)
-  const joined = { ...quoteTable, joins: quoteJoins(filters) }
+  const conditions = quoteConditions(rest, match, inRange)
+  const joined = { ...quoteTable, joins: quoteJoins(rest) }
   return timelineOf(db, query, {
     plan: planOf(db, { table: joined, search, match, conditions, narrow: [] }, plans),
-    filtered: Object.keys(filters).length > 0,
+    filtered: Object.keys(rest).length > 0,
     isDay: isDayOfQuote,
     each: raw('quote_count'),
     grouping: query.groupBy && quoteGroupings[query.groupBy],

@@ -42,3 +42,7 @@ CREATE TRIGGER quotes_label_words AFTER UPDATE OF label_words ON article_texts
   WHEN new.label_words <> old.label_words BEGIN
   UPDATE quotes SET label_words = new.label_words WHERE article = new.position;
 END;
+
+-- Lists of quotes by these were sorted whole at each page: 0.1 s among 270,000.
+CREATE INDEX quotes_word_count ON quotes (word_count, id);
+CREATE INDEX quotes_confidence ON quotes (coalesce(confidence, -1), id);

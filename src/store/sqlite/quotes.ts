@@ -40,7 +40,7 @@ export const table: ListTable = {
     wordCount: 'q.word_count',
     position: 'q.first_start',
   },
-  indexed: ['createdAt', 'updatedAt'],
+  indexed: ['createdAt', 'updatedAt', 'confidence', 'wordCount'],
   ordered: 'quotes',
 }
 

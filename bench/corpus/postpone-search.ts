@@ -5,7 +5,7 @@ type Named = { name: string; sql: string }
 /** The full-text tables that can be built anew from the table whose words they index. */
 function searchTables(db: Db): string[] {
   const tables = db
-    .prepare(`SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND sql LIKE '%USING fts5%'`)
+    .prepare(`SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND sql LIKE '%USING fts5 (%'`)
     .all() as Named[]
   return tables.filter(({ sql }) => /content\s*=\s*['"]?\w/.test(sql)).map(({ name }) => name)
 }

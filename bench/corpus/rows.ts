@@ -3,6 +3,8 @@ import { type DescribedArticle, describeArticle } from '../../src/domain/describ
 import type { ExtractedQuote } from '../../src/domain/extraction.ts'
 import { countWords, textKey } from '../../src/domain/text.ts'
 import type { Db } from '../../src/store/sqlite/connect.ts'
+import { labelWords } from '../../src/store/sqlite/label-words.ts'
+import { firstOrdinal } from '../../src/store/sqlite/labels.ts'
 import { positionOf } from '../../src/store/sqlite/position.ts'
 import { writeSegments } from '../../src/store/sqlite/quote-rows.ts'
 import { sortName } from '../../src/store/sqlite/sort-name.ts'
@@ -38,25 +40,40 @@ export function openRows(db: Db): (generated: Generated) => { id: string; articl
     const article = describeArticle(given)
     const second = article.publishedSecond ?? 0
     const place = placeArticle(second)
-    writeArticle(tables, shared, place, article)
+    const label_words = writeArticle(tables, shared, place, article)
     const pks = extraction.sources.map((source) => shared.source(source, place.at))
     for (const quote of extraction.quotes) {
       const source = quote.source ?? 0
       const speaker = { pk: pks[source] as number, name: extraction.sources[source]?.name ?? '' }
-      writeQuote(tables, placeQuote(second), quote, { article: place.position, body: article.body, speaker })
+      writeQuote(tables, placeQuote(second), quote, {
+        article: place.position,
+        label_words,
+        body: article.body,
+        speaker,
+      })
     }
     return { id: place.id, article }
   }
 }
 
-function writeArticle(tables: Tables, shared: SharedRows, { position, id, at }: Place, a: DescribedArticle): void {
+function writeArticle(tables: Tables, shared: SharedRows, { position, id, at }: Place, a: DescribedArticle): string {
+  const publisher = a.publisher && shared.label('publisher', a.publisher)
+  const section = a.section && shared.label('section', a.section)
+  const language = shared.label('language', a.language)
+  const [tag, author] = [
+    a.tags.map((value) => shared.label('tag', value)),
+    a.authors.map((value) => shared.label('author', value)),
+  ]
+  const label_words = labelWords(
+    [publisher, section, language, ...tag, ...author].filter((label) => typeof label === 'number'),
+  )
   tables.article({
     position,
     id,
     precision: a.publishedPrecision,
-    publisher: shared.label('publisher', a.publisher),
-    section: shared.label('section', a.section),
-    language: shared.label('language', a.language),
+    publisher,
+    section,
+    language,
     word_count: a.wordCount,
     created_at: at,
     updated_at: at,
@@ -72,15 +89,21 @@ function writeArticle(tables: Tables, shared: SharedRows, { position, id, at }: 
     excerpt: a.excerpt,
     content_hash: a.contentHash,
     body: a.body,
+    label_words,
   })
-  for (const [kind, values] of Object.entries({ tag: a.tags, author: a.authors })) {
-    values.forEach((value, ordinal) => {
-      tables.articleLabel({ label: shared.label(kind, value), article: position, ordinal })
+  for (const [kind, labels] of [
+    ['tag', tag],
+    ['author', author],
+  ] as const) {
+    labels.forEach((label, i) => {
+      tables.articleLabel({ label, article: position, ordinal: firstOrdinal[kind] + i })
     })
   }
+  tables.change({ at, type: 'created', resource: 'article', id, fields: '' })
+  return label_words
 }
 
-type Around = { article: number; body: string; speaker: { pk: number; name: string } }
+type Around = { article: number; label_words: string; body: string; speaker: { pk: number; name: string } }
 
 function writeQuote(tables: Tables, { position, id, at }: Place, quote: ExtractedQuote, around: Around): void {
   const { before, after } = contextOf(around.body, quote.segments)
@@ -105,7 +128,9 @@ function writeQuote(tables: Tables, { position, id, at }: Place, quote: Extracte
     method: 'extracted',
     confidence: quote.confidence,
     word_count: countWords(quote.text),
+    label_words: around.label_words,
     created_at: at,
     updated_at: at,
   })
+  tables.change({ at, type: 'created', resource: 'quote', id, fields: '' })
 }

@@ -7,7 +7,7 @@ import type { Tables } from './tables.ts'
 
 /** Rows that many articles share: each is written when it is first needed, and its number is remembered. */
 export type SharedRows = {
-  label(kind: string, value: string | null): number | null
+  label(kind: string, value: string): number
   source(source: ExtractedSource, at: number): number
 }
 
@@ -17,9 +17,8 @@ export function openSharedRows(tables: Tables): SharedRows {
   const sources = new Map<string, number>()
   return {
     label(kind, value) {
-      if (value === null) return null
       const key = `${kind} ${value}`
-      const id = labels.get(key) ?? tables.label({ kind, value })
+      const id = labels.get(key) ?? tables.label({ kind, value, folded: foldName(value) })
       labels.set(key, id)
       return id
     },
@@ -35,6 +34,7 @@ function writeSource(tables: Tables, { name, type }: ExtractedSource, id: string
   const folded = sortName(name)
   const source = tables.source({ id, slug: slugify(name), name, folded, type, created_at: at, updated_at: at })
   tables.sourceName({ folded: foldName(name), source, role: 'name' })
+  tables.change({ at, type: 'created', resource: 'source', id, fields: '' })
   const last = lastNameOf(name, type)
   if (last !== null) tables.sourceName({ folded: foldName(last), source, role: 'last-name' })
   return source

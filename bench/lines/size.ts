@@ -7,7 +7,7 @@ const megabyte = 2 ** 20
 /** Bytes of the full-text indexes whose names begin so: FTS5 keeps them in the blocks of <table>_data. */
 function indexBytes(path: string, beginning: string): number {
   const db = openReader(path)
-  const tables = db.prepare(`SELECT name FROM sqlite_schema WHERE sql LIKE '%USING fts5%'`).pluck().all() as string[]
+  const tables = db.prepare(`SELECT name FROM sqlite_schema WHERE sql LIKE '%USING fts5 (%'`).pluck().all() as string[]
   const sizes = tables
     .filter((table) => table.startsWith(beginning))
     .map((table) => db.prepare(`SELECT sum(length(block)) FROM ${table}_data`).pluck().get() as number)

@@ -5,7 +5,8 @@
 -- seeks in the longer one, whichever of word and label is the rarer, instead of joining every match with its row.
 -- U+F8FF is a private-use letter that no text should have; a search for it is kept to the texts (store/sqlite/search.ts).
 --
--- The index is built anew: about 4 minutes for a million articles, with as much room in the WAL as the texts have.
+-- The index is built anew: 18 s of CPU for 100,000 articles of 2 kB, so about 3 minutes for a million on an idle machine, with half
+-- as much again in the WAL as the file has (600 MB). Rewriting the texts is a tenth of that; a table beside them would save no more.
 
 DROP TRIGGER article_search_insert;
 DROP TRIGGER article_search_delete;

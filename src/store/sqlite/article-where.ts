@@ -13,7 +13,7 @@ export const label = (kind: LabelKind, values: readonly string[]): Sql =>
 export const among = (column: Sql, found: Sql, asked: readonly string[]): Sql =>
   asked.length === 1 ? sql`${column} = (${found})` : sql`${column} IN (${found})`
 /** The articles with one of these labels. */
-export const labelled = (article: Sql, kind: LabelKind, values: readonly string[]): Sql =>
+const labelled = (article: Sql, kind: LabelKind, values: readonly string[]): Sql =>
   sql`${article} IN (SELECT article FROM article_labels WHERE deadline() AND ${among(raw('label'), label(kind, values), values)})`
 const article = raw('a.position')
 const text = (column: string, values: readonly string[]): Sql =>

@@ -71,7 +71,10 @@ function complete(
 function wordsFrom(db: Db, { words }: SearchTable, prefix: string, most: number): string[] {
   const found: string[] = []
   for (let from = prefix; found.length < most; ) {
-    const next = first<{ term: string }>(db, sql`SELECT term FROM ${raw(String(words))} WHERE term >= ${from} LIMIT 1`)
+    const next = first<{ term: string }>(
+      db,
+      sql`SELECT term FROM ${raw(String(words))} WHERE term >= ${from} ORDER BY term LIMIT 1`,
+    )
     if (!next?.term.startsWith(prefix)) break
     found.push(next.term)
     from = `${next.term}\0`

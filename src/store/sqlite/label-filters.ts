@@ -1,6 +1,6 @@
 import { line } from '../../domain/describe-article.ts'
 import { canonicalLanguage } from '../../domain/language.ts'
-import type { ArticleFilters } from '../../domain/list-query.ts'
+import type { ArticleFilters, QuoteFilters } from '../../domain/list-query.ts'
 import type { Db } from './connect.ts'
 import { labelWord } from './label-words.ts'
 import type { LabelKind } from './labels.ts'
@@ -8,7 +8,7 @@ import { all, sql } from './sql.ts'
 
 type LabelFilter = { kind: LabelKind; all?: true; not?: true }
 
-/** The filters that the full-text index answers: it has the labels of an article as words. */
+/** The filters that the full-text indexes answer: they have the labels of an article, those of its quotes too, as words. */
 const labelFilters = {
   publisher: { kind: 'publisher' },
   notPublisher: { kind: 'publisher', not: true },
@@ -22,6 +22,7 @@ const labelFilters = {
 } as const satisfies Partial<Record<keyof ArticleFilters, LabelFilter>>
 type Name = keyof typeof labelFilters
 const names = Object.keys(labelFilters) as Name[]
+type Given = Partial<Record<Name, readonly string[]>>
 
 /** The number of each label, 0 where there is none: no article has that. */
 function idsOf(db: Db, kind: LabelKind, values: readonly string[]): number[] {
@@ -44,21 +45,22 @@ function expressionOf(db: Db, name: Name, values: readonly string[]): string {
  * A search narrowed by the filters on labels, as one FTS5 expression, and the filters that are left. FTS5 can only exclude
  * from something: without a search and a label that is wanted, what is excluded stays a filter.
  */
-export function withLabels(
+export function withLabels<Filters extends ArticleFilters | QuoteFilters>(
   db: Db,
   match: string | null,
-  filters: ArticleFilters,
-): { match: string | null; rest: ArticleFilters } {
-  const given = names.filter((name) => filters[name] !== undefined)
+  filters: Filters,
+): { match: string | null; rest: Filters } {
+  const values: Given = filters
+  const given = names.filter((name) => values[name] !== undefined)
   const expressions = (not: boolean) =>
     given
       .filter((name) => 'not' in labelFilters[name] === not)
-      .map((name) => expressionOf(db, name, filters[name] as string[]))
+      .map((name) => expressionOf(db, name, values[name] as string[]))
   if (given.length === 0) return { match, rest: filters }
   const wanted = [...(match === null ? [] : [`(${match})`]), ...expressions(false)]
   if (wanted.length === 0) return { match: null, rest: filters }
   const unwanted = expressions(true)
-  const rest = Object.fromEntries(Object.entries(filters).filter(([name]) => !names.includes(name as Name)))
+  const rest = Object.fromEntries(Object.entries(filters).filter(([name]) => !names.includes(name as Name))) as Filters
   const both = wanted.join(' AND ')
   return { match: unwanted.length === 0 ? both : `(${both}) NOT (${unwanted.join(' OR ')})`, rest }
 }

@@ -8,7 +8,14 @@ export const labelMark = '\uf8ff'
 /** A label as a word of the full-text index. */
 export const labelWord = (id: number): string => `${labelMark}${id}`
 
-/** The labels of an article as words of the full-text index, in the order of their numbers. New labels are made. */
+/** Labels as words of the full-text index, each once and in the order of their numbers. */
+export const labelWords = (ids: readonly number[]): string =>
+  [...new Set(ids)]
+    .sort((a, b) => a - b)
+    .map(labelWord)
+    .join(' ')
+
+/** The labels of an article as words of the full-text index. New labels are made. */
 export function labelWordsOf(db: Db, article: DescribedArticle): string {
   const { publisher, section, language, tags, authors } = article
   const labels: Record<LabelKind, readonly (string | null)[]> = {
@@ -21,8 +28,5 @@ export function labelWordsOf(db: Db, article: DescribedArticle): string {
   const ids = Object.entries(labels).flatMap(([kind, values]) =>
     values.flatMap((value) => (value === null ? [] : [labelId(db, kind as LabelKind, value)])),
   )
-  return [...new Set(ids)]
-    .sort((a, b) => a - b)
-    .map(labelWord)
-    .join(' ')
+  return labelWords(ids)
 }

@@ -1,30 +1,18 @@
-import { canonicalLanguage } from '../../domain/language.ts'
 import type { QuoteFilters } from '../../domain/list-query.ts'
-import {
-  among,
-  type Clauses,
-  conditionsOf,
-  label,
-  labelled,
-  pick,
-  publishedFrom,
-  publishedTo,
-  sourcesNamed,
-} from './article-where.ts'
+import { among, type Clauses, conditionsOf, pick, publishedFrom, publishedTo, sourcesNamed } from './article-where.ts'
 import type { Conditions } from './plan.ts'
 import { dated } from './position.ts'
 import { raw, type Sql, sql, where } from './sql.ts'
 
-/** Every filter of quotes as a condition on `quotes q` and its article `a`. */
-const clauses: Clauses<QuoteFilters> = {
+/** What labels of the article do not answer (label-filters.ts). */
+type RowFilters = Omit<QuoteFilters, 'publisher' | 'section' | 'tag' | 'language'>
+
+/** Every other filter of quotes as a condition on `quotes q`. */
+const clauses: Clauses<RowFilters> = {
   id: (ids) => sql`q.id IN (${ids})`,
   articleId: (ids) => among(raw('q.article'), sql`SELECT position FROM articles WHERE id IN (${ids})`, ids),
   source: (refs) => among(raw('q.source'), sourcesNamed(refs), refs),
   sourceType: (types) => sql`q.source IN (SELECT pk FROM sources WHERE type IN (${types}))`,
-  publisher: (names) => among(raw('a.publisher'), label('publisher', names), names),
-  section: (names) => among(raw('a.section'), label('section', names), names),
-  tag: (tags) => labelled(raw('q.article'), 'tag', tags),
-  language: (tags) => among(raw('a.language'), label('language', tags.map(canonicalLanguage)), tags),
   kind: (kinds) => sql`q.kind IN (${kinds})`,
   attributionStatus: (statuses) => sql`q.status IN (${statuses})`,
   confidenceMin: (n) => sql`q.confidence >= ${n}`,
@@ -38,18 +26,16 @@ const clauses: Clauses<QuoteFilters> = {
   distinct: () => raw('TRUE'),
 }
 
-/** Tables that these filters need beside `quotes q`. */
-const articleOf = (filters: QuoteFilters): string =>
-  filters.publisher || filters.section || filters.language ? 'JOIN articles a ON a.position = q.article' : ''
-export const quoteJoins = (filters: QuoteFilters): string =>
-  `${filters.distinct ? 'CROSS JOIN quotes this ON this.position = q.position' : ''} ${articleOf(filters)}`
+/** What these filters need beside `quotes q`. */
+export const quoteJoins = ({ distinct }: RowFilters): string =>
+  distinct ? 'CROSS JOIN quotes this ON this.position = q.position' : ''
 
 /** The filters that an index leads to. */
-const indexed = ['id', 'articleId', 'source', 'publisher', 'section', 'tag', 'attributionStatus', 'hasSource'] as const
+const indexed = ['id', 'articleId', 'source', 'attributionStatus', 'hasSource'] as const
 
 /** The filters of quotes, each alone, that an index leads to. */
-export const quoteNarrowing = (filters: QuoteFilters): Sql[] =>
-  conditionsOf<QuoteFilters>(clauses, pick(filters, indexed))(raw('q.position'))
+export const quoteNarrowing = (filters: RowFilters): Sql[] =>
+  conditionsOf<RowFilters>(clauses, pick(filters, indexed))(raw('q.position'))
 
 /** Whether q stands before this one; an undated one stands before undated ones only. */
 const earlier = raw(`q.text_key = this.text_key AND iif(this.position < ${dated},
@@ -57,11 +43,11 @@ const earlier = raw(`q.text_key = this.text_key AND iif(this.position < ${dated}
 
 /**
  * The filters of quotes in SQL. `distinct` keeps of the same words, among all that match, the one published first: the
- * one before which no other stands. `match` is the FTS5 expression of the search, which those others have to meet as well;
+ * one before which no other stands. `match` is the FTS5 expression of the search and of labels, which those others have to meet as well;
  * and so with what is `asked` of them beside the filters.
  */
-export function quoteConditions(filters: QuoteFilters, match: string | null, asked: Conditions = () => []): Conditions {
-  const plain = conditionsOf<QuoteFilters>(clauses, filters)
+export function quoteConditions(filters: RowFilters, match: string | null, asked: Conditions = () => []): Conditions {
+  const plain = conditionsOf<RowFilters>(clauses, filters)
   if (filters.distinct === undefined) return plain
   const found = sql`EXISTS (SELECT 1 FROM quote_search WHERE quote_search MATCH ${match} AND rowid = q.position)`
   const position = raw('q.position')
@@ -72,6 +58,6 @@ export function quoteConditions(filters: QuoteFilters, match: string | null, ask
     ...asked(position),
     ...plain(position),
   ]
-  const first = sql`NOT EXISTS (SELECT 1 FROM quotes q ${raw(articleOf(filters))} ${where(others)})`
+  const first = sql`NOT EXISTS (SELECT 1 FROM quotes q ${where(others)})`
   return (position) => [...plain(position), first]
 }

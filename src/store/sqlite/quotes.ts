@@ -13,6 +13,7 @@ import type { Db } from './connect.ts'
 import { explained } from './explain.ts'
 import { countFacets } from './facets.ts'
 import { highlights } from './highlight.ts'
+import { withLabels } from './label-filters.ts'
 import { listHits } from './list.ts'
 import { type ListTable, type Plan, planOf, searchOf } from './plan.ts'
 import { place, secondOf, secondSql } from './position.ts'
@@ -39,7 +40,7 @@ export const table: ListTable = {
     wordCount: 'q.word_count',
     position: 'q.first_start',
   },
-  indexed: ['createdAt', 'updatedAt'],
+  indexed: ['createdAt', 'updatedAt', 'confidence', 'wordCount'],
   ordered: 'quotes',
 }
 
@@ -53,17 +54,17 @@ const highlighted = [
 /** Which quotes are listed, and how they are found; `sameAs`: those with the words of the quote at this position. */
 export function quotePlan(db: Db, query: QuoteQuery, bounds: Bounds = usualBounds, sameAs: number | null = null): Plan {
   const search = searchOf(db, quoteSearch, query, bounds)
-  const match = search?.match ?? null
-  const filtered = quoteConditions(query.filters, match)
+  const { match, rest } = withLabels(db, search?.match ?? null, query.filters)
+  const filtered = quoteConditions(rest, match)
   const same = sameAs === null ? [] : [sql`q.text_key = (SELECT text_key FROM quotes WHERE position = ${sameAs})`]
   return planOf(
     db,
     {
-      table: { ...table, joins: quoteJoins(query.filters) },
+      table: { ...table, joins: quoteJoins(rest) },
       search,
       match,
       conditions: (position) => [...same, ...filtered(position)],
-      narrow: [...same, ...quoteNarrowing(query.filters)],
+      narrow: [...same, ...quoteNarrowing(rest)],
     },
     bounds,
   )
@@ -149,11 +150,12 @@ export function insertQuote(db: Db, givenId: string | null, quote: NewQuote): nu
   run(
     db,
     sql`INSERT INTO quotes (position, id, article, source, kind, anchor, segments, first_start, text, text_key, before, after,
-      speaker_label, speaker, cue, status, method, confidence, word_count, version, created_at, updated_at)
+      speaker_label, speaker, cue, status, method, confidence, word_count, version, created_at, updated_at, label_words)
     VALUES (${position}, ${id}, ${quote.article}, ${quote.source}, ${quote.kind}, ${anchor}, ${segments},
       ${placed.segments[0]?.start ?? 0}, ${placed.text}, ${textKey(placed.text)}, ${placed.before}, ${placed.after},
       ${quote.speakerLabel}, ${speakerText(db, quote.speakerLabel, quote.source)}, ${quote.cue}, ${attribution.status},
-      ${attribution.method}, ${attribution.confidence}, ${countWords(placed.text)}, ${version}, ${createdAt}, ${updatedAt})`,
+      ${attribution.method}, ${attribution.confidence}, ${countWords(placed.text)}, ${version}, ${createdAt}, ${updatedAt},
+      (SELECT label_words FROM article_texts WHERE position = ${quote.article}))`,
   )
   return position
 }

@@ -28,7 +28,7 @@ export const quoteSearch: SearchTable = {
   name: 'quote_search',
   content: 'quotes',
   columns: { text: ['text'], context: ['before', 'after'], speaker: ['speaker'] },
-  weights: [4, 1, 1, 4],
+  weights: [4, 1, 1, 4, 0],
   prefixes: false,
   words: 'quote_words',
 }

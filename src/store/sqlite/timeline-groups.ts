@@ -43,7 +43,10 @@ export function groupsOf(db: Db, tally: Tally, { name }: Grouping, { by, most, b
   const keys = [...tally.numbers.keys()]
   const sizes = new Array<number>(keys.length).fill(0)
   for (const group of tally.groups.subarray(0, tally.length)) if (group !== -1) increment(sizes, group)
-  const largest = [...sizes.keys()].sort((a, b) => (sizes[b] ?? 0) - (sizes[a] ?? 0)).slice(0, most)
+  // of the same size in the order of their keys, since rows are met in the order of the plan
+  const larger = (a: number, b: number) =>
+    (sizes[b] as number) - (sizes[a] as number) || ((keys[a] as Key) < (keys[b] as Key) ? -1 : 1)
+  const largest = [...sizes.keys()].sort(larger).slice(0, most)
   const names = name(
     db,
     largest.map((group) => keys[group] as Key),

@@ -5,11 +5,12 @@ import type { Timeline } from '../../schema/timeline.ts'
 import { articlePlan } from './articles.ts'
 import type { Db } from './connect.ts'
 import { rangeOf, windowsOf } from './edges.ts'
+import { withLabels } from './label-filters.ts'
 import { completionWarnings } from './list.ts'
 import { planOf, searchOf } from './plan.ts'
 import { quoteConditions, quoteJoins } from './quote-where.ts'
 import { table as quoteTable } from './quotes.ts'
-import { usualBounds } from './sizes.ts'
+import { type Bounds, usualBounds } from './sizes.ts'
 import { raw, type Sql, sql } from './sql.ts'
 import { type Counted, countAll, countRanges, countRows } from './timeline-counts.ts'
 import { articleGroupings, quoteGroupings } from './timeline-groups.ts'
@@ -20,9 +21,9 @@ const isDayOfQuote = (position: Sql): Sql =>
   sql`(SELECT y.precision = 'day' FROM quotes x JOIN articles y ON y.position = x.article WHERE x.position = ${position})`
 
 /** When the articles of a list were published. AppError invalid-parameter for more buckets than are drawn. */
-export function articleTimeline(db: Db, query: ArticleTimelineQuery): Timeline {
+export function articleTimeline(db: Db, query: ArticleTimelineQuery, plans: Bounds = usualBounds): Timeline {
   const { publishedFrom: _, publishedTo: __, ...filters } = query.filters
-  const plan = articlePlan(db, { ...query, filters, sort: [] })
+  const plan = articlePlan(db, { ...query, filters, sort: [] }, plans)
   return timelineOf(db, query, {
     plan,
     // filters that the search index answers are none of these
@@ -34,16 +35,16 @@ export function articleTimeline(db: Db, query: ArticleTimelineQuery): Timeline {
 }
 
 /** When the quotes of a list were published. AppError invalid-parameter for more buckets than are drawn. */
-export function quoteTimeline(db: Db, query: QuoteTimelineQuery): Timeline {
+export function quoteTimeline(db: Db, query: QuoteTimelineQuery, plans: Bounds = usualBounds): Timeline {
   const { publishedFrom: _, publishedTo: __, ...filters } = query.filters
-  const search = searchOf(db, quoteTable.search, query, usualBounds)
-  const match = search?.match ?? null
+  const search = searchOf(db, quoteTable.search, query, plans)
+  const { match, rest } = withLabels(db, search?.match ?? null, filters)
   const inRange = rangeOf(zoneOf(query.tz), query.filters, isDayOfQuote)
-  const conditions = quoteConditions(filters, match, inRange)
-  const joined = { ...quoteTable, joins: quoteJoins(filters) }
+  const conditions = quoteConditions(rest, match, inRange)
+  const joined = { ...quoteTable, joins: quoteJoins(rest) }
   return timelineOf(db, query, {
-    plan: planOf(db, { table: joined, search, match, conditions, narrow: [] }, usualBounds),
-    filtered: Object.keys(filters).length > 0,
+    plan: planOf(db, { table: joined, search, match, conditions, narrow: [] }, plans),
+    filtered: Object.keys(rest).length > 0,
     isDay: isDayOfQuote,
     each: raw('quote_count'),
     grouping: query.groupBy && quoteGroupings[query.groupBy],

@@ -28,6 +28,8 @@ const wrong = {
     WHERE label_words <> coalesce((SELECT group_concat(char(63743) || id, ' ') FROM (SELECT id FROM labels
       WHERE id IN (a.publisher, a.section, a.language)
         OR id IN (SELECT label FROM article_labels WHERE article = a.position) ORDER BY id)), '')`,
+  'label words of quotes': `SELECT q.id FROM quotes q JOIN article_texts t ON t.position = q.article
+    WHERE q.label_words <> t.label_words`,
   'buried but alive': `SELECT id FROM tombstones WHERE id IN
     (SELECT id FROM articles UNION ALL SELECT id FROM quotes UNION ALL SELECT id FROM sources)`,
 }

@@ -6,7 +6,7 @@ import { unconditional } from '../../../src/domain/store.ts'
 import { openStore } from '../../../src/store/open.ts'
 import { openWriter } from '../../../src/store/sqlite/connect.ts'
 import { migrate } from '../../../src/store/sqlite/migrate.ts'
-import { articleQuery, articleWith, idsOf } from '../harness.ts'
+import { articleQuery, articleWith, idsOf, quoteQuery } from '../harness.ts'
 import { tempFolder } from '../temp-folder.ts'
 import { expectSound } from './inspect.ts'
 
@@ -61,9 +61,18 @@ test('a database of the first schema is found in by words and labels after the m
   expect(await found({ q: 'ferry', filters: { notTag: ['port'] } })).toEqual([two])
   expect(await found({ filters: { publisher: ['Post'], tag: ['port'], language: ['EN'] } })).toEqual([one])
   expect(await found({ filters: { publisher: ['port'] } })).toEqual([])
+  const saidIn = async (asked: Parameters<typeof quoteQuery>[0]) =>
+    (await store.quotes.list(quoteQuery(asked))).items.map(({ articleId }) => articleId)
+  for (const articleId of [one, two]) {
+    await store.quotes.create({ articleId: String(articleId), text: 'The ferry is late.' })
+  }
+  expect(await saidIn({ q: 'late', filters: { tag: ['port'] } })).toEqual([one])
+  expect(await saidIn({ filters: { publisher: ['Post'], tag: ['port'], language: ['EN'] } })).toEqual([one])
   await store.articles.update(String(two), { tags: ['port'], publisher: 'Courier' }, unconditional)
   expect(await found({ q: 'ferry', filters: { tag: ['port'] } })).toEqual([one, two, three])
   expect(await found({ q: 'ferry', filters: { publisher: ['Post'] } })).toEqual([one])
+  expect(await saidIn({ q: 'late', filters: { tag: ['port'] } })).toEqual([two, one])
+  expect(await saidIn({ q: 'late', filters: { publisher: ['Post'] } })).toEqual([one])
   await store.close()
   expectSound(folder.path)
   folder.remove()

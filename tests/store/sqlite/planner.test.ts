@@ -6,47 +6,21 @@ import { parseQuery, type QueryNode } from '../../../src/domain/query.ts'
 import type { Article } from '../../../src/schema/article.ts'
 import { articleSearchFields, articleSortKeys } from '../../../src/schema/article-list.ts'
 import { quoteSortKeys } from '../../../src/schema/quote-list.ts'
-import { openStore } from '../../../src/store/open.ts'
 import { articlePlan, listArticles } from '../../../src/store/sqlite/articles.ts'
 import { type Db, openReader } from '../../../src/store/sqlite/connect.ts'
 import { registerDeadline } from '../../../src/store/sqlite/deadline.ts'
 import { listQuotes } from '../../../src/store/sqlite/quotes.ts'
-import { type Bounds, usualBounds } from '../../../src/store/sqlite/sizes.ts'
+import { usualBounds } from '../../../src/store/sqlite/sizes.ts'
 import { articleQuery, idsOf, quoteQuery } from '../harness.ts'
 import { tempFolder } from '../temp-folder.ts'
+import { bounds, fewFilters as few, fillDrawn, query } from './drawn.ts'
 
-const vocabulary = ['tax', 'taxes', 'taxi', 'port', 'Ports', 'sea', 'séa', 'a', 'an', 'and', 'rain', 'the'] as const
 const folder = tempFolder()
 let db: Db
 let articles: Article[]
 
-/** Articles of a few words each, from a seed, so that every query meets some and misses some. */
-async function fill(): Promise<Article[]> {
-  const store = await openStore({ dataDir: folder.path, readers: 1, lock: true })
-  const word = fc.oneof(fc.constantFrom(...vocabulary), fc.constantFrom('the', 'sea'))
-  const text = (most: number) => fc.array(word, { minLength: 1, maxLength: most }).map((words) => words.join(' '))
-  const input = fc.record({
-    title: text(3),
-    subtitle: fc.option(text(3)),
-    body: text(12),
-    publisher: fc.option(fc.constantFrom('Post', 'Courier', 'Gazette')),
-    section: fc.option(fc.constantFrom('City', 'World')),
-    tags: fc.uniqueArray(fc.constantFrom('x', 'y', 'z'), { maxLength: 3 }),
-    authors: fc.uniqueArray(fc.constantFrom('Ana', 'Bo'), { maxLength: 2 }),
-    language: fc.constantFrom('en', 'de'),
-    publishedAt: fc.option(fc.constantFrom('2026-01-01', '2026-02-01', '2026-02-01T10:00:00Z', '2026-03-01')),
-  })
-  const made: Article[] = []
-  for (const one of fc.sample(input, { numRuns: 80, seed: 7 })) made.push(await store.articles.create(one, null))
-  for (const [i, { id, body }] of made.entries())
-    if (i % 3 === 0) await store.quotes.create({ articleId: id, segments: [{ start: 0, end: body.length }] })
-  const all = await Promise.all(made.map(({ id }) => store.articles.get(id, [])))
-  await store.close()
-  return all
-}
-
 beforeAll(async () => {
-  articles = await fill()
+  articles = await fillDrawn(folder.path)
   db = openReader(join(folder.path, 'whosaid.db'))
   registerDeadline(db)
 })
@@ -109,53 +83,7 @@ function inOrder(rows: Article[], { key, descending }: SortBy<string>): string[]
   return idsOf(sorted)
 }
 
-const lists = (values: readonly string[]) => fc.uniqueArray(fc.constantFrom(...values), { minLength: 1, maxLength: 2 })
-const time = fc.constantFrom(Date.UTC(2026, 0, 1), Date.UTC(2026, 1, 1), Date.UTC(2026, 1, 1, 10))
-const filters = fc.record(
-  {
-    publisher: lists(['Post', 'Courier', 'Nobody']),
-    notPublisher: lists(['Post', 'Nobody']),
-    section: lists(['City', 'World']),
-    notSection: lists(['City']),
-    tag: lists(['x', 'y', 'none']),
-    tagAll: lists(['x', 'z', 'none']),
-    notTag: lists(['x', 'none']),
-    author: lists(['Ana', 'Bo']),
-    language: lists(['en', 'de']),
-    hasQuotes: fc.boolean(),
-    wordCountMin: fc.integer({ min: 1, max: 12 }),
-    wordCountMax: fc.integer({ min: 1, max: 12 }),
-    publishedFrom: time,
-    publishedTo: time,
-  },
-  { requiredKeys: [] },
-)
-const few = filters.map((all) => Object.fromEntries(Object.entries(all).slice(0, 3)) as ArticleFilters)
-const piece = fc.constantFrom(
-  ...vocabulary,
-  'ta*',
-  'taxi*',
-  'a*',
-  's*',
-  'q*',
-  '"the sea"',
-  '"the s"*',
-  'title:tax',
-  'body:(sea OR r*)',
-  '-rain',
-  '-p*',
-  'OR',
-  '(the sea)',
-)
-const query = fc.array(piece, { minLength: 1, maxLength: 5 }).map((pieces) => pieces.join(' '))
 const sort = fc.record({ key: fc.constantFrom('relevance', ...articleSortKeys), descending: fc.boolean() })
-const bounds = fc.constantFrom<Bounds>(
-  usualBounds,
-  { ...usualBounds, small: 0 },
-  { ...usualBounds, small: 0, probeCost: 0 },
-  { ...usualBounds, small: 0, window: 8, probeCost: 0.5 },
-)
-
 const parsed = (q: string) => {
   try {
     return parseQuery(q, { fields: articleSearchFields }).root

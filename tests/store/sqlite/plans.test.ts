@@ -128,9 +128,19 @@ test.each([
     /^SEARCH q USING (COVERING )?INDEX quotes_review \(status=\?\)/,
   ],
   [
+    'the longest quotes',
+    quotes({ sort: [{ key: 'wordCount', descending: true }] }),
+    /^SCAN q USING (COVERING )?INDEX quotes_word_count$/,
+  ],
+  [
+    'the surest quotes',
+    quotes({ sort: [{ key: 'confidence', descending: true }] }),
+    /^SCAN q USING (COVERING )?INDEX quotes_confidence$/,
+  ],
+  [
     'a search of quotes, newest first',
     quotes({ q: 'x', sort: newest }),
-    /^SCAN quote_search VIRTUAL TABLE INDEX \d+:M4\nSEARCH q USING INTEGER PRIMARY KEY \(rowid=\?\)$/,
+    /^SCAN quote_search VIRTUAL TABLE INDEX \d+:M\d+\nSEARCH q USING INTEGER PRIMARY KEY \(rowid=\?\)$/,
   ],
   ['sources by name', sources({}), /^SCAN s USING COVERING INDEX sources_folded$/],
   [

@@ -14,16 +14,18 @@ export type Client = {
   get(path: string, headers?: Headers): Promise<Reply>
   /** Objects go as JSON, to PATCH as merge patch; texts and bytes as they are. */
   send(method: Method, path: string, body?: object | string | Buffer, headers?: Headers): Promise<Reply>
+  dataDir: string
   close(): Promise<void>
 }
 
 /** Starts an app with an empty database and opens a client of it. */
 export async function openClient(settings: Partial<Config> = {}): Promise<Client> {
-  const { app, request, key, close } = await startApp(settings)
+  const { app, request, key, dataDir, close } = await startApp(settings)
   const typeOf = { PATCH: 'application/merge-patch+json' } as Partial<Record<Method, string>>
   return {
     app,
     key,
+    dataDir,
     close,
     get: async (path, headers = {}) => expectValid(await request.get(path).set(headers)) as Reply,
     send: async (method, path, body, headers = {}) => {

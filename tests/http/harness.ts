@@ -23,6 +23,7 @@ export type TestApp = {
   request: ReturnType<typeof supertest>
   port: number
   origin: string
+  dataDir: string
   /** Tokens with the scopes read, write and admin */
   readKey: string
   key: string
@@ -57,6 +58,7 @@ export async function startApp(overrides: Partial<Config> = {}, { logger, prepar
     request: supertest(origin),
     port,
     origin,
+    dataDir,
     readKey: await addKey(store, 'read'),
     key: await addKey(store, 'write'),
     adminKey: await addKey(store, 'admin'),

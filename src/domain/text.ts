@@ -15,7 +15,9 @@ export function normalizeBody(text: string): string {
 
 /** The beginning of a body on one line, at most 280 UTF-16 units, cut between words; "…" where it was cut. */
 export function excerptOf(body: string): string {
-  const line = body.replace(/\s+/g, ' ').trim()
+  const onOneLine = (text: string) => text.replace(/\s+/g, ' ').trim()
+  const head = onOneLine(body.slice(0, 4 * excerptLength))
+  const line = head.length > excerptLength ? head : onOneLine(body)
   if (line.length <= excerptLength) return line
   const most = line.slice(0, excerptLength - 1).replace(/[\ud800-\udbff]$/, '')
   const space = line[most.length] === ' ' ? most.length : most.lastIndexOf(' ')

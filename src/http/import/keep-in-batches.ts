@@ -8,6 +8,8 @@ import { patiently, type SizedItem } from './read-items.ts'
 /** A step of the writer: other writes wait for it, some 50 ms. */
 const mostItems = 100
 const mostBytes = 1_048_576
+/** Batches at the writer: two, so that it does not wait for us; one where the next may have to know what the last one found. */
+const depth: Record<ConflictRule, number> = { error: 2, skip: 1, update: 1 }
 /** Sources that may wait for their organisations at a time, and names that may stand for others. */
 const mostWaiting = 100_000
 
@@ -26,23 +28,22 @@ export async function* keepInBatches(
   const source = items[Symbol.asyncIterator]()
   const keeper = openKeeper(transfer, rule)
   let arriving: Promise<Arrived> | null = nextOf(source)
-  let writing: Promise<Kept> | null = null
+  const writing: Promise<Kept>[] = []
   let batch: SizedItem[] = []
   let fault: unknown = null
   try {
-    while (arriving || writing || batch.length > 0) {
-      if (!writing && batch.length > 0) {
-        writing = keeper.keep(batch.map(({ item }) => item))
+    while (arriving || writing.length > 0 || batch.length > 0) {
+      if (batch.length > 0 && writing.length < (isFull(batch) ? depth[rule] : 1)) {
+        writing.push(keeper.keep(batch.map(({ item }) => item)))
         batch = []
       }
-      const event: Arrived | Kept = await Promise.race(
-        [isFull(batch) ? null : arriving, writing].filter((one) => one !== null),
-      )
+      const awaited: (Promise<Arrived | Kept> | null | undefined)[] = [isFull(batch) ? null : arriving, writing[0]]
+      const event = await Promise.race(awaited.filter((one) => one != null))
       if (event.kind === 'item' && !event.next.done) batch.push(event.next.value)
       if (event.kind === 'error') fault = event.error
       if (event.kind !== 'kept') arriving = event.kind === 'item' && !event.next.done ? nextOf(source) : null
       else {
-        writing = null
+        writing.shift()
         yield* event.results
         if (event.fault) throw event.fault
       }
@@ -50,7 +51,7 @@ export async function* keepInBatches(
     yield* await keeper.settle()
     if (fault) throw fault
   } finally {
-    await writing
+    await Promise.all(writing)
     await keeper.settle()
   }
 }

@@ -2,8 +2,9 @@ import { closeSync, openSync, writeSync } from 'node:fs'
 import { AppError } from '../../domain/app-error.ts'
 import { noOrganization } from '../../domain/no-organization.ts'
 import type { ImportItem, ImportResult, StagedOptions } from '../../domain/transfer.ts'
+import type { ConflictRule } from '../../schema/import.ts'
 import type { Db } from './connect.ts'
-import { importItem } from './import.ts'
+import { importItem, keepItem, lineFailureOf } from './import.ts'
 import { settleOrganizations } from './import-source.ts'
 import { readFileLines } from './read-file-lines.ts'
 
@@ -28,11 +29,12 @@ export function importFile(db: Db, from: string, to: string, options: Options): 
   }
 }
 
-function* importAll(db: Db, path: string, { onConflict }: Options): Generator<ImportResult> {
+function* importAll(db: Db, path: string, { onConflict, atomic }: Options): Generator<ImportResult> {
   const renamed = new Map<string, string>()
   const waiting = new Map<number, ImportResult>()
   for (const text of readFileLines(path)) {
-    const result = importItem(db, JSON.parse(text) as ImportItem, onConflict, renamed)
+    const item = JSON.parse(text) as ImportItem
+    const result = atomic ? keepOrThrow(db, item, onConflict, renamed) : importItem(db, item, onConflict, renamed)
     if (result.awaits) waiting.set(result.line, result)
     else yield result
   }
@@ -41,6 +43,15 @@ function* importAll(db: Db, path: string, { onConflict }: Options): Generator<Im
   for (const result of waiting.values()) {
     const organizationId = missing.get(result.line)
     yield organizationId === undefined ? result : { ...result, failure: noOrganization(organizationId) }
+  }
+}
+
+/** No savepoint for each line where the first failure undoes them all. */
+function keepOrThrow(db: Db, item: ImportItem, ...rest: [ConflictRule, Map<string, string>]): ImportResult {
+  try {
+    return keepItem(db, item, ...rest)
+  } catch (error) {
+    throw failureAt({ line: item.line, failure: lineFailureOf(error) })
   }
 }
 

@@ -17,7 +17,6 @@ export type Client = {
   get(path: string, headers?: Headers): Promise<Reply>
   /** Objects go as JSON, to PATCH as merge patch; texts and bytes as they are. */
   send(method: Method, path: string, body?: object | string | Buffer, headers?: Headers): Promise<Reply>
-  dataDir: string
   close(): Promise<void>
 }
 
@@ -31,7 +30,6 @@ export async function openClient(settings: Partial<Config> = {}): Promise<Client
     origin,
     dataDir,
     key,
-    dataDir,
     close,
     get: async (path, headers = {}) => expectValid(await request.get(path).set(headers)) as Reply,
     send: async (method, path, body, headers = {}) => {

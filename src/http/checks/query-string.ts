@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '../../domain/app-error.ts'
 import type { ProblemIssue } from '../../schema/problem.ts'
 
@@ -43,10 +43,13 @@ export function unreadable(query: string): string | null {
 }
 
 /** Refuses empty parameters: they are mistakes of a program. Only `pretty` means something without a value. */
-export async function checkEmptyParameters(request: FastifyRequest): Promise<void> {
-  const empty = Object.entries(request.query as Parameters)
-    .filter(([name, value]) => name !== 'pretty' && [value].flat().includes(''))
-    .map(([name]) => name)
+export function checkEmptyParameters(request: FastifyRequest, _: FastifyReply, done: () => void): void {
+  refuseEmpty(request.query as Parameters)
+  done()
+}
+
+function refuseEmpty(parameters: Parameters): void {
+  const empty = Object.keys(parameters).filter((name) => name !== 'pretty' && isEmpty(parameters[name]))
   if (empty.length === 0) return
   const issues = empty.slice(0, 20).map((parameter): ProblemIssue => {
     const detail = `${parameter.slice(0, 60)} is empty. Give it a value or leave it out.`
@@ -58,3 +61,6 @@ export async function checkEmptyParameters(request: FastifyRequest): Promise<voi
     issues,
   )
 }
+
+const isEmpty = (value: string | string[] | undefined): boolean =>
+  value === '' || (Array.isArray(value) && value.includes(''))

@@ -7,7 +7,7 @@ import { applyMergePatch } from '../../domain/merge-patch.ts'
 import { type Precondition, unconditional } from '../../domain/store.ts'
 import type { Article, ArticleCreate, ArticlePatch, ArticleSummary, Reanchoring } from '../../schema/article.ts'
 import { articleFacets } from './article-facets.ts'
-import { loadArticle, loadArticles } from './article-rows.ts'
+import { findArticle, loadArticle, loadArticles } from './article-rows.ts'
 import { articleConditions, articleNarrowing } from './article-where.ts'
 import { logChange } from './changes.ts'
 import type { Db } from './connect.ts'
@@ -23,7 +23,7 @@ import { type ListTable, type Plan, planOf, searchOf } from './plan.ts'
 import { moveRow, place, secondOf, secondSql } from './position.ts'
 import { loadQuotes } from './quote-rows.ts'
 import { countAnchors, moveQuotes, reanchorQuotes } from './reanchor.ts'
-import { beginId, bury, checkPrecondition, conflict, find, resolve } from './resolve.ts'
+import { beginId, bury, checkPrecondition, conflict, find, missing, resolve } from './resolve.ts'
 import { saveExtraction } from './save-extraction.ts'
 import { articleSearch } from './search.ts'
 import { type Bounds, usualBounds } from './sizes.ts'
@@ -135,8 +135,9 @@ function included(db: Db, position: number, include: readonly string[]): Pick<Ar
 
 /** One article with its body. */
 export function getArticle(db: Db, id: string, include: readonly ('quotes' | 'sources')[]): Article {
-  const { key } = resolve(db, 'article', id)
-  return { ...loadArticle(db, key), ...included(db, key, include) }
+  const found = findArticle(db, id)
+  if (!found) throw missing(db, 'article', id)
+  return { ...found.article, ...included(db, found.position, include) }
 }
 
 function checkUnique(db: Db, article: DescribedArticle, own: string | null): void {

@@ -26,20 +26,17 @@ type ArticleRow = {
   excerpt: string
   content_hash: string
   body: string | null
-  /** JSON arrays */
-  tags: string
-  authors: string
+  /** [ordinal, value] of its tags and authors, as JSON */
+  labels: string
 }
-
-const labels = (ordinals: string) =>
-  `(SELECT json_group_array(l.value ORDER BY al.ordinal) FROM article_labels al JOIN labels l ON l.id = al.label
-    WHERE al.article = a.position AND al.ordinal ${ordinals})`
 
 const select = (body: boolean) =>
   raw(`SELECT a.position, a.id, a.precision, p.value AS publisher, s.value AS section, l.value AS language, a.word_count,
     a.quote_count, a.source_count, a.version, a.created_at, a.updated_at, t.external_id, t.url, t.title, t.subtitle,
     t.byline, t.excerpt, t.content_hash, ${body ? 't.body' : 'NULL AS body'},
-    ${labels(`< ${firstOrdinal.author}`)} AS tags, ${labels(`>= ${firstOrdinal.author}`)} AS authors
+    (SELECT json_group_array(json_array(ordinal, value)) FROM
+      (SELECT al.ordinal, l.value FROM article_labels al JOIN labels l ON l.id = al.label
+       WHERE al.article = a.position ORDER BY al.ordinal)) AS labels
     FROM articles a JOIN article_texts t ON t.position = a.position
     LEFT JOIN labels p ON p.id = a.publisher LEFT JOIN labels s ON s.id = a.section JOIN labels l ON l.id = a.language`)
 const [summaries, articles] = [select(false), select(true)]
@@ -50,7 +47,11 @@ export function publishedAt(position: number): string | null {
   return second === null ? null : formatSecond(second)
 }
 
+const isTag = ([ordinal]: [number, string]): boolean => ordinal < firstOrdinal.author
+
 function toArticle(row: ArticleRow): Omit<Article, 'body'> & { body?: string } {
+  const labels = JSON.parse(row.labels) as [number, string][]
+  const [tags, authors] = [labels.filter(isTag), labels.filter((label) => !isTag(label))]
   return {
     id: row.id,
     externalId: row.external_id,
@@ -58,10 +59,10 @@ function toArticle(row: ArticleRow): Omit<Article, 'body'> & { body?: string } {
     title: row.title,
     subtitle: row.subtitle,
     byline: row.byline,
-    authors: JSON.parse(row.authors),
+    authors: authors.map(([, value]) => value),
     publisher: row.publisher,
     section: row.section,
-    tags: JSON.parse(row.tags),
+    tags: tags.map(([, value]) => value),
     language: row.language,
     publishedAt: publishedAt(row.position),
     publishedPrecision: row.precision,

@@ -19,6 +19,7 @@ import { withLabels } from './label-filters.ts'
 import { labelWordsOf } from './label-words.ts'
 import { labelId, setArticleLabels } from './labels.ts'
 import { listHits } from './list.ts'
+import { asText, type TextListing } from './listing-text.ts'
 import { type ListTable, type Plan, planOf, searchOf } from './plan.ts'
 import { moveRow, place, secondOf, secondSql } from './position.ts'
 import { loadQuotes } from './quote-rows.ts'
@@ -30,6 +31,7 @@ import { type Bounds, usualBounds } from './sizes.ts'
 import { sortName } from './sort-name.ts'
 import { loadSources } from './source-rows.ts'
 import { all, first, raw, run, sql } from './sql.ts'
+import { summaryTexts } from './summary-texts.ts'
 
 /** How articles are listed. */
 export const table: ListTable = {
@@ -79,14 +81,19 @@ export function articlePlan(
   )
 }
 
-/** A page of articles. */
-export function listArticles(db: Db, query: ArticleQuery, bounds: Bounds = usualBounds): Listing<ArticleSummary> {
+/** Which articles are on a page, and all that is said of the page. */
+function pageOf(db: Db, query: ArticleQuery, bounds: Bounds) {
   const planFor = (asked: ArticleQuery) => articlePlan(db, asked, bounds)
   const plan = planFor(query)
   const { items, ...found } = listHits(db, plan, query, fitArticles(db, query.include), bounds)
   const facets = countFacets(db, articleFacets, query, (filters) => planFor({ ...query, filters }))
   const rest = { ...found, ...facets, ...explained(db, query, planFor, bounds) }
-  const positions = items.map(({ rowid }) => rowid)
+  return { plan, positions: items.map(({ rowid }) => rowid), rest }
+}
+
+/** A page of articles. */
+export function listArticles(db: Db, query: ArticleQuery, bounds: Bounds = usualBounds): Listing<ArticleSummary> {
+  const { plan, positions, rest } = pageOf(db, query, bounds)
   const articles = loadArticles(db, positions, query.include.includes('body'))
   const marked =
     query.highlight && plan.search ? highlights(db, articleSearch, highlighted, plan.search, positions) : null
@@ -98,6 +105,13 @@ export function listArticles(db: Db, query: ArticleQuery, bounds: Bounds = usual
       ...(marked ? { highlights: marked.get(positions[i] as number) ?? [] } : {}),
     })),
   }
+}
+
+/** A page as text: what is kept of its articles, where they are asked for as they are. */
+export function listArticleTexts(db: Db, query: ArticleQuery): TextListing {
+  if (query.include.length > 0 || query.highlight || query.fields) return asText(listArticles)(db, query)
+  const { positions, rest } = pageOf(db, query, usualBounds)
+  return { ...rest, json: `[${summaryTexts(db, positions).join(',')}]` }
 }
 
 function included(db: Db, position: number, include: readonly string[]): Pick<Article, 'quotes' | 'sources'> {

@@ -26,7 +26,10 @@ export function addFinish(app: App): void {
     const type = String(reply.getHeader('content-type') ?? '')
     const text = isJson.test(type) ? finishJson(payload, wantsPretty(request)) : payload
     if (reply.statusCode >= 300) return done(null, text)
-    finish(request, reply, readyOf(reply, type, text)).then((sent) => done(null, sent), done)
+    const plain = readyOf(reply, type, text)
+    const { coding } = reply
+    if (coding === null || plain.body.length < smallestCoded) return done(null, finish(request, reply, plain))
+    inCoding(plain, coding).then((coded) => done(null, finish(request, reply, coded)), done)
   })
 }
 
@@ -36,10 +39,9 @@ function readyOf(reply: FastifyReply, type: string, text: string): ReadyReply {
   return { type, link, body, etag: etagOf(body, reply.version), coding: null }
 }
 
-/** Codes the body if it is large enough, keeps it where it may be kept, and returns what is sent. */
-async function finish(request: FastifyRequest, reply: FastifyReply, plain: ReadyReply): Promise<Buffer | null> {
-  const { coding, place } = reply
-  const ready = coding && plain.body.length >= smallestCoded ? await inCoding(plain, coding) : plain
+/** Keeps a reply where it may be kept, and returns what is sent. */
+function finish(request: FastifyRequest, reply: FastifyReply, ready: ReadyReply): Buffer | null {
+  const { place } = reply
   if (place) request.server.replyCache.keep(place.key, place.revision, ready)
   return validate(request, reply, ready)
 }

@@ -18,12 +18,12 @@ type Route = RouteOptions & { schema: FastifySchema }
 /** Gives each documented route what all of them have: the types of its body, its failures, its security, its time. */
 export function addRouteDefaults(app: App, config: Config): void {
   app.addHook('onRoute', (route) => {
+    // What may be cached gets its timer in ready-replies.ts, and only where the reply has to be made.
+    if (!route.config?.cached) route.handlerTimeout ??= timeOf(route, config)
     if (!route.schema || route.schema.hide) return
     const documented = route as Route
     const takes = bodyTypesOf(documented.schema)
     documented.config = { ...documented.config, ...(takes ? { takes } : {}) }
-    // Its own body may take BODY_TIMEOUT_MS to arrive, before the handler has begun.
-    if (takes) documented.handlerTimeout ??= config.BODY_TIMEOUT_MS + config.HANDLER_TIMEOUT_MS
     if (documented.schema.querystring)
       documented.preValidation = [documented.preValidation ?? [], checkEmptyParameters].flat()
     documented.schema = {
@@ -33,6 +33,10 @@ export function addRouteDefaults(app: App, config: Config): void {
     }
   })
 }
+
+/** A body may take BODY_TIMEOUT_MS to arrive, before the handler has begun. */
+const timeOf = ({ schema }: RouteOptions, { BODY_TIMEOUT_MS, HANDLER_TIMEOUT_MS }: Config): number =>
+  HANDLER_TIMEOUT_MS + (schema?.body && !schema.hide ? BODY_TIMEOUT_MS : 0)
 
 function bodyTypesOf({ body }: FastifySchema): string[] | undefined {
   if (typeof body !== 'object' || body === null) return undefined

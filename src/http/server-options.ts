@@ -48,7 +48,6 @@ export function serverOptions(config: Config, logger: Logger | false) {
       // Missing and doubled Host headers are refused in hosts.ts, with a problem document.
       requireHostHeader: false,
     },
-    handlerTimeout: config.HANDLER_TIMEOUT_MS,
     bodyLimit: Math.max(config.BODY_LIMIT_JSON, config.BODY_LIMIT_TEXT),
     return503OnClosing: false,
     trustProxy: config.TRUST_PROXY.length > 0 ? config.TRUST_PROXY : false,

@@ -6,12 +6,12 @@ import { closeAfterReply, hasBody } from './linger.ts'
 
 /** Sends 100 Continue to a client that waits for it, now that nothing speaks against its body, which then has BODY_TIMEOUT_MS to arrive. */
 export function addBodyDeadline(app: App, { BODY_TIMEOUT_MS }: Config): void {
-  app.addHook('preParsing', async (request, reply, payload) => {
-    if (!hasBody(request)) return payload
+  app.addHook('preParsing', (request, reply, payload, done) => {
+    if (!hasBody(request)) return done(null, payload)
     if (['GET', 'HEAD'].includes(request.method)) {
       // Nobody reads it.
       closeAfterReply(request, reply)
-      return payload
+      return done(null, payload)
     }
     if (request.headers.expect?.toLowerCase() === '100-continue') reply.raw.writeContinue()
     // its reader has a clock of its own: body/read-upload.ts
@@ -29,6 +29,6 @@ export function addBodyDeadline(app: App, { BODY_TIMEOUT_MS }: Config): void {
     payload.once('aborted', () =>
       body.destroy(new AppError('malformed-request', 'The connection ended before the body.')),
     )
-    return payload.pipe(body)
+    done(null, payload.pipe(body))
   })
 }

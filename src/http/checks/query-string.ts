@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '../../domain/app-error.ts'
 import type { ProblemIssue } from '../../schema/problem.ts'
 import { knownNames, schemaAt } from '../failures/schema-walk.ts'
@@ -44,11 +44,17 @@ export function unreadable(query: string): string | null {
 }
 
 /** Refuses empty parameters: they are mistakes of a program. Only `pretty` means something without a value; the unknown are told as such later. */
-export async function checkEmptyParameters(request: FastifyRequest): Promise<void> {
+export function checkEmptyParameters(request: FastifyRequest, _: FastifyReply, done: () => void): void {
+  refuseEmpty(request)
+  done()
+}
+
+function refuseEmpty(request: FastifyRequest): void {
+  const parameters = request.query as Parameters
+  const suspects = Object.keys(parameters).filter((name) => name !== 'pretty' && isEmpty(parameters[name]))
+  if (suspects.length === 0) return
   const known = knownNames(schemaAt(request.routeOptions.schema?.querystring, []))
-  const empty = Object.entries(request.query as Parameters)
-    .filter(([name, value]) => name !== 'pretty' && known.includes(name) && [value].flat().includes(''))
-    .map(([name]) => name)
+  const empty = suspects.filter((name) => known.includes(name))
   if (empty.length === 0) return
   const issues = empty.slice(0, 20).map((parameter): ProblemIssue => {
     const detail = `${parameter.slice(0, 60)} is empty. Give it a value or leave it out.`
@@ -60,3 +66,6 @@ export async function checkEmptyParameters(request: FastifyRequest): Promise<voi
     issues,
   )
 }
+
+const isEmpty = (value: string | string[] | undefined): boolean =>
+  value === '' || (Array.isArray(value) && value.includes(''))

@@ -7,7 +7,7 @@ import { applyMergePatch } from '../../domain/merge-patch.ts'
 import { type Precondition, unconditional } from '../../domain/store.ts'
 import type { Article, ArticleCreate, ArticlePatch, ArticleSummary, Reanchoring } from '../../schema/article.ts'
 import { articleFacets } from './article-facets.ts'
-import { loadArticle, loadArticles } from './article-rows.ts'
+import { findArticle, loadArticle, loadArticles } from './article-rows.ts'
 import { articleConditions, articleNarrowing } from './article-where.ts'
 import { logChange } from './changes.ts'
 import type { Db } from './connect.ts'
@@ -19,17 +19,19 @@ import { withLabels } from './label-filters.ts'
 import { labelWordsOf } from './label-words.ts'
 import { labelId, setArticleLabels } from './labels.ts'
 import { listHits } from './list.ts'
+import { asText, type TextListing } from './listing-text.ts'
 import { type ListTable, type Plan, planOf, searchOf } from './plan.ts'
 import { moveRow, place, secondOf, secondSql } from './position.ts'
 import { loadQuotes } from './quote-rows.ts'
 import { countAnchors, moveQuotes, reanchorQuotes } from './reanchor.ts'
-import { beginId, bury, checkPrecondition, conflict, find, resolve, type Stamp } from './resolve.ts'
+import { beginId, bury, checkPrecondition, conflict, find, missing, resolve, type Stamp } from './resolve.ts'
 import { saveExtraction } from './save-extraction.ts'
 import { articleSearch } from './search.ts'
 import { type Bounds, usualBounds } from './sizes.ts'
 import { sortName } from './sort-name.ts'
 import { loadSources } from './source-rows.ts'
 import { all, first, raw, run, sql } from './sql.ts'
+import { summaryTexts } from './summary-texts.ts'
 
 /** How articles are listed. */
 export const table: ListTable = {
@@ -79,14 +81,19 @@ export function articlePlan(
   )
 }
 
-/** A page of articles. */
-export function listArticles(db: Db, query: ArticleQuery, bounds: Bounds = usualBounds): Listing<ArticleSummary> {
+/** Which articles are on a page, and all that is said of the page. */
+function pageOf(db: Db, query: ArticleQuery, bounds: Bounds) {
   const planFor = (asked: ArticleQuery) => articlePlan(db, asked, bounds)
   const plan = planFor(query)
   const { items, ...found } = listHits(db, plan, query, fitArticles(db, query.include), bounds)
   const facets = countFacets(db, articleFacets, query, (filters) => planFor({ ...query, filters }))
   const rest = { ...found, ...facets, ...explained(db, query, planFor, bounds) }
-  const positions = items.map(({ rowid }) => rowid)
+  return { plan, positions: items.map(({ rowid }) => rowid), rest }
+}
+
+/** A page of articles. */
+export function listArticles(db: Db, query: ArticleQuery, bounds: Bounds = usualBounds): Listing<ArticleSummary> {
+  const { plan, positions, rest } = pageOf(db, query, bounds)
   const articles = loadArticles(db, positions, query.include.includes('body'))
   const marked =
     query.highlight && plan.search ? highlights(db, articleSearch, highlighted, plan.search, positions) : null
@@ -98,6 +105,13 @@ export function listArticles(db: Db, query: ArticleQuery, bounds: Bounds = usual
       ...(marked ? { highlights: marked.get(positions[i] as number) ?? [] } : {}),
     })),
   }
+}
+
+/** A page as text: what is kept of its articles, where they are asked for as they are. */
+export function listArticleTexts(db: Db, query: ArticleQuery): TextListing {
+  if (query.include.length > 0 || query.highlight || query.fields) return asText(listArticles)(db, query)
+  const { positions, rest } = pageOf(db, query, usualBounds)
+  return { ...rest, json: `[${summaryTexts(db, positions).join(',')}]` }
 }
 
 function included(db: Db, position: number, include: readonly string[]): Pick<Article, 'quotes' | 'sources'> {
@@ -135,8 +149,9 @@ function included(db: Db, position: number, include: readonly string[]): Pick<Ar
 
 /** One article with its body. */
 export function getArticle(db: Db, id: string, include: readonly ('quotes' | 'sources')[]): Article {
-  const { key } = resolve(db, 'article', id)
-  return { ...loadArticle(db, key), ...included(db, key, include) }
+  const found = findArticle(db, id)
+  if (!found) throw missing(db, 'article', id)
+  return { ...found.article, ...included(db, found.position, include) }
 }
 
 function checkUnique(db: Db, article: DescribedArticle, own: string | null): void {

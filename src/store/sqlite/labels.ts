@@ -1,6 +1,6 @@
 import { foldName } from '../../domain/text.ts'
 import type { Db } from './connect.ts'
-import { all, first, run, sql } from './sql.ts'
+import { first, run, sql } from './sql.ts'
 
 export type LabelKind = 'publisher' | 'section' | 'language' | 'tag' | 'author'
 
@@ -31,18 +31,4 @@ export function setArticleLabels(db: Db, article: number, labels: { tag: string[
       )
     })
   }
-}
-
-export type ArticleLabels = { tags: string[]; authors: string[] }
-
-/** Tags and authors of these articles, by position. */
-export function articleLabels(db: Db, positions: number[]): Map<number, ArticleLabels> {
-  const rows = all<{ article: number; kind: LabelKind; value: string }>(
-    db,
-    sql`SELECT al.article, l.kind, l.value FROM article_labels al JOIN labels l ON l.id = al.label
-        WHERE al.article IN (SELECT value FROM json_each(${JSON.stringify(positions)})) ORDER BY al.article, al.ordinal`,
-  )
-  const found = new Map<number, ArticleLabels>(positions.map((position) => [position, { tags: [], authors: [] }]))
-  for (const { article, kind, value } of rows) found.get(article)?.[kind === 'tag' ? 'tags' : 'authors'].push(value)
-  return found
 }

@@ -24,7 +24,7 @@ import { verifyQuote } from './verify.ts'
 
 /** What only reads, however long it takes: run on the reader threads, under a deadline. */
 export const reads = {
-  listArticles: asText(articles.listArticles),
+  listArticles: articles.listArticleTexts,
   listQuotes: asText(quotes.listQuotes),
   listOccurrences: (db: Db, id: string, query: QuoteQuery) =>
     asText((db: Db, asked: QuoteQuery) => quotes.listOccurrences(db, id, asked))(db, query),

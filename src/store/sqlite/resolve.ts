@@ -42,10 +42,14 @@ export function resolve(db: Db, resource: Resource, ref: string): Found {
   const found = find(db, resource, ref)
   if (found) return found
   if (resource === 'source') checkMerged(db, ref)
-  if (first(db, sql`SELECT 1 FROM tombstones WHERE id = ${ref}`)) {
-    throw new AppError('gone', `The ${resource} ${ref} was deleted.`)
-  }
-  throw new AppError('not-found', `There is no ${resource} ${ref}.`)
+  throw missing(db, resource, ref)
+}
+
+/** Why nothing has an id: gone if it was deleted, not-found if it never was. */
+export function missing(db: Db, resource: Resource, ref: string): AppError {
+  if (first(db, sql`SELECT 1 FROM tombstones WHERE id = ${ref}`))
+    return new AppError('gone', `The ${resource} ${ref} was deleted.`)
+  return new AppError('not-found', `There is no ${resource} ${ref}.`)
 }
 
 /** The key of a row that a body refers to. AppError unknown-reference, naming the property. */

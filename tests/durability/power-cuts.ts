@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { chanceOf } from '../../bench/corpus/chance.ts'
+import { migrateStore } from '../../src/store/open.ts'
 import { openClients } from './clients.ts'
 import { openDisk } from './disk.ts'
 import { type Ledger, openLedger } from './ledger.ts'
@@ -43,10 +44,7 @@ type Recording = { before: Map<string, Buffer>; deeds: Deed[]; ledger: Ledger; f
 /** Lets clients write to a server whose writes and syncs are watched, then kills it. */
 async function record({ folder, sync, writes, clients, seed, tell }: CutOptions): Promise<Recording> {
   const dataDir = join(folder, `data-${sync}`)
-  mkdirSync(dataDir)
-  const first = startServer(dataDir)
-  await first.ready
-  await first.kill('SIGTERM')
+  await migrateStore(dataDir)
   const file = join(dataDir, 'whosaid.db')
   const before = new Map([['whosaid.db', readFileSync(file)]])
   const log = join(folder, `trace-${sync}`)

@@ -5,7 +5,7 @@ import type { Awaited, ImportItem, ImportResult, Transfer } from '../../domain/t
 import type { ConflictRule } from '../../schema/import.ts'
 import { patiently, type SizedItem } from './read-items.ts'
 
-/** A step of the writer: other writes wait for it, some 50 ms. */
+/** A step of the writer: other writes wait for it, some 100 ms. */
 const mostItems = 100
 const mostBytes = 1_048_576
 /** Batches at the writer: two, so that it does not wait for us; one where the next may have to know what the last one found. */

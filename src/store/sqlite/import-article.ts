@@ -53,7 +53,7 @@ function edit(db: Db, holder: Found, incoming: Incoming, extraction: Extraction 
 export function importArticle(db: Db, incoming: Incoming, extraction: Extraction | null, rule: ConflictRule): Outcome {
   const id = isRecord(incoming) ? incoming.id : null
   const article = describeArticle(inputOf(incoming))
-  // without a rule the insert itself finds what is taken
+  // where that is an error anyway, the insert itself finds a url or externalId that is taken
   const holder = rule === 'error' ? id && find(db, 'article', id) : holderOf(db, id, article)
   if (holder) {
     if (rule === 'error') throw isThere(holder.id)

@@ -35,7 +35,7 @@ export function openTransfer(path: string, write: Run<Writes>): Transfer & { clo
   }
 }
 
-/** Writes items into a file, one a line. AppError body-too-large, or of the first that failed if it is all or none. */
+/** Writes items into a file, one a line. AppError body-too-large, or that of the first that failed if it is all or none. */
 async function stage(path: string, items: AsyncIterable<ImportItem>, { atomic, limit }: StagedOptions): Promise<void> {
   const file = await open(path, 'wx', 0o600)
   try {

@@ -15,7 +15,7 @@ export function addBodyDeadline(app: App, { BODY_TIMEOUT_MS }: Config): void {
     }
     if (request.headers.expect?.toLowerCase() === '100-continue') reply.raw.writeContinue()
     // its reader has a clock of its own: body/read-upload.ts
-    if (request.routeOptions.config.streams) return payload
+    if (request.routeOptions.config.streams) return done(null, payload)
     const body = new PassThrough()
     const late = () => {
       payload.unpipe(body)

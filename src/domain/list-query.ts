@@ -82,3 +82,6 @@ export type Listing<Item> = {
 
 /** A page as a store answers it: `json` is the text of `items`, ready for the wire. */
 export type Page<Item> = Listing<Item> & { readonly json: string }
+
+/** One thing as text that is ready for the wire, and its version for the ETag. */
+export type ItemText = { json: string; version: number }

@@ -11,7 +11,7 @@ import type { Suggestion } from '../schema/suggest.ts'
 import type { Timeline } from '../schema/timeline.ts'
 import type { QuoteClaim, Verification } from '../schema/verification.ts'
 import type { Extraction } from './extraction.ts'
-import type { ArticleQuery, Page, QuoteQuery, SourceQuery } from './list-query.ts'
+import type { ArticleQuery, ItemText, Page, QuoteQuery, SourceQuery } from './list-query.ts'
 import type { CoQuotedQuery, StatsQuery } from './stats-query.ts'
 import type { SuggestQuery } from './suggest-query.ts'
 import type { ArticleTimelineQuery, QuoteTimelineQuery } from './timeline.ts'
@@ -106,6 +106,8 @@ export interface Articles {
   /** How many of them were published when. */
   timeline(query: ArticleTimelineQuery): Promise<Timeline>
   get(id: string, include: readonly ('quotes' | 'sources')[]): Promise<Article>
+  /** The same as text. */
+  getText(id: string, include: readonly ('quotes' | 'sources')[]): Promise<ItemText>
   /** With an extraction, its quotes and sources are kept in the same step, as proposals. */
   create(article: ArticleCreate, extraction: Extraction | null, once?: Once): Promise<Article>
   /** Replaces the article, or creates it at this id. */

@@ -21,7 +21,7 @@ import {
 import { PutHeaders, preconditionOf, WriteHeaders } from './preconditions.ts'
 import { replies } from './replies.ts'
 import * as examples from './resource-examples.ts'
-import { partsOf, replyWithItem } from './trim.ts'
+import { partsOf, replyWithText } from './trim.ts'
 
 const params = z.strictObject({ id: ArticleId })
 const tags = ['articles']
@@ -84,7 +84,7 @@ function getArticle(app: App, { store }: AppContext): void {
   }
   app.get('/v1/articles/:id', { schema, config: { cached: true } }, async ({ params, query }, reply) => {
     const parts = partsOf(query, ['quotes', 'sources'])
-    return replyWithItem(reply, await store.articles.get(params.id, parts), query.fields, parts)
+    return replyWithText(reply, await store.articles.getText(params.id, parts), query.fields, parts)
   })
 }
 

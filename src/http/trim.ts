@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify'
+import type { ItemText } from '../domain/list-query.ts'
 import { trim } from '../domain/trim.ts'
 
 /** The parts that a reply is to have: those that `include` or `fields` name. */
@@ -18,4 +19,16 @@ export function replyWithItem<Item extends { id: string; version: number }>(
 ): Item {
   reply.version = item.version
   return trim(item, fields, parts)
+}
+
+/** The same of a resource that is text already. */
+export function replyWithText(
+  reply: FastifyReply,
+  { json, version }: ItemText,
+  fields: readonly string[] | undefined,
+  parts: readonly string[],
+): FastifyReply {
+  if (fields) return reply.send(replyWithItem(reply, JSON.parse(json), fields, parts))
+  reply.version = version
+  return reply.header('content-type', 'application/json; charset=utf-8').send(json)
 }

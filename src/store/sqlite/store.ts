@@ -2,10 +2,11 @@ import { join } from 'node:path'
 import { AppError } from '../../domain/app-error.ts'
 import { StartError } from '../../domain/start-error.ts'
 import type { Once, Store } from '../../domain/store.ts'
-import { getArticle } from './articles.ts'
+import { getArticle, getArticleText, listArticles } from './articles.ts'
 import { listChanges } from './changes.ts'
 import { checkFiles } from './check-files.ts'
 import { checkEngine, type Db, openReader, openWriter } from './connect.ts'
+import { registerDeadline } from './deadline.ts'
 import { errorOf, failureOf } from './failure.ts'
 import { findKey, listKeys } from './keys.ts'
 import { openLane } from './lane.ts'
@@ -15,6 +16,7 @@ import { checkOwner, migrate } from './migrate.ts'
 import type { PlainWrites, Reads, Rest, Writes } from './operations.ts'
 import { getQuote } from './quotes.ts'
 import { watchRevision } from './revision.ts'
+import { isShortList } from './short-list.ts'
 import { getSource } from './sources.ts'
 import { snapshot } from './sql.ts'
 import { sizesOf } from './status.ts'
@@ -88,6 +90,7 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
   }
   if (options.lock) removeLeftovers(path)
   const db = openReader(path)
+  registerDeadline(db)
   const { revision, forget } = watchRevision(db)
   const reader = openLane<Reads>({
     path,
@@ -113,8 +116,9 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
     beforeAnswers: forget,
   })
   const { close: closeTransfer, ...transfer } = openTransfer(path, writer.run)
+  let closing = false
   const here = async <Result>(read: (db: Db) => Result): Promise<Result> => {
-    if (!db.open) throw new AppError('shutting-down', 'The store is closed.')
+    if (closing) throw new AppError('shutting-down', 'The store is closed.')
     try {
       return snapshot(db, () => read(db))
     } catch (error) {
@@ -136,9 +140,13 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
   return {
     opened,
     articles: {
-      list: async (query, signal) => readable(await reader.runFor(signal)('listArticles', query)),
+      list: async (query, signal) =>
+        isShortList(query)
+          ? here((db) => listArticles(db, query))
+          : readable(await reader.runFor(signal)('listArticles', query)),
       timeline: (query) => reader.run('articleTimeline', query),
       get: (id, include) => here((db) => getArticle(db, id, include)),
+      getText: (id, include) => here((db) => getArticleText(db, id, include)),
       create: (article, extraction, once) => write('createArticle', once, article, extraction),
       replace: (id, article, on) => writer.run('replaceArticle', id, article, on),
       update: (id, patch, on) => writer.run('updateArticle', id, patch, on),
@@ -183,6 +191,7 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
     revision,
     load: async () => ({ reader: reader.load(), writer: writer.load(), ...(await sizesOf(path)) }),
     close: async () => {
+      closing = true
       await Promise.all([closeTransfer(), reader.drain(), writer.drain()])
       await reader.close()
       db.close()

@@ -5,6 +5,7 @@ import { ArticleId } from '../schema/common.ts'
 import type { App, AppContext } from './app-context.ts'
 import { listArticleQuotes } from './article-quotes.ts'
 import { createArticle } from './create-article.ts'
+import { endOf } from './end-of.ts'
 import { extractArticle } from './extract-article.ts'
 import { articleList } from './list-kinds.ts'
 import { replyWithList } from './list-reply.ts'
@@ -66,7 +67,7 @@ function listArticles(app: App, { store }: AppContext): void {
   }
   app.get('/v1/articles', { schema, config: { cached: true } }, async (request, reply) => {
     const list = readList(articleList, request.query)
-    return replyWithList(request, reply, list, await store.articles.list(list.query, request.signal))
+    return replyWithList(request, reply, list, await store.articles.list(list.query, endOf(reply)))
   })
 }
 

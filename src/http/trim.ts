@@ -1,6 +1,7 @@
 import type { FastifyReply } from 'fastify'
 import type { ItemText } from '../domain/list-query.ts'
 import { trim } from '../domain/trim.ts'
+import { sendJson } from './send-json.ts'
 
 /** The parts that a reply is to have: those that `include` or `fields` name. */
 export function partsOf<Include extends string>(
@@ -28,7 +29,7 @@ export function replyWithText(
   fields: readonly string[] | undefined,
   parts: readonly string[],
 ): FastifyReply {
-  if (fields) return reply.send(replyWithItem(reply, JSON.parse(json), fields, parts))
+  if (fields) return reply.send(replyWithItem(reply, JSON.parse(Buffer.from(json).toString()), fields, parts))
   reply.version = version
-  return reply.header('content-type', 'application/json; charset=utf-8').send(json)
+  return sendJson(reply, json)
 }

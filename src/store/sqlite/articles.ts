@@ -19,7 +19,7 @@ import { withLabels } from './label-filters.ts'
 import { labelWordsOf } from './label-words.ts'
 import { labelId, setArticleLabels } from './labels.ts'
 import { listHits } from './list.ts'
-import { readable, type TextListing, trimText, withMore } from './listing-text.ts'
+import { arrayOf, read, readable, type TextListing, trimText, withMore } from './listing-text.ts'
 import { type ListTable, type Plan, planOf, searchOf } from './plan.ts'
 import { moveRow, place, secondOf, secondSql } from './position.ts'
 import { loadQuotes } from './quote-rows.ts'
@@ -107,13 +107,14 @@ export function listArticleTexts(db: Db, query: ArticleQuery, bounds: Bounds = u
     return withMore(text, marked ? { ...more, highlights: marked.get(position) ?? [] } : more)
   })
   const { fields, include } = query
-  return { ...rest, json: `[${(fields ? items.map((item) => trimText(item, fields, include)) : items).join(',')}]` }
+  return { ...rest, json: arrayOf(fields ? items.map((item) => trimText(item, fields, include)) : items) }
 }
 
-function textsOf(db: Db, positions: readonly number[], body: boolean): string[] {
-  if (!body) return summaryTexts(db, positions)
-  const texts = loadArticleTexts(db, positions, true)
-  return positions.map((position) => texts.get(position) as string)
+function textsOf(db: Db, positions: readonly number[], body: boolean): Uint8Array[] {
+  // what this connection writes itself does not change its data_version
+  if (!body && db.readonly) return summaryTexts(db, positions)
+  const texts = loadArticleTexts(db, positions, body)
+  return positions.map((position) => texts.get(position) as Buffer)
 }
 
 function included(db: Db, position: number, include: readonly string[]): Pick<Article, 'quotes' | 'sources'> {
@@ -158,7 +159,7 @@ export function getArticleText(db: Db, id: string, include: readonly ('quotes' |
 
 /** The same, read. */
 export const getArticle = (db: Db, id: string, include: readonly ('quotes' | 'sources')[]): Article =>
-  JSON.parse(getArticleText(db, id, include).json)
+  read(getArticleText(db, id, include).json)
 
 function checkUnique(db: Db, article: DescribedArticle, own: string | null): void {
   for (const [property, column] of [

@@ -140,10 +140,10 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
   return {
     opened,
     articles: {
-      list: async (query, signal) =>
+      list: async (query, asker) =>
         isShortList(query)
           ? here((db) => listArticles(db, query))
-          : readable(await reader.runFor(signal)('listArticles', query)),
+          : readable(await reader.runFor(asker)('listArticles', query)),
       timeline: (query) => reader.run('articleTimeline', query),
       get: (id, include) => here((db) => getArticle(db, id, include)),
       getText: (id, include) => here((db) => getArticleText(db, id, include)),
@@ -154,10 +154,10 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
       delete: (id, on) => writer.run('deleteArticle', id, on),
     },
     quotes: {
-      list: async (query, signal) => readable(await reader.runFor(signal)('listQuotes', query)),
+      list: async (query, asker) => readable(await reader.runFor(asker)('listQuotes', query)),
       timeline: (query) => reader.run('quoteTimeline', query),
       get: (id, include) => here((db) => getQuote(db, id, include)),
-      occurrences: async (id, query, signal) => readable(await reader.runFor(signal)('listOccurrences', id, query)),
+      occurrences: async (id, query, asker) => readable(await reader.runFor(asker)('listOccurrences', id, query)),
       verify: (claim) => reader.run('verifyQuote', claim),
       create: (quote, once) => write('createQuote', once, quote),
       review: (review, once) => write('reviewQuotes', once, review),
@@ -166,7 +166,7 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
       delete: (id, on) => writer.run('deleteQuote', id, on),
     },
     sources: {
-      list: async (query, signal) => readable(await reader.runFor(signal)('listSources', query)),
+      list: async (query, asker) => readable(await reader.runFor(asker)('listSources', query)),
       get: (ref) => here((db) => getSource(db, ref)),
       duplicates: (limit, ref) => reader.run('listDuplicates', limit, ref),
       coQuoted: (ref, query) => reader.run('coQuotedSources', ref, query),

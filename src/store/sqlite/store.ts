@@ -15,10 +15,9 @@ import { lockFolder } from './lock.ts'
 import { checkOwner, migrate } from './migrate.ts'
 import type { PlainWrites, Reads, Rest, Writes } from './operations.ts'
 import { getQuote } from './quotes.ts'
-import { watchRevision } from './revision.ts'
+import { openTurns } from './revision.ts'
 import { isShortList } from './short-list.ts'
 import { getSource } from './sources.ts'
-import { snapshot } from './sql.ts'
 import { sizesOf } from './status.ts'
 import { removeLeftovers } from './temporary-files.ts'
 import { openTransfer } from './transfer.ts'
@@ -91,7 +90,7 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
   if (options.lock) removeLeftovers(path)
   const db = openReader(path)
   registerDeadline(db)
-  const { revision, forget } = watchRevision(db)
+  const turns = openTurns(db)
   const reader = openLane<Reads>({
     path,
     role: 'reader',
@@ -113,14 +112,14 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
     deadline: 0,
     patience: 10_000,
     heap: 512,
-    beforeAnswers: forget,
+    beforeAnswers: turns.forget,
   })
   const { close: closeTransfer, ...transfer } = openTransfer(path, writer.run)
   let closing = false
   const here = async <Result>(read: (db: Db) => Result): Promise<Result> => {
     if (closing) throw new AppError('shutting-down', 'The store is closed.')
     try {
-      return snapshot(db, () => read(db))
+      return turns.read(read)
     } catch (error) {
       throw errorOf(failureOf(error))
     }
@@ -188,7 +187,7 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
     suggest: (query) => reader.run('suggest', query),
     transfer,
     status: () => reader.run('status'),
-    revision,
+    revision: turns.revision,
     load: async () => ({ reader: reader.load(), writer: writer.load(), ...(await sizesOf(path)) }),
     close: async () => {
       closing = true

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { z } from 'zod'
 import { AppError } from './app-error.ts'
 
@@ -43,10 +43,7 @@ export function hashOf(value: unknown): string {
       ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
       : inner,
   )
-  return createHash('sha256')
-    .update(sorted ?? '')
-    .digest('hex')
-    .slice(0, 16)
+  return hash('sha256', sorted ?? '').slice(0, 16)
 }
 
 function jsonOf(text: string): unknown {

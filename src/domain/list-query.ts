@@ -80,5 +80,8 @@ export type Listing<Item> = {
   facets?: Record<string, Facet>
 }
 
-/** A page as a store answers it: `json` is the text of `items`, ready for the wire. */
-export type Page<Item> = Listing<Item> & { readonly json: string }
+/** A page as a store answers it: `json` is the text of `items` in UTF-8, ready for the wire. */
+export type Page<Item> = Listing<Item> & { readonly json: Uint8Array }
+
+/** One thing as JSON in UTF-8, ready for the wire, and its version for the ETag. */
+export type ItemText = { json: Uint8Array; version: number }

@@ -11,7 +11,7 @@ import type { Suggestion } from '../schema/suggest.ts'
 import type { Timeline } from '../schema/timeline.ts'
 import type { QuoteClaim, Verification } from '../schema/verification.ts'
 import type { Extraction } from './extraction.ts'
-import type { ArticleQuery, Page, QuoteQuery, SourceQuery } from './list-query.ts'
+import type { ArticleQuery, ItemText, Page, QuoteQuery, SourceQuery } from './list-query.ts'
 import type { CoQuotedQuery, StatsQuery } from './stats-query.ts'
 import type { SuggestQuery } from './suggest-query.ts'
 import type { ArticleTimelineQuery, QuoteTimelineQuery } from './timeline.ts'
@@ -26,7 +26,7 @@ import type { Transfer } from './transfer.ts'
  *   quote-ambiguous, source-has-quotes, idempotency-mismatch, overloaded. Anything else is a fault of the store.
  * - Input is already checked against its schema. The store keeps what needs the data to be checked: what is unique,
  *   what is referred to, the verbatim invariant, the version that a precondition names.
- * - A read whose signal is aborted while it waits gives up its place; nothing is said of one that has begun.
+ * - A read that nobody waits for any more gives up its place in the queue, and ends soon where it has begun.
  * - A list walked by its edges shows every row that existed throughout, with an unchanged sort key, exactly once.
  */
 export interface Store {
@@ -101,11 +101,16 @@ export type Once = {
   replayed(): void
 }
 
+/** Whoever asked: a signal that comes when he does not wait any more. Called only where a read may have to wait or take long. */
+export type Asker = () => AbortSignal
+
 export interface Articles {
-  list(query: ArticleQuery, signal?: AbortSignal): Promise<Page<ArticleSummary>>
+  list(query: ArticleQuery, asker?: Asker): Promise<Page<ArticleSummary>>
   /** How many of them were published when. */
   timeline(query: ArticleTimelineQuery): Promise<Timeline>
   get(id: string, include: readonly ('quotes' | 'sources')[]): Promise<Article>
+  /** The same as text. */
+  getText(id: string, include: readonly ('quotes' | 'sources')[]): Promise<ItemText>
   /** With an extraction, its quotes and sources are kept in the same step, as proposals. */
   create(article: ArticleCreate, extraction: Extraction | null, once?: Once): Promise<Article>
   /** Replaces the article, or creates it at this id. */
@@ -127,12 +132,12 @@ export interface Articles {
 export type QuoteInclude = QuoteQuery['include'][number]
 
 export interface Quotes {
-  list(query: QuoteQuery, signal?: AbortSignal): Promise<Page<Quote>>
+  list(query: QuoteQuery, asker?: Asker): Promise<Page<Quote>>
   /** How many of them were published when. */
   timeline(query: QuoteTimelineQuery): Promise<Timeline>
   get(id: string, include: readonly QuoteInclude[]): Promise<Quote>
   /** Quotes with the same words as this one, normalised; itself among them. */
-  occurrences(id: string, query: QuoteQuery, signal?: AbortSignal): Promise<Page<Quote>>
+  occurrences(id: string, query: QuoteQuery, asker?: Asker): Promise<Page<Quote>>
   /** Whether words were said, and by whom. */
   verify(claim: QuoteClaim): Promise<Verification>
   create(quote: QuoteCreate, once?: Once): Promise<Quote>
@@ -145,7 +150,7 @@ export interface Quotes {
 
 /** `ref` is the id or the slug of a source. */
 export interface Sources {
-  list(query: SourceQuery, signal?: AbortSignal): Promise<Page<Source>>
+  list(query: SourceQuery, asker?: Asker): Promise<Page<Source>>
   get(ref: string): Promise<Source>
   /** Pairs that may be one, the most quoted first; of one source if it is given. */
   duplicates(limit: number, ref: string | null): Promise<SourcePair[]>

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ArticleId } from '../schema/common.ts'
 import { QuoteListParameters, QuotePage } from '../schema/quote-list.ts'
 import type { App, AppContext } from './app-context.ts'
+import { endOf } from './end-of.ts'
 import { quoteList } from './list-kinds.ts'
 import { replyWithList } from './list-reply.ts'
 import { readList } from './list-request.ts'
@@ -29,6 +30,6 @@ export function listArticleQuotes(app: App, { store }: AppContext): void {
   app.get('/v1/articles/:id/quotes', { schema, config: { cached: true } }, async (request, reply) => {
     const { id } = await store.articles.get(request.params.id, [])
     const list = readList(quoteList, request.query, { filters: { articleId: [id] }, order: inReadingOrder })
-    return replyWithList(request, reply, list, await store.quotes.list(list.query, request.signal))
+    return replyWithList(request, reply, list, await store.quotes.list(list.query, endOf(reply)))
   })
 }

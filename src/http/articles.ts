@@ -5,6 +5,7 @@ import { ArticleId } from '../schema/common.ts'
 import type { App, AppContext } from './app-context.ts'
 import { listArticleQuotes } from './article-quotes.ts'
 import { createArticle } from './create-article.ts'
+import { endOf } from './end-of.ts'
 import { extractArticle } from './extract-article.ts'
 import { articleList } from './list-kinds.ts'
 import { replyWithList } from './list-reply.ts'
@@ -21,7 +22,7 @@ import {
 import { PutHeaders, preconditionOf, WriteHeaders } from './preconditions.ts'
 import { replies } from './replies.ts'
 import * as examples from './resource-examples.ts'
-import { partsOf, replyWithItem } from './trim.ts'
+import { partsOf, replyWithText } from './trim.ts'
 
 const params = z.strictObject({ id: ArticleId })
 const tags = ['articles']
@@ -66,7 +67,7 @@ function listArticles(app: App, { store }: AppContext): void {
   }
   app.get('/v1/articles', { schema, config: { cached: true } }, async (request, reply) => {
     const list = readList(articleList, request.query)
-    return replyWithList(request, reply, list, await store.articles.list(list.query, request.signal))
+    return replyWithList(request, reply, list, await store.articles.list(list.query, endOf(reply)))
   })
 }
 
@@ -84,7 +85,7 @@ function getArticle(app: App, { store }: AppContext): void {
   }
   app.get('/v1/articles/:id', { schema, config: { cached: true } }, async ({ params, query }, reply) => {
     const parts = partsOf(query, ['quotes', 'sources'])
-    return replyWithItem(reply, await store.articles.get(params.id, parts), query.fields, parts)
+    return replyWithText(reply, await store.articles.getText(params.id, parts), query.fields, parts)
   })
 }
 

@@ -22,19 +22,23 @@ export function addFinish(app: App): void {
   })
   app.addHook('onSend', (request, reply, payload, done) => {
     if (reply.ready) return done(null, validate(request, reply, reply.ready))
-    if (typeof payload !== 'string') return done(null, payload)
     const type = String(reply.getHeader('content-type') ?? '')
-    const text = isJson.test(type) ? finishJson(payload, wantsPretty(request)) : payload
-    if (reply.statusCode >= 300) return done(null, text)
-    const plain = readyOf(reply, type, text)
+    const json = isJson.test(type)
+    if (!isText(payload, json)) return done(null, payload)
+    const body = json ? finishJson(payload, wantsPretty(request)) : Buffer.from(payload)
+    if (reply.statusCode >= 300) return done(null, body)
+    const plain = readyOf(reply, type, body)
     const { coding } = reply
     if (coding === null || plain.body.length < smallestCoded) return done(null, finish(request, reply, plain))
     inCoding(plain, coding).then((coded) => done(null, finish(request, reply, coded)), done)
   })
 }
 
-function readyOf(reply: FastifyReply, type: string, text: string): ReadyReply {
-  const body = Buffer.from(text)
+/** Whether a payload is a text that is whole; a JSON may be one in UTF-8. */
+const isText = (payload: unknown, json: boolean): payload is string | Buffer =>
+  typeof payload === 'string' || (json && Buffer.isBuffer(payload))
+
+function readyOf(reply: FastifyReply, type: string, body: Buffer): ReadyReply {
   const link = reply.getHeader('link') as string | undefined
   return { type, link, body, etag: etagOf(body, reply.version), coding: null }
 }
@@ -67,8 +71,11 @@ function validate(request: FastifyRequest, reply: FastifyReply, { etag, coding, 
   return request.method === 'HEAD' ? body : null
 }
 
-const finishJson = (json: string, pretty: boolean): string =>
-  `${pretty ? JSON.stringify(JSON.parse(json), null, 2) : json}\n`
+/** What is in UTF-8 already has its newline. */
+function finishJson(json: string | Buffer, pretty: boolean): Buffer {
+  if (pretty) return Buffer.from(`${JSON.stringify(JSON.parse(String(json)), null, 2)}\n`)
+  return typeof json === 'string' ? Buffer.from(`${json}\n`) : json
+}
 
 function versionOf(payload: unknown): number | null {
   const version = typeof payload === 'object' && payload !== null && 'version' in payload ? payload.version : null

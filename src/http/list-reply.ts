@@ -3,11 +3,14 @@ import { encodeCursor } from '../domain/cursor.ts'
 import type { AnyQuery, Page, PageEdge } from '../domain/list-query.ts'
 import { explainList } from './explain-list.ts'
 import type { ListRequest } from './list-request.ts'
+import { sendJson } from './send-json.ts'
 
 type Asked = ListRequest<AnyQuery>
 
 /** Clients stop reading at 16 KiB of headers; the body has the links in any case. */
 const longestLink = 8_192
+
+const opening = Buffer.from('{"data":')
 
 /** Sends a page of the store, whose items are text already, in its envelope, with its links in the `Link` header (RFC 8288). */
 export function replyWithList(
@@ -33,8 +36,7 @@ export function replyWithList(
     ...(listing.explanation ? { explain: explainList(query, tz, listing.explanation) } : {}),
     ...(warnings.length > 0 ? { warnings } : {}),
   }
-  const text = `{"data":${listing.json},${JSON.stringify(rest).slice(1)}`
-  return reply.header('content-type', 'application/json; charset=utf-8').send(text)
+  return sendJson(reply, opening, listing.json, Buffer.from(`,${JSON.stringify(rest).slice(1)}`))
 }
 
 /** A request target as a URI (RFC 3986): people and curl send `<`, `>` and quotation marks as they are, which would end a link. */

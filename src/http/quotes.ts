@@ -3,6 +3,7 @@ import { QuoteId } from '../schema/common.ts'
 import { Quote, QuoteCreate, QuotePatch } from '../schema/quote.ts'
 import { QuoteFields, QuoteGetParameters, QuoteListParameters, QuotePage } from '../schema/quote-list.ts'
 import type { App, AppContext } from './app-context.ts'
+import { endOf } from './end-of.ts'
 import { quoteList } from './list-kinds.ts'
 import { replyWithList } from './list-reply.ts'
 import { readList } from './list-request.ts'
@@ -55,7 +56,7 @@ function listQuotes(app: App, { store }: AppContext): void {
   }
   app.get('/v1/quotes', { schema, config: { cached: true } }, async (request, reply) => {
     const list = readList(quoteList, request.query)
-    return replyWithList(request, reply, list, await store.quotes.list(list.query, request.signal))
+    return replyWithList(request, reply, list, await store.quotes.list(list.query, endOf(reply)))
   })
 }
 

@@ -5,6 +5,7 @@ import { SourceRef } from '../schema/common.ts'
 import { QuoteListParameters, QuotePage } from '../schema/quote-list.ts'
 import { CoQuotedParameters } from '../schema/stats.ts'
 import type { App, AppContext } from './app-context.ts'
+import { endOf } from './end-of.ts'
 import { articleList, quoteList } from './list-kinds.ts'
 import { replyWithList } from './list-reply.ts'
 import { readList } from './list-request.ts'
@@ -32,7 +33,7 @@ export function sourceQuotes(app: App, { store }: AppContext): void {
   app.get('/v1/sources/:source/quotes', { schema, config: { cached: true } }, async (request, reply) => {
     const { id } = await store.sources.get(request.params.source)
     const list = readList(quoteList, request.query, { filters: { source: [id] } })
-    return replyWithList(request, reply, list, await store.quotes.list(list.query, request.signal))
+    return replyWithList(request, reply, list, await store.quotes.list(list.query, endOf(reply)))
   })
 }
 
@@ -52,7 +53,7 @@ export function sourceArticles(app: App, { store }: AppContext): void {
   app.get('/v1/sources/:source/articles', { schema, config: { cached: true } }, async (request, reply) => {
     const { id } = await store.sources.get(request.params.source)
     const list = readList(articleList, request.query, { filters: { source: [id] } })
-    return replyWithList(request, reply, list, await store.articles.list(list.query, request.signal))
+    return replyWithList(request, reply, list, await store.articles.list(list.query, endOf(reply)))
   })
 }
 

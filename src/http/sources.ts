@@ -3,6 +3,7 @@ import { SourceRef } from '../schema/common.ts'
 import { Source, SourceCreate, SourcePatch } from '../schema/source.ts'
 import { SourceFields, SourceGetParameters, SourceListParameters, SourcePage } from '../schema/source-list.ts'
 import type { App, AppContext } from './app-context.ts'
+import { endOf } from './end-of.ts'
 import { sourceList } from './list-kinds.ts'
 import { replyWithList } from './list-reply.ts'
 import { readList } from './list-request.ts'
@@ -57,7 +58,7 @@ function listSources(app: App, { store }: AppContext): void {
   }
   app.get('/v1/sources', { schema, config: { cached: true } }, async (request, reply) => {
     const list = readList(sourceList, request.query)
-    return replyWithList(request, reply, list, await store.sources.list(list.query, request.signal))
+    return replyWithList(request, reply, list, await store.sources.list(list.query, endOf(reply)))
   })
 }
 

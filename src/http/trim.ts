@@ -1,5 +1,7 @@
 import type { FastifyReply } from 'fastify'
+import type { ItemText } from '../domain/list-query.ts'
 import { trim } from '../domain/trim.ts'
+import { sendJson } from './send-json.ts'
 
 /** The parts that a reply is to have: those that `include` or `fields` name. */
 export function partsOf<Include extends string>(
@@ -18,4 +20,16 @@ export function replyWithItem<Item extends { id: string; version: number }>(
 ): Item {
   reply.version = item.version
   return trim(item, fields, parts)
+}
+
+/** The same of a resource that is text already. */
+export function replyWithText(
+  reply: FastifyReply,
+  { json, version }: ItemText,
+  fields: readonly string[] | undefined,
+  parts: readonly string[],
+): FastifyReply {
+  if (fields) return reply.send(replyWithItem(reply, JSON.parse(Buffer.from(json).toString()), fields, parts))
+  reply.version = version
+  return sendJson(reply, json)
 }

@@ -32,3 +32,29 @@ test('without bodies the page is whole, highlights included', async () => {
   expect(body.data).toHaveLength(12)
   expect(body.data[0].highlights).not.toEqual([])
 })
+
+test('a page of many long quotes stays within what one reply may take', async () => {
+  const other = await startApp()
+  const text = 'word '.repeat(2_000).trim()
+  for (let n = 0; n < 6; n++) {
+    const quotes = Array.from({ length: 300 }, (_, i) => ({
+      kind: 'direct' as const,
+      text: text.slice(i * 5, 9_999 - i * 5),
+      segments: [{ start: i * 5, end: 9_999 - i * 5 }],
+      cue: null,
+      speaker: null,
+      source: null,
+      confidence: 0.9,
+    }))
+    await other.store.articles.create({ title: `Long ${n}`, body: text }, { quotes, sources: [] })
+  }
+  const found: string[] = []
+  for (let path = '/v1/articles?limit=100&include=body,quotes,sources'; path; ) {
+    const { body, text: sent } = expectValid(await other.request.get(path))
+    expect(Buffer.byteLength(sent)).toBeLessThan(9 * 2 ** 20)
+    found.push(...idsOf(body))
+    path = body.links.next
+  }
+  expect(new Set(found).size).toBe(6)
+  await other.close()
+})

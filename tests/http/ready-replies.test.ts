@@ -65,6 +65,45 @@ test('a reply is never older than a write that was answered, or committed by ano
   other.close()
 })
 
+test.each([0, 2 ** 26])(
+  'with %i bytes for replies, nothing is older than the writes that were answered before it was asked for',
+  async (bytes) => {
+    const busy = await openClient({ CACHE_BYTES: bytes, READERS: 2 })
+    const send = (title: string) =>
+      busy.send('POST', '/v1/articles', { title, body: 'Words.', publishedAt: '2024-01-01' })
+    const ids = (await Promise.all(['a', 'b', 'c', 'd'].map(send))).map(({ body }) => String(body.id))
+    const written = new Map(ids.map((id) => [id, 1]))
+    let writing = ids.length
+    const write = async (id: string) => {
+      for (let n = 2; n <= 40; n++) {
+        const { body } = await busy.send('PATCH', `/v1/articles/${id}`, { section: `S${n}` })
+        expect(body.version).toBe(n)
+        written.set(id, n)
+      }
+      writing -= 1
+    }
+    const lists = [
+      '',
+      '?total=none&limit=3',
+      '?publishedTo=2024-01-01&total=none',
+      '?fields=version',
+      '?tag=none',
+      '?wordCountMin=1',
+    ]
+    const read = async (path: string) => {
+      while (writing > 0) {
+        const before = new Map(written)
+        const { data } = (await busy.get(`/v1/articles${path}`)).body
+        for (const { id, version } of data) expect(version).toBeGreaterThanOrEqual(before.get(id) ?? 0)
+        const [id] = ids as [string]
+        expect((await busy.get(`/v1/articles/${id}`)).body.version).toBeGreaterThanOrEqual(before.get(id) ?? 0)
+      }
+    }
+    await Promise.all([...ids.map(write), ...lists.map(read)])
+    await busy.close()
+  },
+)
+
 test('what depends on the clock is not kept', async () => {
   await add('Now')
   const hits = await cacheHits()

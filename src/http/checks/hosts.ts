@@ -24,7 +24,8 @@ export function addHostCheck(app: App, { HOST, ALLOWED_HOSTS }: Config): void {
 
 /** The host name without its port, in lower case; null where HTTP/1.0 has none. AppError `malformed-request` for the rest. */
 function hostOf({ raw }: FastifyRequest): string | null {
-  const lines = raw.rawHeaders.filter((name, i) => i % 2 === 0 && name.toLowerCase() === 'host').length
+  let lines = 0
+  for (let i = 0; i < raw.rawHeaders.length; i += 2) if (raw.rawHeaders[i]?.toLowerCase() === 'host') lines += 1
   if (lines === 0 && raw.httpVersion === '1.0') return null
   if (lines !== 1)
     throw new AppError('malformed-request', `A request has one Host header; this one has ${lines || 'none'}.`)

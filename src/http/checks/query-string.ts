@@ -9,6 +9,7 @@ export const parameterLimit = 200
 type Parameters = Record<string, string | string[]>
 
 const decode = (text: string): string => {
+  if (!/[%+]/.test(text)) return text
   try {
     return decodeURIComponent(text.replaceAll('+', ' '))
   } catch {
@@ -32,6 +33,7 @@ export function parseQueryString(query: string): Parameters {
 
 /** What keeps a query from being text, or null. */
 export function unreadable(query: string): string | null {
+  if (!query.includes('%')) return null
   for (const part of query.split('&')) {
     try {
       decodeURIComponent(part)

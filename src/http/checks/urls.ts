@@ -23,10 +23,11 @@ export function addUrlCheck(app: App): void {
     const { length } = request.url
     if (length > urlLimit)
       throw new AppError('uri-too-long', `The URL has ${length} bytes; at most ${urlLimit} are taken.`)
-    const [, query = ''] = request.url.split(/\?(.*)/s)
-    const fault = /%00/.test(request.url) ? 'The URL has a NUL character (%00).' : unreadable(query)
+    const at = request.url.indexOf('?')
+    const query = at < 0 ? '' : request.url.slice(at + 1)
+    const fault = request.url.includes('%00') ? 'The URL has a NUL character (%00).' : unreadable(query)
     if (fault) throw new AppError('malformed-request', fault)
-    if (query.split('&').length > parameterLimit)
+    if (query.length >= parameterLimit && query.split('&').length > parameterLimit)
       throw new AppError('malformed-request', `The URL has more than ${parameterLimit} parameters.`)
   })
 }

@@ -2,12 +2,12 @@ import { changedFields } from '../../domain/changed-fields.ts'
 import { type DescribedArticle, describeArticle } from '../../domain/describe-article.ts'
 import type { Extraction } from '../../domain/extraction.ts'
 import { newId } from '../../domain/ids.ts'
-import type { ArticleQuery, Listing } from '../../domain/list-query.ts'
+import type { ArticleQuery, ItemText, Page } from '../../domain/list-query.ts'
 import { applyMergePatch } from '../../domain/merge-patch.ts'
 import { type Precondition, unconditional } from '../../domain/store.ts'
 import type { Article, ArticleCreate, ArticlePatch, ArticleSummary, Reanchoring } from '../../schema/article.ts'
 import { articleFacets } from './article-facets.ts'
-import { findArticle, loadArticle, loadArticles } from './article-rows.ts'
+import { findArticle, loadArticle, loadArticleTexts } from './article-rows.ts'
 import { articleConditions, articleNarrowing } from './article-where.ts'
 import { logChange } from './changes.ts'
 import type { Db } from './connect.ts'
@@ -19,7 +19,7 @@ import { withLabels } from './label-filters.ts'
 import { labelWordsOf } from './label-words.ts'
 import { labelId, setArticleLabels } from './labels.ts'
 import { listHits } from './list.ts'
-import { asText, type TextListing } from './listing-text.ts'
+import { arrayOf, read, readable, type TextListing, trimText, withMore } from './listing-text.ts'
 import { type ListTable, type Plan, planOf, searchOf } from './plan.ts'
 import { moveRow, place, secondOf, secondSql } from './position.ts'
 import { loadQuotes } from './quote-rows.ts'
@@ -92,26 +92,29 @@ function pageOf(db: Db, query: ArticleQuery, bounds: Bounds) {
 }
 
 /** A page of articles. */
-export function listArticles(db: Db, query: ArticleQuery, bounds: Bounds = usualBounds): Listing<ArticleSummary> {
+export const listArticles = (db: Db, query: ArticleQuery, bounds?: Bounds): Page<ArticleSummary> =>
+  readable(listArticleTexts(db, query, bounds))
+
+/** The same as it travels between threads. */
+export function listArticleTexts(db: Db, query: ArticleQuery, bounds: Bounds = usualBounds): TextListing {
   const { plan, positions, rest } = pageOf(db, query, bounds)
-  const articles = loadArticles(db, positions, query.include.includes('body'))
+  const texts = textsOf(db, positions, query.include.includes('body'))
   const marked =
     query.highlight && plan.search ? highlights(db, articleSearch, highlighted, plan.search, positions) : null
-  return {
-    ...rest,
-    items: articles.map((article, i) => ({
-      ...article,
-      ...included(db, positions[i] as number, query.include),
-      ...(marked ? { highlights: marked.get(positions[i] as number) ?? [] } : {}),
-    })),
-  }
+  const items = texts.map((text, i) => {
+    const position = positions[i] as number
+    const more = included(db, position, query.include)
+    return withMore(text, marked ? { ...more, highlights: marked.get(position) ?? [] } : more)
+  })
+  const { fields, include } = query
+  return { ...rest, json: arrayOf(fields ? items.map((item) => trimText(item, fields, include)) : items) }
 }
 
-/** A page as text: what is kept of its articles, where they are asked for as they are. */
-export function listArticleTexts(db: Db, query: ArticleQuery): TextListing {
-  if (query.include.length > 0 || query.highlight || query.fields) return asText(listArticles)(db, query)
-  const { positions, rest } = pageOf(db, query, usualBounds)
-  return { ...rest, json: `[${summaryTexts(db, positions).join(',')}]` }
+function textsOf(db: Db, positions: readonly number[], body: boolean): Uint8Array[] {
+  // what this connection writes itself does not change its data_version
+  if (!body && db.readonly) return summaryTexts(db, positions)
+  const texts = loadArticleTexts(db, positions, body)
+  return positions.map((position) => texts.get(position) as Buffer)
 }
 
 function included(db: Db, position: number, include: readonly string[]): Pick<Article, 'quotes' | 'sources'> {
@@ -147,12 +150,16 @@ function included(db: Db, position: number, include: readonly string[]): Pick<Ar
   }
 }
 
-/** One article with its body. */
-export function getArticle(db: Db, id: string, include: readonly ('quotes' | 'sources')[]): Article {
+/** One article with its body as text. */
+export function getArticleText(db: Db, id: string, include: readonly ('quotes' | 'sources')[]): ItemText {
   const found = findArticle(db, id)
   if (!found) throw missing(db, 'article', id)
-  return { ...found.article, ...included(db, found.position, include) }
+  return { version: found.version, json: withMore(found.json, included(db, found.position, include)) }
 }
+
+/** The same, read. */
+export const getArticle = (db: Db, id: string, include: readonly ('quotes' | 'sources')[]): Article =>
+  read(getArticleText(db, id, include).json)
 
 function checkUnique(db: Db, article: DescribedArticle, own: string | null): void {
   for (const [property, column] of [

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { AppError } from '../../domain/app-error.ts'
-import type { LaneLoad } from '../../domain/store.ts'
+import type { Asker, LaneLoad } from '../../domain/store.ts'
 import { errorOf } from './failure.ts'
 import type { Run } from './operations.ts'
 import type { Answer, Call, ThreadData } from './thread.ts'
@@ -8,8 +8,8 @@ import type { Answer, Call, ThreadData } from './thread.ts'
 /** Threads that run operations of one kind, with a bounded queue in front. */
 export type Lane<Table> = {
   run: Run<Table>
-  /** The same for somebody who may go away: a call that still waits when the signal comes gives up its place. */
-  runFor(signal: AbortSignal | undefined): Run<Table>
+  /** The same for somebody who may go away: then a call that waits gives up its place, and one that runs ends at its next look at the clock. */
+  runFor(asker: Asker | undefined): Run<Table>
   load(): LaneLoad
   /** Takes no more calls, and answers those that were taken. */
   drain(): Promise<void>
@@ -46,7 +46,8 @@ type Pending = {
   /** Stops listening for the one who asked to go away. */
   release: () => void
 }
-type Thread = { worker: Worker; running: Map<number, Pending>; exited: Promise<void> }
+/** `dropped`: the id of the call that nobody waits for, to be read by the thread. */
+type Thread = { worker: Worker; running: Map<number, Pending>; dropped: Int32Array; exited: Promise<void> }
 
 /** How much text there is in the arguments of a call. */
 function sizeOf(value: unknown): number {
@@ -72,14 +73,15 @@ export function openLane<Table>(options: LaneOptions): Lane<Table> {
   const drained: (() => void)[] = []
 
   function start(): Thread {
-    const data: ThreadData = { path: options.path, role: options.role, deadline: options.deadline }
+    const dropped = new Int32Array(new SharedArrayBuffer(4))
+    const data: ThreadData = { path: options.path, role: options.role, deadline: options.deadline, dropped }
     const file = import.meta.url.endsWith('.ts') ? './thread.ts' : './thread.js'
     const worker = new Worker(new URL(file, import.meta.url), {
       workerData: data,
       resourceLimits: { maxOldGenerationSizeMb: options.heap, stackSizeMb: 4 },
     })
     const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
-    const thread: Thread = { worker, running: new Map(), exited }
+    const thread: Thread = { worker, running: new Map(), dropped, exited }
     worker.on('message', (answers: Answer[]) => settle(thread, answers))
     // an error event is followed by exit, where the calls are answered
     worker.on('error', (error) => fail(thread, error))
@@ -97,6 +99,7 @@ export function openLane<Table>(options: LaneOptions): Lane<Table> {
       const pending = thread.running.get(answer.id)
       if (!pending) continue
       thread.running.delete(answer.id)
+      pending.release()
       size -= pending.size
       if ('failure' in answer) pending.reject(errorOf(answer.failure))
       else pending.resolve(answer.value as never)
@@ -113,6 +116,7 @@ export function openLane<Table>(options: LaneOptions): Lane<Table> {
     const lost = [...thread.running.values()]
     thread.running.clear()
     for (const pending of lost) {
+      pending.release()
       size -= pending.size
       pending.reject(Object.assign(new AppError('overloaded', 'The database had to start anew. Try again.'), { cause }))
     }
@@ -143,7 +147,6 @@ export function openLane<Table>(options: LaneOptions): Lane<Table> {
       const thread = free ?? (threads.length < options.threads ? start() : null)
       const next = thread && queue.shift()
       if (!thread || !next) break
-      next.release()
       thread.running.set(next.call.id, next)
       thread.worker.ref()
       thread.worker.postMessage(next.call)
@@ -155,23 +158,32 @@ export function openLane<Table>(options: LaneOptions): Lane<Table> {
     return queue.length === 0 && threads.every(({ running }) => running.size === 0)
   }
 
-  const runFor = (signal: AbortSignal | undefined) =>
+  const runFor = (asker: Asker | undefined) =>
     ((name: string, ...args: unknown[]) =>
       new Promise<never>((resolve, reject) => {
         if (closed) return reject(new AppError('shutting-down', 'The store is closed.'))
+        const signal = asker?.()
         if (signal?.aborted) return abandon(reject)
         const more = sizeOf(args)
         // a call that is alone is taken whatever its size: the door limits that
         if (queue.length >= options.waiting || (size > 0 && size + more > options.size)) return refuse(reject)
-        lastId += 1
+        lastId = (lastId + 1) % 2 ** 31
         size += more
         const call = { id: lastId, name, args }
         const pending: Pending = { call, size: more, at: performance.now(), resolve, reject, release: () => {} }
+        if (signal) pending.release = whenAborted(signal, () => drop(pending))
         queue.push(pending)
         dispatch()
-        if (signal && queue.includes(pending))
-          pending.release = whenAborted(signal, () => abandon(leaveQueue(pending).reject))
       })) as unknown as Run<Table>
+
+  function drop(pending: Pending): void {
+    const thread = threads.find(({ running }) => running.has(pending.call.id))
+    if (!thread) abandon(leaveQueue(pending).reject)
+    else {
+      done.abandoned += 1
+      Atomics.store(thread.dropped, 0, pending.call.id)
+    }
+  }
 
   function abandon(reject: Pending['reject']): void {
     done.abandoned += 1

@@ -1,23 +1,40 @@
 import type { Db } from './connect.ts'
 
+/** The reads of one turn of the event loop, all of one snapshot. */
+export type Turns = {
+  /** SQLite's data_version, which another connection's commit changes, in whichever process. */
+  revision(): number
+  read<Result>(read: (db: Db) => Result): Result
+  /** Makes the next read see what has been committed by then: for a commit that is about to be acknowledged. */
+  forget(): void
+}
+
 /**
- * Tells commits apart by SQLite's data_version, which another connection's commit changes, in whichever process. Looking
- * costs two locks on the file (1 to 6 µs), so it is done once in each turn of the event loop: what comes in within one
- * turn had been sent before it began. `forget` makes it look again at once, for a commit that is about to be acknowledged.
+ * A read transaction costs two locks on the file (1 to 6 µs), so there is one in each turn of the event loop, from its first
+ * read to its end: what comes in within one turn had been sent before it began.
  */
-export function watchRevision(db: Db): { revision(): number; forget(): void } {
+export function openTurns(db: Db): Turns {
+  const [begin, commit] = [db.prepare('BEGIN'), db.prepare('COMMIT')]
   const version = db.prepare('PRAGMA data_version').pluck()
   let known: number | null = null
   const forget = () => {
     known = null
+    if (db.open && db.inTransaction) commit.run()
+  }
+  function open(): void {
+    if (db.inTransaction) return
+    begin.run()
+    setImmediate(forget)
   }
   return {
     revision() {
-      if (known === null) {
-        known = version.get() as number
-        setImmediate(forget)
-      }
+      open()
+      known ??= version.get() as number
       return known
+    },
+    read(read) {
+      open()
+      return read(db)
     },
     forget,
   }

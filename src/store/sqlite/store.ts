@@ -2,10 +2,11 @@ import { join } from 'node:path'
 import { AppError } from '../../domain/app-error.ts'
 import { StartError } from '../../domain/start-error.ts'
 import type { Once, Store } from '../../domain/store.ts'
-import { getArticle } from './articles.ts'
+import { getArticle, getArticleText, listArticles } from './articles.ts'
 import { listChanges } from './changes.ts'
 import { checkFiles } from './check-files.ts'
 import { checkEngine, type Db, openReader, openWriter } from './connect.ts'
+import { registerDeadline } from './deadline.ts'
 import { errorOf, failureOf } from './failure.ts'
 import { findKey, listKeys } from './keys.ts'
 import { openLane } from './lane.ts'
@@ -14,9 +15,9 @@ import { lockFolder } from './lock.ts'
 import { checkOwner, migrate } from './migrate.ts'
 import type { PlainWrites, Reads, Rest, Writes } from './operations.ts'
 import { getQuote } from './quotes.ts'
-import { watchRevision } from './revision.ts'
+import { openTurns } from './revision.ts'
+import { isShortList } from './short-list.ts'
 import { getSource } from './sources.ts'
-import { snapshot } from './sql.ts'
 import { sizesOf } from './status.ts'
 import { removeLeftovers } from './temporary-files.ts'
 import { openTransfer } from './transfer.ts'
@@ -88,7 +89,8 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
   }
   if (options.lock) removeLeftovers(path)
   const db = openReader(path)
-  const { revision, forget } = watchRevision(db)
+  registerDeadline(db)
+  const turns = openTurns(db)
   const reader = openLane<Reads>({
     path,
     role: 'reader',
@@ -110,13 +112,14 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
     deadline: 0,
     patience: 10_000,
     heap: 512,
-    beforeAnswers: forget,
+    beforeAnswers: turns.forget,
   })
   const { close: closeTransfer, ...transfer } = openTransfer(path, writer.run)
+  let closing = false
   const here = async <Result>(read: (db: Db) => Result): Promise<Result> => {
-    if (!db.open) throw new AppError('shutting-down', 'The store is closed.')
+    if (closing) throw new AppError('shutting-down', 'The store is closed.')
     try {
-      return snapshot(db, () => read(db))
+      return turns.read(read)
     } catch (error) {
       throw errorOf(failureOf(error))
     }
@@ -136,9 +139,13 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
   return {
     opened,
     articles: {
-      list: async (query, signal) => readable(await reader.runFor(signal)('listArticles', query)),
+      list: async (query, asker) =>
+        isShortList(query)
+          ? here((db) => listArticles(db, query))
+          : readable(await reader.runFor(asker)('listArticles', query)),
       timeline: (query) => reader.run('articleTimeline', query),
       get: (id, include) => here((db) => getArticle(db, id, include)),
+      getText: (id, include) => here((db) => getArticleText(db, id, include)),
       create: (article, extraction, once) => write('createArticle', once, article, extraction),
       replace: (id, article, on) => writer.run('replaceArticle', id, article, on),
       update: (id, patch, on) => writer.run('updateArticle', id, patch, on),
@@ -146,10 +153,10 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
       delete: (id, on) => writer.run('deleteArticle', id, on),
     },
     quotes: {
-      list: async (query, signal) => readable(await reader.runFor(signal)('listQuotes', query)),
+      list: async (query, asker) => readable(await reader.runFor(asker)('listQuotes', query)),
       timeline: (query) => reader.run('quoteTimeline', query),
       get: (id, include) => here((db) => getQuote(db, id, include)),
-      occurrences: async (id, query, signal) => readable(await reader.runFor(signal)('listOccurrences', id, query)),
+      occurrences: async (id, query, asker) => readable(await reader.runFor(asker)('listOccurrences', id, query)),
       verify: (claim) => reader.run('verifyQuote', claim),
       create: (quote, once) => write('createQuote', once, quote),
       review: (review, once) => write('reviewQuotes', once, review),
@@ -158,7 +165,7 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
       delete: (id, on) => writer.run('deleteQuote', id, on),
     },
     sources: {
-      list: async (query, signal) => readable(await reader.runFor(signal)('listSources', query)),
+      list: async (query, asker) => readable(await reader.runFor(asker)('listSources', query)),
       get: (ref) => here((db) => getSource(db, ref)),
       duplicates: (limit, ref) => reader.run('listDuplicates', limit, ref),
       coQuoted: (ref, query) => reader.run('coQuotedSources', ref, query),
@@ -180,9 +187,10 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
     suggest: (query) => reader.run('suggest', query),
     transfer,
     status: () => reader.run('status'),
-    revision,
+    revision: turns.revision,
     load: async () => ({ reader: reader.load(), writer: writer.load(), ...(await sizesOf(path)) }),
     close: async () => {
+      closing = true
       await Promise.all([closeTransfer(), reader.drain(), writer.drain()])
       await reader.close()
       db.close()

@@ -9,7 +9,8 @@ import { snapshot } from './sql.ts'
 /** What a lane asks of its thread, and what it gets back. 'close' comes when every call has been answered. */
 export type Call = { id: number; name: string; args: unknown[] }
 export type Answer = { id: number; value: unknown } | { id: number; failure: Failure }
-export type ThreadData = { path: string; role: 'reader' | 'writer'; deadline: number }
+/** `dropped`: the id of the read that nobody waits for any more. */
+export type ThreadData = { path: string; role: 'reader' | 'writer'; deadline: number; dropped: Int32Array }
 
 /** Writes that gather into one transaction: one fsync for all of them. */
 const mostGathered = 500
@@ -17,8 +18,8 @@ const longestGathering = 5
 
 type Operation = (db: Db, ...args: unknown[]) => unknown
 
-function answerRead(db: Db, call: Call, deadline: number): Answer {
-  startDeadline(db, deadline)
+function answerRead(db: Db, call: Call, { deadline, dropped }: ThreadData): Answer {
+  startDeadline(db, deadline, () => Atomics.load(dropped, 0) === call.id)
   try {
     return {
       id: call.id,
@@ -27,6 +28,12 @@ function answerRead(db: Db, call: Call, deadline: number): Answer {
   } catch (error) {
     return { id: call.id, failure: failureOf(error) }
   }
+}
+
+/** The text of a list, which goes to the other thread instead of being copied. */
+const transferable = (answer: Answer): ArrayBuffer[] => {
+  const json: unknown = 'value' in answer && (answer.value as { json?: unknown } | null)?.json
+  return json instanceof Uint8Array ? [json.buffer as ArrayBuffer] : []
 }
 
 /** Runs one write in a savepoint of the open transaction: a failure undoes it and nothing else. */
@@ -66,7 +73,8 @@ function answerWrites(db: Db, port: MessagePort, head: Call): Answer[] {
   }
 }
 
-function serve(port: MessagePort, { path, role, deadline }: ThreadData): void {
+function serve(port: MessagePort, data: ThreadData): void {
+  const { path, role } = data
   const db = role === 'writer' ? openWriter(path) : openReader(path)
   registerDeadline(db)
   const wal = role === 'writer' ? keepWalSmall(db, `${path}-wal`) : null
@@ -77,8 +85,8 @@ function serve(port: MessagePort, { path, role, deadline }: ThreadData): void {
       port.close()
       return
     }
-    const answers = role === 'writer' ? answerWrites(db, port, call) : [answerRead(db, call, deadline)]
-    port.postMessage(answers)
+    const answers = role === 'writer' ? answerWrites(db, port, call) : [answerRead(db, call, data)]
+    port.postMessage(answers, answers.flatMap(transferable))
     wal?.written()
   })
 }

@@ -74,7 +74,7 @@ export function listsContract(open: OpenStore): void {
 
   test('with limit 0 there is the total and nothing else', async () => {
     const { quotes, articles, sources } = opened.store
-    const nothing = { items: [], json: '[]', next: null, prev: null, warnings: [] }
+    const nothing = { items: [], json: new TextEncoder().encode('[]'), next: null, prev: null, warnings: [] }
     expect(await quotes.list(quoteQuery({ limit: 0, total: 'exact' }))).toEqual({
       ...nothing,
       total: { value: many, relation: 'eq' },
@@ -86,7 +86,7 @@ export function listsContract(open: OpenStore): void {
   test('an empty list has neither a next page nor one before', async () => {
     expect(await opened.store.sources.list(sourceQuery())).toEqual({
       items: [],
-      json: '[]',
+      json: new TextEncoder().encode('[]'),
       total: { value: 0, relation: 'eq' },
       next: null,
       prev: null,

@@ -61,13 +61,13 @@ test('a thread that cannot start fails its calls, and the next call starts anoth
 
 test('a thread that dies of a call takes only its calls along, and is replaced', async () => {
   const writer = openLane<Writes>(writerOptions())
-  const body = '\u05d0'.repeat(1_000_000)
-  for (let i = 0; i < 16; i++) await writer.run('createArticle', { title: 'T', body }, null)
+  const body = '\u05d0'.repeat(3_000_000)
+  for (let i = 0; i < 4; i++) await writer.run('createArticle', { title: 'T', body }, null)
   const lane = openLane<Reads>(options({ heap: 12 }))
-  const heavy = lane.run('listArticles', articleQuery({ include: ['body'], limit: 100 }))
+  const heavy = lane.run('listArticles', articleQuery({ include: ['body'], fields: ['body'], limit: 100 }))
   const light = lane.run('status')
   expect(await outcomes([heavy, light])).toEqual(['overloaded', 'done'])
-  expect(await lane.run('status')).toMatchObject({ articles: 16 })
+  expect(await lane.run('status')).toMatchObject({ articles: 4 })
   await Promise.all([lane.close(), writer.close()])
 })
 
@@ -76,7 +76,7 @@ test('a list that runs past its deadline is answered with overloaded', async () 
   await Promise.all(Array.from({ length: 200 }, () => writer.run('createArticle', articleWith(), null)))
   await writer.close()
   const lane = openLane<Reads>(options({ deadline: -1 }))
-  expect(await codeOf(lane.run('listArticles', articleQuery()))).toBe('overloaded')
+  expect(await codeOf(lane.run('listArticles', articleQuery({ filters: { hasQuotes: false } })))).toBe('overloaded')
   expect(await codeOf(lane.run('listArticles', articleQuery({ q: 'harbour' })))).toBe('overloaded')
   await lane.close()
 })
@@ -151,14 +151,33 @@ test('writes that come together are fewer transactions than writes', async () =>
   await lane.close()
 })
 
-test('a call whose signal comes while it waits gives up its place; one that has begun, or was aborted before, does not take one', async () => {
+test('a call whose signal comes while it waits gives up its place; one that was aborted before does not take one', async () => {
   const lane = openLane<Reads>(options({ waiting: 3 }))
   const gone = new AbortController()
-  const calls = [undefined, gone.signal, gone.signal, undefined].map((signal) => lane.runFor(signal)('status'))
+  const calls = [undefined, () => gone.signal, () => gone.signal, undefined].map((asker) =>
+    lane.runFor(asker)('status'),
+  )
   expect(lane.load()).toMatchObject({ running: 1, waiting: 3 })
   gone.abort()
   expect(lane.load()).toMatchObject({ running: 1, waiting: 1, abandoned: 2 })
-  const late = lane.runFor(gone.signal)('status')
+  const late = lane.runFor(() => gone.signal)('status')
   expect(await outcomes([...calls, late])).toEqual(['done', 'overloaded', 'overloaded', 'done', 'overloaded'])
+  await lane.close()
+})
+
+test('a call that runs when its signal comes ends before it is done, and the next one runs whole', async () => {
+  const writer = openLane<Writes>(writerOptions())
+  await Promise.all(Array.from({ length: 200 }, () => writer.run('createArticle', articleWith(), null)))
+  await writer.close()
+  const lane = openLane<Reads>(options({ deadline: 60_000 }))
+  const gone = new AbortController()
+  const counted = articleQuery({ filters: { hasQuotes: false }, total: 'exact' })
+  const dropped = lane.runFor(() => gone.signal)('listArticles', counted)
+  expect(lane.load()).toMatchObject({ running: 1, waiting: 0 })
+  gone.abort()
+  expect(await outcomes([dropped])).toEqual(['overloaded'])
+  expect(lane.load()).toMatchObject({ running: 0, abandoned: 1 })
+  const { total } = await lane.runFor(() => new AbortController().signal)('listArticles', counted)
+  expect(total?.value).toBeGreaterThanOrEqual(200)
   await lane.close()
 })

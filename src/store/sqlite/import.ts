@@ -2,11 +2,13 @@ import { AppError } from '../../domain/app-error.ts'
 import { renameReferences } from '../../domain/rename-references.ts'
 import type { ImportItem, ImportResult, LineFailure } from '../../domain/transfer.ts'
 import type { ConflictRule, ImportRecord } from '../../schema/import.ts'
+import { withTextsTogether, writeWaitingTexts } from './article-texts.ts'
 import type { Db } from './connect.ts'
 import { importArticle } from './import-article.ts'
 import type { Outcome } from './import-outcome.ts'
 import { importQuote } from './import-quote.ts'
 import { importMerge, importSource } from './import-source.ts'
+import { inSavepoint } from './savepoint.ts'
 
 type Renamed = Map<string, string>
 
@@ -14,20 +16,13 @@ type Renamed = Map<string, string>
 export const importRecords = (db: Db, items: ImportItem[], rule: ConflictRule): ImportResult[] =>
   allWell(db, items, rule) ?? eachByItself(db, items, rule)
 
-/**
- * Keeps all records of which none fails; null, and nothing kept, if one does. A savepoint makes FTS5 write what it has gathered:
- * with one for each article an import takes three times as long.
- */
+/** Keeps all records of which none fails; null, and nothing kept, if one does. */
 function allWell(db: Db, items: ImportItem[], rule: ConflictRule): ImportResult[] | null {
   const renamed: Renamed = new Map()
-  db.exec('SAVEPOINT batch')
   try {
-    const results = items.map((item) => keepItem(db, item, rule, renamed))
-    db.exec('RELEASE batch')
-    return results
+    return inSavepoint(db, () => withTextsTogether(db, () => items.map((item) => keepItem(db, item, rule, renamed))))
   } catch (error) {
     if (!db.inTransaction) throw error
-    db.exec('ROLLBACK TO batch; RELEASE batch')
     lineFailureOf(error)
     return null
   }
@@ -40,14 +35,10 @@ function eachByItself(db: Db, items: ImportItem[], rule: ConflictRule): ImportRe
 
 /** Keeps one record in a savepoint of its own, or tells why not. */
 export function importItem(db: Db, item: ImportItem, rule: ConflictRule, renamed: Renamed): ImportResult {
-  db.exec('SAVEPOINT line')
   try {
-    const result = keepItem(db, item, rule, renamed)
-    db.exec('RELEASE line')
-    return result
+    return inSavepoint(db, () => keepItem(db, item, rule, renamed))
   } catch (error) {
     if (!db.inTransaction) throw error
-    db.exec('ROLLBACK TO line; RELEASE line')
     const { line, record } = item
     const [resource, id] = namesOf(record)
     return { line, resource, id, status: 'failed', failure: lineFailureOf(error) }
@@ -77,6 +68,7 @@ const namesOf = (record: ImportRecord | null): [ImportResult['resource'], string
 
 function keep(db: Db, record: ImportRecord, extraction: ImportItem['extraction'], rule: ConflictRule): Outcome {
   if (!('resource' in record) || record.resource === 'article') return importArticle(db, record, extraction, rule)
+  writeWaitingTexts(db)
   if (record.resource === 'source') return importSource(db, record, rule)
   return record.resource === 'quote' ? importQuote(db, record, rule) : importMerge(db, record, rule)
 }

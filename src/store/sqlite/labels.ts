@@ -1,11 +1,21 @@
+import type { DescribedArticle } from '../../domain/describe-article.ts'
 import { foldName } from '../../domain/text.ts'
 import type { Db } from './connect.ts'
 import { first, run, sql } from './sql.ts'
 
 export type LabelKind = 'publisher' | 'section' | 'language' | 'tag' | 'author'
 
+/** The labels of an article by their numbers. */
+export type ArticleLabels = {
+  publisher: number | null
+  section: number | null
+  language: number
+  tags: number[]
+  authors: number[]
+}
+
 /** The number of a label, made where it is new. */
-export function labelId(db: Db, kind: LabelKind, value: string): number {
+function labelId(db: Db, kind: LabelKind, value: string): number {
   const known = first<{ id: number }>(db, sql`SELECT id FROM labels WHERE kind = ${kind} AND value = ${value}`)
   return (
     known?.id ??
@@ -16,19 +26,31 @@ export function labelId(db: Db, kind: LabelKind, value: string): number {
   )
 }
 
+/** The labels of an article; new ones are made. */
+export function labelsOf(db: Db, { publisher, section, language, tags, authors }: DescribedArticle): ArticleLabels {
+  return {
+    publisher: publisher === null ? null : labelId(db, 'publisher', publisher),
+    section: section === null ? null : labelId(db, 'section', section),
+    language: labelId(db, 'language', language),
+    tags: tags.map((tag) => labelId(db, 'tag', tag)),
+    authors: authors.map((author) => labelId(db, 'author', author)),
+  }
+}
+
 /** The ordinal of the first label of each kind; there are fewer than 1000 of one kind. */
 export const firstOrdinal = { tag: 0, author: 1000 } as const
 
-/** Sets the tags and authors of an article. */
-export function setArticleLabels(db: Db, article: number, labels: { tag: string[]; author: string[] }): void {
-  run(db, sql`DELETE FROM article_labels WHERE article = ${article}`)
-  for (const kind of ['tag', 'author'] as const) {
-    labels[kind].forEach((value, i) => {
-      const label = labelId(db, kind, value)
-      run(
-        db,
-        sql`INSERT INTO article_labels (label, article, ordinal) VALUES (${label}, ${article}, ${firstOrdinal[kind] + i})`,
-      )
-    })
+/** Gives a new article its tags and authors. */
+export function addArticleLabels(db: Db, article: number, { tags, authors }: ArticleLabels): void {
+  const add = (first: number) => (label: number, i: number) => {
+    run(db, sql`INSERT INTO article_labels (label, article, ordinal) VALUES (${label}, ${article}, ${first + i})`)
   }
+  tags.forEach(add(firstOrdinal.tag))
+  authors.forEach(add(firstOrdinal.author))
+}
+
+/** Gives an article other tags and authors. */
+export function setArticleLabels(db: Db, article: number, labels: ArticleLabels): void {
+  run(db, sql`DELETE FROM article_labels WHERE article = ${article}`)
+  addArticleLabels(db, article, labels)
 }

@@ -2,16 +2,15 @@ import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from '
 import { keepWalSmall } from './checkpoint.ts'
 import { type Db, openReader, openWriter } from './connect.ts'
 import { registerDeadline, startDeadline } from './deadline.ts'
-import { type Failure, failureOf } from './failure.ts'
-import { reads, writes } from './operations.ts'
-import { snapshot } from './sql.ts'
+import { failureOf } from './failure.ts'
+import { reads } from './operations.ts'
+import { raw, run, snapshot } from './sql.ts'
+import { type Answer, answerWrites, type Call } from './write-group.ts'
 
-/** What a lane asks of its thread, and what it gets back. 'close' comes when every call has been answered. */
-export type Call = { id: number; name: string; args: unknown[] }
-export type Answer = { id: number; value: unknown } | { id: number; failure: Failure }
 export type ThreadData = { path: string; role: 'reader' | 'writer'; deadline: number }
 
-/** Writes that gather into one transaction: one fsync for all of them. */
+/** Writes that gather into one transaction, one fsync for all of them: so many are taken at a time, more within the ms. */
+const mostTogether = 64
 const mostGathered = 500
 const longestGathering = 5
 
@@ -29,47 +28,45 @@ function answerRead(db: Db, call: Call, deadline: number): Answer {
   }
 }
 
-/** Runs one write in a savepoint of the open transaction: a failure undoes it and nothing else. */
-function answerWrite(db: Db, call: Call): Answer {
-  db.exec('SAVEPOINT one')
-  try {
-    const value = (writes as Record<string, Operation>)[call.name]?.(db, ...call.args)
-    db.exec('RELEASE one')
-    return { id: call.id, value }
-  } catch (error) {
-    if (!db.inTransaction) throw error
-    db.exec('ROLLBACK TO one; RELEASE one')
-    return { id: call.id, failure: failureOf(error) }
-  }
-}
-
 /** Commits a write and whatever has gathered behind it, then answers them all: nothing is acknowledged before COMMIT. */
-function answerWrites(db: Db, port: MessagePort, head: Call): Answer[] {
+function commitWrites(db: Db, port: MessagePort, head: Call): Answer[] {
   const calls: Call[] = []
   const answers: Answer[] = []
   try {
-    db.exec('BEGIN IMMEDIATE')
+    run(db, raw('BEGIN IMMEDIATE'))
     const until = performance.now() + longestGathering
-    let next: Call | undefined = head
-    while (next) {
-      calls.push(next)
-      answers.push(answerWrite(db, next))
+    for (let next: Call | null = head; next; ) {
+      const together = [next, ...receive(port, mostTogether - 1)]
+      calls.push(...together)
+      answers.push(...answerWrites(db, together))
       const more = calls.length < mostGathered && performance.now() < until
-      next = more ? (receiveMessageOnPort(port)?.message as Call | undefined) : undefined
+      next = (more && receive(port, 1)[0]) || null
     }
-    db.exec('COMMIT')
+    run(db, raw('COMMIT'))
     return answers
   } catch (error) {
-    if (db.inTransaction) db.exec('ROLLBACK')
+    if (db.inTransaction) run(db, raw('ROLLBACK'))
     const failure = failureOf(error)
     return (calls.length === 0 ? [head] : calls).map(({ id }) => ({ id, failure }))
   }
+}
+
+/** Calls that have come already, at most so many. */
+function receive(port: MessagePort, most: number): Call[] {
+  const calls: Call[] = []
+  while (calls.length < most) {
+    const received = receiveMessageOnPort(port)
+    if (!received) break
+    calls.push(received.message as Call)
+  }
+  return calls
 }
 
 function serve(port: MessagePort, { path, role, deadline }: ThreadData): void {
   const db = role === 'writer' ? openWriter(path) : openReader(path)
   registerDeadline(db)
   const wal = role === 'writer' ? keepWalSmall(db, `${path}-wal`) : null
+  // 'close' comes when every call has been answered
   port.on('message', (call: Call | 'close') => {
     if (call === 'close') {
       wal?.close()
@@ -77,7 +74,7 @@ function serve(port: MessagePort, { path, role, deadline }: ThreadData): void {
       port.close()
       return
     }
-    const answers = role === 'writer' ? answerWrites(db, port, call) : [answerRead(db, call, deadline)]
+    const answers = role === 'writer' ? commitWrites(db, port, call) : [answerRead(db, call, deadline)]
     port.postMessage(answers)
     wal?.written()
   })

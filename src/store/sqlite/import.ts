@@ -8,7 +8,7 @@ import { importArticle } from './import-article.ts'
 import type { Outcome } from './import-outcome.ts'
 import { importQuote } from './import-quote.ts'
 import { importMerge, importSource } from './import-source.ts'
-import { inSavepoint } from './savepoint.ts'
+import { allOrNone } from './transaction.ts'
 
 type Renamed = Map<string, string>
 
@@ -20,7 +20,7 @@ export const importRecords = (db: Db, items: ImportItem[], rule: ConflictRule): 
 function allWell(db: Db, items: ImportItem[], rule: ConflictRule): ImportResult[] | null {
   const renamed: Renamed = new Map()
   try {
-    return inSavepoint(db, () => withTextsTogether(db, () => items.map((item) => keepItem(db, item, rule, renamed))))
+    return allOrNone(db, () => withTextsTogether(db, () => items.map((item) => keepItem(db, item, rule, renamed))))
   } catch (error) {
     if (!db.inTransaction) throw error
     lineFailureOf(error)
@@ -33,10 +33,10 @@ function eachByItself(db: Db, items: ImportItem[], rule: ConflictRule): ImportRe
   return items.map((item) => importItem(db, item, rule, renamed))
 }
 
-/** Keeps one record in a savepoint of its own, or tells why not. */
+/** Keeps one record, or tells why not. */
 export function importItem(db: Db, item: ImportItem, rule: ConflictRule, renamed: Renamed): ImportResult {
   try {
-    return inSavepoint(db, () => keepItem(db, item, rule, renamed))
+    return allOrNone(db, () => keepItem(db, item, rule, renamed))
   } catch (error) {
     if (!db.inTransaction) throw error
     const { line, record } = item

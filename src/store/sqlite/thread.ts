@@ -4,7 +4,8 @@ import { type Db, openReader, openWriter } from './connect.ts'
 import { registerDeadline, startDeadline } from './deadline.ts'
 import { failureOf } from './failure.ts'
 import { reads } from './operations.ts'
-import { raw, run, snapshot } from './sql.ts'
+import { snapshot } from './sql.ts'
+import { begin, commit, rollback } from './transaction.ts'
 import { type Answer, answerWrites, type Call } from './write-group.ts'
 
 export type ThreadData = { path: string; role: 'reader' | 'writer'; deadline: number }
@@ -33,7 +34,7 @@ function commitWrites(db: Db, port: MessagePort, head: Call): Answer[] {
   const calls: Call[] = []
   const answers: Answer[] = []
   try {
-    run(db, raw('BEGIN IMMEDIATE'))
+    begin(db)
     const until = performance.now() + longestGathering
     for (let next: Call | null = head; next; ) {
       const together = [next, ...receive(port, mostTogether - 1)]
@@ -42,10 +43,10 @@ function commitWrites(db: Db, port: MessagePort, head: Call): Answer[] {
       const more = calls.length < mostGathered && performance.now() < until
       next = (more && receive(port, 1)[0]) || null
     }
-    run(db, raw('COMMIT'))
+    commit(db)
     return answers
   } catch (error) {
-    if (db.inTransaction) run(db, raw('ROLLBACK'))
+    rollback(db)
     const failure = failureOf(error)
     return (calls.length === 0 ? [head] : calls).map(({ id }) => ({ id, failure }))
   }

@@ -2,8 +2,7 @@ import { withTextsTogether } from './article-texts.ts'
 import type { Db } from './connect.ts'
 import { type Failure, failureOf } from './failure.ts'
 import { writes } from './operations.ts'
-import { inSavepoint } from './savepoint.ts'
-import { first, raw } from './sql.ts'
+import { allOrNone, rowsWritten } from './transaction.ts'
 
 /** What a lane asks of its thread, and what it gets back. */
 export type Call = { id: number; name: string; args: unknown[] }
@@ -35,17 +34,17 @@ function answerStretch(db: Db, calls: readonly Call[]): Answer[] {
   return (calls.length > 1 ? answerTogether(db, calls) : null) ?? calls.map((call) => answerByItself(db, call))
 }
 
-/** Makes new articles in one savepoint; null, and nothing kept, if one has written something and failed. */
+/** Makes new articles as one; null, and nothing kept, if one has written something and failed. */
 function answerTogether(db: Db, calls: readonly Call[]): Answer[] | null {
   try {
-    return inSavepoint(db, () => withTextsTogether(db, () => calls.map((call) => answerUnlessWritten(db, call))))
+    return allOrNone(db, () => withTextsTogether(db, () => calls.map((call) => answerUnlessWritten(db, call))))
   } catch (error) {
     if (!db.inTransaction) throw error
     return null
   }
 }
 
-/** One that fails before it has written anything, as most do, needs no savepoint to be undone. */
+/** One that fails before it has written anything, as most do, has nothing to be undone. */
 function answerUnlessWritten(db: Db, call: Call): Answer {
   const before = rowsWritten(db)
   try {
@@ -56,11 +55,9 @@ function answerUnlessWritten(db: Db, call: Call): Answer {
   }
 }
 
-const rowsWritten = (db: Db): number => first<{ rows: number }>(db, raw('SELECT total_changes() AS rows'))?.rows ?? 0
-
 function answerByItself(db: Db, call: Call): Answer {
   try {
-    return { id: call.id, value: inSavepoint(db, () => write(db, call)) }
+    return { id: call.id, value: allOrNone(db, () => write(db, call)) }
   } catch (error) {
     if (!db.inTransaction) throw error
     return { id: call.id, failure: failureOf(error) }

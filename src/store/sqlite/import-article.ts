@@ -30,7 +30,7 @@ function holderOf(db: Db, id: string | null, { externalId, url }: DescribedArtic
   const byId = id === null ? null : find(db, 'article', id)
   if (byId) return byId
   if (isWaiting(db, { externalId, url })) writeWaitingTexts(db)
-  for (const where of [sql`t.external_id = ${externalId}`, sql`t.url = ${url}`]) {
+  for (const where of [sql`t.external_id = (SELECT ${externalId})`, sql`t.url = (SELECT ${url})`]) {
     const holder = first<Found>(
       db,
       sql`SELECT a.position AS key, a.id, a.version FROM article_texts t JOIN articles a ON a.position = t.position WHERE ${where}`,

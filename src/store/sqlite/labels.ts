@@ -14,16 +14,29 @@ export type ArticleLabels = {
   authors: number[]
 }
 
+/** Numbers of labels that a connection has seen: no label is ever deleted or changed, but one may be undone. */
+const seen = new WeakMap<Db, Map<string, number>>()
+const mostSeen = 10_000
+
+/** Forgets the numbers of labels, where some may have been undone. */
+export const forgetLabels = (db: Db) => seen.delete(db)
+
 /** The number of a label, made where it is new. */
 function labelId(db: Db, kind: LabelKind, value: string): number {
-  const known = first<{ id: number }>(db, sql`SELECT id FROM labels WHERE kind = ${kind} AND value = ${value}`)
-  return (
-    known?.id ??
-    Number(
-      run(db, sql`INSERT INTO labels (kind, value, folded) VALUES (${kind}, ${value}, ${foldName(value)})`)
-        .lastInsertRowid,
-    )
-  )
+  const ids = seen.get(db) ?? new Map<string, number>()
+  const key = `${kind} ${value}`
+  const id = ids.get(key) ?? findLabel(db, kind, value) ?? addLabel(db, kind, value)
+  if (ids.size >= mostSeen) ids.clear()
+  seen.set(db, ids.set(key, id))
+  return id
+}
+
+const findLabel = (db: Db, kind: LabelKind, value: string): number | undefined =>
+  first<{ id: number }>(db, sql`SELECT id FROM labels WHERE kind = ${kind} AND value = ${value}`)?.id
+
+function addLabel(db: Db, kind: LabelKind, value: string): number {
+  const label = sql`INSERT INTO labels (kind, value, folded) VALUES (${kind}, ${value}, ${foldName(value)})`
+  return Number(run(db, label).lastInsertRowid)
 }
 
 /** The labels of an article; new ones are made. */

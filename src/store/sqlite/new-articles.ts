@@ -21,7 +21,8 @@ export function checkUnique(db: Db, article: DescribedArticle, own: string | nul
     if (value === null) continue
     const holder = first<{ id: string }>(
       db,
-      sql`SELECT a.id FROM article_texts t JOIN articles a ON a.position = t.position WHERE t.${raw(column)} = ${value}`,
+      // (SELECT ?): see findOne in article-rows.ts
+      sql`SELECT a.id FROM article_texts t JOIN articles a ON a.position = t.position WHERE t.${raw(column)} = (SELECT ${value})`,
     )
     if (holder && holder.id !== own) throw conflict(property, value, holder.id)
   }

@@ -1,4 +1,5 @@
 import type { Db } from './connect.ts'
+import { forgetLabels } from './labels.ts'
 import { first, raw, run } from './sql.ts'
 
 const statements = {
@@ -28,6 +29,7 @@ export const commit = (db: Db) => run(db, statements.commit)
 
 /** Undoes all that was written, unless SQLite has done so. */
 export function rollback(db: Db): void {
+  forgetLabels(db)
   if (db.inTransaction) run(db, statements.rollback)
 }
 
@@ -47,6 +49,7 @@ export function allOrNone<Result>(db: Db, write: () => Result): Result {
     run(db, statements.release)
     return result
   } catch (error) {
+    forgetLabels(db)
     if (db.inTransaction) {
       run(db, statements.undo)
       run(db, statements.release)

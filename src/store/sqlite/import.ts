@@ -2,12 +2,12 @@ import { AppError } from '../../domain/app-error.ts'
 import { renameReferences } from '../../domain/rename-references.ts'
 import type { ImportItem, ImportResult, LineFailure } from '../../domain/transfer.ts'
 import type { ConflictRule, ImportRecord } from '../../schema/import.ts'
-import { withTextsTogether, writeWaitingTexts } from './article-texts.ts'
 import type { Db } from './connect.ts'
 import { importArticle } from './import-article.ts'
 import type { Outcome } from './import-outcome.ts'
 import { importQuote } from './import-quote.ts'
 import { importMerge, importSource } from './import-source.ts'
+import { withArticlesTogether, writeWaiting } from './new-article-rows.ts'
 import { allOrNone } from './transaction.ts'
 
 type Renamed = Map<string, string>
@@ -20,7 +20,7 @@ export const importRecords = (db: Db, items: ImportItem[], rule: ConflictRule): 
 function allWell(db: Db, items: ImportItem[], rule: ConflictRule): ImportResult[] | null {
   const renamed: Renamed = new Map()
   try {
-    return allOrNone(db, () => withTextsTogether(db, () => items.map((item) => keepItem(db, item, rule, renamed))))
+    return allOrNone(db, () => withArticlesTogether(db, () => items.map((item) => keepItem(db, item, rule, renamed))))
   } catch (error) {
     if (!db.inTransaction) throw error
     lineFailureOf(error)
@@ -68,7 +68,7 @@ const namesOf = (record: ImportRecord | null): [ImportResult['resource'], string
 
 function keep(db: Db, record: ImportRecord, extraction: ImportItem['extraction'], rule: ConflictRule): Outcome {
   if (!('resource' in record) || record.resource === 'article') return importArticle(db, record, extraction, rule)
-  writeWaitingTexts(db)
+  writeWaiting(db)
   if (record.resource === 'source') return importSource(db, record, rule)
   return record.resource === 'quote' ? importQuote(db, record, rule) : importMerge(db, record, rule)
 }

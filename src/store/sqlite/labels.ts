@@ -53,17 +53,15 @@ export function labelsOf(db: Db, { publisher, section, language, tags, authors }
 /** The ordinal of the first label of each kind; there are fewer than 1000 of one kind. */
 export const firstOrdinal = { tag: 0, author: 1000 } as const
 
-/** Gives a new article its tags and authors. */
-export function addArticleLabels(db: Db, article: number, { tags, authors }: ArticleLabels): void {
-  const add = (first: number) => (label: number, i: number) => {
-    run(db, sql`INSERT INTO article_labels (label, article, ordinal) VALUES (${label}, ${article}, ${first + i})`)
-  }
-  tags.forEach(add(firstOrdinal.tag))
-  authors.forEach(add(firstOrdinal.author))
-}
+/** The tags and authors of an article with their places in it. */
+export const ordinalsOf = ({ tags, authors }: ArticleLabels): [label: number, ordinal: number][] => [
+  ...tags.map((label, i): [number, number] => [label, firstOrdinal.tag + i]),
+  ...authors.map((label, i): [number, number] => [label, firstOrdinal.author + i]),
+]
 
 /** Gives an article other tags and authors. */
 export function setArticleLabels(db: Db, article: number, labels: ArticleLabels): void {
   run(db, sql`DELETE FROM article_labels WHERE article = ${article}`)
-  addArticleLabels(db, article, labels)
+  for (const [label, ordinal] of ordinalsOf(labels))
+    run(db, sql`INSERT INTO article_labels (label, article, ordinal) VALUES (${label}, ${article}, ${ordinal})`)
 }

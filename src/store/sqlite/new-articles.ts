@@ -1,18 +1,18 @@
 import type { DescribedArticle } from '../../domain/describe-article.ts'
 import { formatMillisecond, formatSecond } from '../../domain/time.ts'
 import type { Article } from '../../schema/article.ts'
-import { insertText, isWaiting, writeWaitingTexts } from './article-texts.ts'
 import type { Db } from './connect.ts'
 import { labelWordsOf } from './label-words.ts'
-import { addArticleLabels, labelsOf } from './labels.ts'
+import { labelsOf } from './labels.ts'
+import { addRows, isWaiting, writeWaiting } from './new-article-rows.ts'
 import { place } from './position.ts'
-import { beginId, conflict, type Stamp } from './resolve.ts'
+import { conflict, firstStamp, type Stamp } from './resolve.ts'
 import { sortName } from './sort-name.ts'
 import { first, raw, run, sql } from './sql.ts'
 
 /** AppError conflict: another article has the externalId or the url. */
 export function checkUnique(db: Db, article: DescribedArticle, own: string | null): void {
-  if (isWaiting(db, article)) writeWaitingTexts(db)
+  if (isWaiting(db, article)) writeWaiting(db)
   for (const [property, column] of [
     ['externalId', 'external_id'],
     ['url', 'url'],
@@ -37,7 +37,7 @@ export function insertArticle(
   kept: Stamp | null = null,
 ): { position: number; stamp: Stamp } {
   checkUnique(db, article, null)
-  const stamp = beginId(db, id, now, kept)
+  const stamp = firstStamp(db, id, now, kept)
   const position = place(db, 'articles', article.publishedSecond, id)
   const labels = labelsOf(db, article)
   run(
@@ -46,20 +46,23 @@ export function insertArticle(
     VALUES (${position}, ${id}, ${article.publishedPrecision}, ${labels.publisher}, ${labels.section}, ${labels.language},
       ${article.wordCount}, ${stamp.version}, ${stamp.createdAt}, ${stamp.updatedAt})`,
   )
-  addArticleLabels(db, position, labels)
   const { externalId, url, title, subtitle, byline, excerpt, contentHash, body } = article
-  insertText(db, {
+  addRows(db, {
     id,
-    external_id: externalId,
-    url,
-    title,
-    folded: sortName(title),
-    subtitle,
-    byline,
-    excerpt,
-    content_hash: contentHash,
-    body,
-    label_words: labelWordsOf(labels),
+    at: now,
+    labels,
+    text: {
+      external_id: externalId,
+      url,
+      title,
+      folded: sortName(title),
+      subtitle,
+      byline,
+      excerpt,
+      content_hash: contentHash,
+      body,
+      label_words: labelWordsOf(labels),
+    },
   })
   return { position, stamp }
 }

@@ -1,6 +1,6 @@
-import { withTextsTogether } from './article-texts.ts'
 import type { Db } from './connect.ts'
 import { type Failure, failureOf } from './failure.ts'
+import { withArticlesTogether } from './new-article-rows.ts'
 import { writes } from './operations.ts'
 import { allOrNone, rowsWritten } from './transaction.ts'
 
@@ -37,7 +37,7 @@ function answerStretch(db: Db, calls: readonly Call[]): Answer[] {
 /** Makes new articles as one; null, and nothing kept, if one has written something and failed. */
 function answerTogether(db: Db, calls: readonly Call[]): Answer[] | null {
   try {
-    return allOrNone(db, () => withTextsTogether(db, () => calls.map((call) => answerUnlessWritten(db, call))))
+    return allOrNone(db, () => withArticlesTogether(db, () => calls.map((call) => answerUnlessWritten(db, call))))
   } catch (error) {
     if (!db.inTransaction) throw error
     return null

@@ -8,6 +8,7 @@ import type { Outcome } from './import-outcome.ts'
 import { importQuote } from './import-quote.ts'
 import { importMerge, importSource } from './import-source.ts'
 import { withArticlesTogether, writeWaiting } from './new-article-rows.ts'
+import { withQuotesTogether, writeWaitingQuotes } from './new-quote-rows.ts'
 import { allOrNone } from './transaction.ts'
 
 type Renamed = Map<string, string>
@@ -16,11 +17,14 @@ type Renamed = Map<string, string>
 export const importRecords = (db: Db, items: ImportItem[], rule: ConflictRule): ImportResult[] =>
   allWell(db, items, rule) ?? eachByItself(db, items, rule)
 
+const together = <Result>(db: Db, write: () => Result): Result =>
+  withArticlesTogether(db, () => withQuotesTogether(db, write))
+
 /** Keeps all records of which none fails; null, and nothing kept, if one does. */
 function allWell(db: Db, items: ImportItem[], rule: ConflictRule): ImportResult[] | null {
   const renamed: Renamed = new Map()
   try {
-    return allOrNone(db, () => withArticlesTogether(db, () => items.map((item) => keepItem(db, item, rule, renamed))))
+    return allOrNone(db, () => together(db, () => items.map((item) => keepItem(db, item, rule, renamed))))
   } catch (error) {
     if (!db.inTransaction) throw error
     lineFailureOf(error)
@@ -67,6 +71,8 @@ const namesOf = (record: ImportRecord | null): [ImportResult['resource'], string
   record && 'resource' in record ? [record.resource, record.id] : [record && 'article', null]
 
 function keep(db: Db, record: ImportRecord, extraction: ImportItem['extraction'], rule: ConflictRule): Outcome {
+  const isQuote = 'resource' in record && record.resource === 'quote'
+  if (!isQuote) writeWaitingQuotes(db)
   if (!('resource' in record) || record.resource === 'article') return importArticle(db, record, extraction, rule)
   writeWaiting(db)
   if (record.resource === 'source') return importSource(db, record, rule)

@@ -15,8 +15,9 @@ import { countFacets } from './facets.ts'
 import { highlights } from './highlight.ts'
 import { withLabels } from './label-filters.ts'
 import { listHits } from './list.ts'
+import { addQuoteRow, placeNewQuote } from './new-quote-rows.ts'
 import { type ListTable, type Plan, planOf, searchOf } from './plan.ts'
-import { place, secondOf, secondSql } from './position.ts'
+import { secondOf, secondSql } from './position.ts'
 import { quoteFacets } from './quote-facets.ts'
 import { loadQuotes, writeSegments } from './quote-rows.ts'
 import { quoteConditions, quoteJoins, quoteNarrowing } from './quote-where.ts'
@@ -145,18 +146,32 @@ export function insertQuote(db: Db, givenId: string | null, quote: NewQuote): nu
   const segments = writeSegments(placed.segments)
   const { anchor = 'exact' } = quote
   if (anchor === 'exact') checkPlace(db, quote.article, segments, null)
-  const position = place(db, 'quotes', quote.second, id)
+  const position = placeNewQuote(db, quote.second, id)
   const { version, createdAt, updatedAt } = beginId(db, id, now, quote.kept)
-  run(
-    db,
-    sql`INSERT INTO quotes (position, id, article, source, kind, anchor, segments, first_start, text, text_key, before, after,
-      speaker_label, speaker, cue, status, method, confidence, word_count, version, created_at, updated_at, label_words)
-    VALUES (${position}, ${id}, ${quote.article}, ${quote.source}, ${quote.kind}, ${anchor}, ${segments},
-      ${placed.segments[0]?.start ?? 0}, ${placed.text}, ${textKey(placed.text)}, ${placed.before}, ${placed.after},
-      ${quote.speakerLabel}, ${speakerText(db, quote.speakerLabel, quote.source)}, ${quote.cue}, ${attribution.status},
-      ${attribution.method}, ${attribution.confidence}, ${countWords(placed.text)}, ${version}, ${createdAt}, ${updatedAt},
-      (SELECT label_words FROM article_texts WHERE position = ${quote.article}))`,
-  )
+  addQuoteRow(db, {
+    position,
+    id,
+    article: quote.article,
+    source: quote.source,
+    kind: quote.kind,
+    anchor,
+    segments,
+    first_start: placed.segments[0]?.start ?? 0,
+    text: placed.text,
+    text_key: textKey(placed.text),
+    before: placed.before,
+    after: placed.after,
+    speaker_label: quote.speakerLabel,
+    speaker: speakerText(db, quote.speakerLabel, quote.source),
+    cue: quote.cue,
+    status: attribution.status,
+    method: attribution.method,
+    confidence: attribution.confidence,
+    word_count: countWords(placed.text),
+    version,
+    created_at: createdAt,
+    updated_at: updatedAt,
+  })
   return position
 }
 

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { newId } from '../../../src/domain/ids.ts'
-import type { Once, Store } from '../../../src/domain/store.ts'
+import { type Once, type Store, unconditional } from '../../../src/domain/store.ts'
 import type { ImportItem } from '../../../src/domain/transfer.ts'
 import type { ArticleCreate } from '../../../src/schema/article.ts'
-import type { ConflictRule } from '../../../src/schema/import.ts'
+import type { ConflictRule, QuoteRecord } from '../../../src/schema/import.ts'
 import { openStore } from '../../../src/store/open.ts'
 import { articleQuery, articleWith, onlyNew, quoteQuery, words } from '../harness.ts'
 import { tempFolder } from '../temp-folder.ts'
@@ -115,7 +115,7 @@ test('what refers to an article, or changes it, may come right behind it', async
     store.articles.replace(id, articleWith({ title: 'Mine' }), onlyNew),
     ...many(5),
     store.quotes.create({ articleId: id, text: words }),
-    store.articles.update(id, { section: 'News' }, { ifMatch: null, ifNoneMatch: false }),
+    store.articles.update(id, { section: 'News' }, unconditional),
     ...many(10),
   ]
   expect(new Set(await outcomes(calls))).toEqual(new Set(['done']))
@@ -154,4 +154,43 @@ test('a batch of an import knows what came earlier in it', async () => {
     { url: 'https://a.example/2', version: 3 },
     { url: 'https://a.example/1', version: 2 },
   ])
+})
+
+const quoteRecord = (line: number, id: string, articleId: string, text: string): ImportItem => {
+  const start = articleWith().body.indexOf(text)
+  const record: QuoteRecord = {
+    resource: 'quote',
+    id,
+    articleId,
+    kind: 'direct',
+    text,
+    segments: [{ start, end: start + text.length }],
+    anchor: 'exact',
+    context: null,
+    sourceId: null,
+    speakerLabel: null,
+    cue: null,
+    attribution: { status: 'unattributed', method: 'imported', confidence: null },
+    candidates: [],
+    version: 1,
+    createdAt: '2026-03-04T09:30:00.000Z',
+    updatedAt: '2026-03-04T09:30:00.000Z',
+  }
+  return { line, record, extraction: null, failure: null }
+}
+
+test('quotes of a batch are told apart by their ids and places, and stand in the order of their ids', async () => {
+  const { id: article } = await create({ publishedAt: '2026-03-04' })
+  const parts = ['It was', 'never meant', 'for ships', 'of that size']
+  const ids = parts.map(() => newId('quo'))
+  const made = [2, 0, 3, 1].map((i) => quoteRecord(i + 1, ids[i] as string, article, parts[i] as string))
+  const keep = async (rule: ConflictRule, items: ImportItem[]) =>
+    (await store.transfer.keep(items, rule)).map(({ status, failure }) => failure?.code ?? status)
+  const twice = [...made, quoteRecord(5, newId('quo'), article, 'for ships')]
+  expect(await keep('error', twice)).toEqual([...Array(4).fill('created'), 'conflict'])
+  await store.quotes.delete(ids[2] as string, unconditional)
+  expect(await keep('skip', twice)).toEqual(['created', 'skipped', 'skipped', 'skipped', 'skipped'])
+  const listed = await store.quotes.list(quoteQuery())
+  expect(listed.items.map(({ id }) => id)).toEqual(ids.toReversed())
+  expect((await store.quotes.list(quoteQuery({ q: '"for ships"', qIn: ['text'] }))).total?.value).toBe(1)
 })

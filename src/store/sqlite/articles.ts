@@ -1,5 +1,5 @@
 import { changedFields } from '../../domain/changed-fields.ts'
-import { describeArticle } from '../../domain/describe-article.ts'
+import { type DescribedArticle, describeArticle } from '../../domain/describe-article.ts'
 import type { Extraction } from '../../domain/extraction.ts'
 import { newId } from '../../domain/ids.ts'
 import type { ArticleQuery, Listing } from '../../domain/list-query.ts'
@@ -156,9 +156,8 @@ export function getArticle(db: Db, id: string, include: readonly ('quotes' | 'so
 }
 
 /** Keeps a new article and, with an extraction, its quotes and sources as proposals. */
-export function createArticle(db: Db, input: ArticleCreate, extraction: Extraction | null): Article {
+export function createArticle(db: Db, article: DescribedArticle, extraction: Extraction | null): Article {
   const now = Date.now()
-  const article = describeArticle(input)
   const id = newId('art')
   const { position, stamp } = insertArticle(db, id, article, now)
   if (extraction === null) return newArticle(id, article, stamp)

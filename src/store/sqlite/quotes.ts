@@ -1,7 +1,6 @@
 import { AppError } from '../../domain/app-error.ts'
 import { settleAttribution } from '../../domain/attribution.ts'
 import { changedFields } from '../../domain/changed-fields.ts'
-import { newId } from '../../domain/ids.ts'
 import type { Listing, QuoteQuery } from '../../domain/list-query.ts'
 import { applyMergePatch } from '../../domain/merge-patch.ts'
 import { type PlacedQuote, placeQuote } from '../../domain/place-quote.ts'
@@ -15,13 +14,13 @@ import { countFacets } from './facets.ts'
 import { highlights } from './highlight.ts'
 import { withLabels } from './label-filters.ts'
 import { listHits } from './list.ts'
-import { addQuoteRow, placeNewQuote } from './new-quote-rows.ts'
+import { checkPlace, insertQuote, speakerText } from './new-quotes.ts'
 import { type ListTable, type Plan, planOf, searchOf } from './plan.ts'
 import { secondOf, secondSql } from './position.ts'
 import { quoteFacets } from './quote-facets.ts'
 import { loadQuotes, writeSegments } from './quote-rows.ts'
 import { quoteConditions, quoteJoins, quoteNarrowing } from './quote-where.ts'
-import { beginId, bury, checkPrecondition, find, refer, resolve, type Stamp } from './resolve.ts'
+import { bury, checkPrecondition, find, refer, resolve } from './resolve.ts'
 import { quoteSearch } from './search.ts'
 import { type Bounds, usualBounds } from './sizes.ts'
 import { first, run, sql } from './sql.ts'
@@ -106,74 +105,6 @@ function loadQuote(db: Db, position: number, include: readonly QuoteInclude[] = 
 /** One quote. */
 export const getQuote = (db: Db, id: string, include: readonly QuoteInclude[]): Quote =>
   loadQuote(db, resolve(db, 'quote', id).key, include)
-
-export type NewQuote = {
-  article: number
-  second: number | null
-  placed: PlacedQuote
-  source: number | null
-  kind: Quote['kind']
-  speakerLabel: string | null
-  cue: string | null
-  attribution: Quote['attribution']
-  now: number
-  /** What it had elsewhere */
-  kept?: Stamp
-  /** Left out: it stands in the body */
-  anchor?: Quote['anchor']
-}
-
-/** What a search for a speaker reads: the label on the first line, the name on the second. */
-function speakerText(db: Db, label: string | null, source: number | null): string {
-  const name = source === null ? null : first<{ name: string }>(db, sql`SELECT name FROM sources WHERE pk = ${source}`)
-  return `${(label ?? '').replaceAll('\n', ' ')}\n${name?.name ?? ''}`
-}
-
-function checkPlace(db: Db, article: number, segments: string, own: string | null): void {
-  const holder = first<{ id: string }>(
-    db,
-    sql`SELECT id FROM quotes WHERE article = ${article} AND segments = ${segments} AND anchor = 'exact'`,
-  )
-  if (!holder || holder.id === own) return
-  const detail = `The article has a quote at this place already: ${holder.id}.`
-  throw new AppError('conflict', detail, [{ in: 'body', pointer: '/segments', code: 'taken', detail }])
-}
-
-/** Keeps a new quote, with this id or a new one, and returns its position. */
-export function insertQuote(db: Db, givenId: string | null, quote: NewQuote): number {
-  const id = givenId ?? newId('quo')
-  const { placed, attribution, now } = quote
-  const segments = writeSegments(placed.segments)
-  const { anchor = 'exact' } = quote
-  if (anchor === 'exact') checkPlace(db, quote.article, segments, null)
-  const position = placeNewQuote(db, quote.second, id)
-  const { version, createdAt, updatedAt } = beginId(db, id, now, quote.kept)
-  addQuoteRow(db, {
-    position,
-    id,
-    article: quote.article,
-    source: quote.source,
-    kind: quote.kind,
-    anchor,
-    segments,
-    first_start: placed.segments[0]?.start ?? 0,
-    text: placed.text,
-    text_key: textKey(placed.text),
-    before: placed.before,
-    after: placed.after,
-    speaker_label: quote.speakerLabel,
-    speaker: speakerText(db, quote.speakerLabel, quote.source),
-    cue: quote.cue,
-    status: attribution.status,
-    method: attribution.method,
-    confidence: attribution.confidence,
-    word_count: countWords(placed.text),
-    version,
-    created_at: createdAt,
-    updated_at: updatedAt,
-  })
-  return position
-}
 
 const bodyOf = (db: Db, article: number): string =>
   first<{ body: string }>(db, sql`SELECT body FROM article_texts WHERE position = ${article}`)?.body ?? ''

@@ -6,11 +6,11 @@ import { failureOf } from './failure.ts'
 import { reads } from './operations.ts'
 import { snapshot } from './sql.ts'
 import { begin, commit, rollback } from './transaction.ts'
-import { type Answer, answerWrites, type Call } from './write-group.ts'
+import { type Answer, answerWrites, type Call, isNewArticle } from './write-group.ts'
 
 export type ThreadData = { path: string; role: 'reader' | 'writer'; deadline: number }
 
-/** Writes that gather into one transaction, one fsync for all of them: so many are taken at a time, more within the ms. */
+/** Writes that gather into one transaction, one fsync for all of them: so many new articles at a time, and more within the ms. */
 const mostTogether = 64
 const mostGathered = 500
 const longestGathering = 5
@@ -37,11 +37,11 @@ function commitWrites(db: Db, port: MessagePort, head: Call): Answer[] {
     begin(db)
     const until = performance.now() + longestGathering
     for (let next: Call | null = head; next; ) {
-      const together = [next, ...receive(port, mostTogether - 1)]
+      const together = gather(port, next)
       calls.push(...together)
       answers.push(...answerWrites(db, together))
       const more = calls.length < mostGathered && performance.now() < until
-      next = (more && receive(port, 1)[0]) || null
+      next = more ? receive(port) : null
     }
     commit(db)
     return answers
@@ -52,16 +52,18 @@ function commitWrites(db: Db, port: MessagePort, head: Call): Answer[] {
   }
 }
 
-/** Calls that have come already, at most so many. */
-function receive(port: MessagePort, most: number): Call[] {
-  const calls: Call[] = []
-  while (calls.length < most) {
-    const received = receiveMessageOnPort(port)
-    if (!received) break
-    calls.push(received.message as Call)
+/** A call and, where it makes a new article, those that have come behind it, up to one that does something else. */
+function gather(port: MessagePort, head: Call): Call[] {
+  const calls = [head]
+  for (let last: Call | null = head; last && isNewArticle(last) && calls.length < mostTogether; ) {
+    last = receive(port)
+    if (last) calls.push(last)
   }
   return calls
 }
+
+/** The next call, if it has come already. */
+const receive = (port: MessagePort): Call | null => (receiveMessageOnPort(port)?.message as Call | undefined) ?? null
 
 function serve(port: MessagePort, { path, role, deadline }: ThreadData): void {
   const db = role === 'writer' ? openWriter(path) : openReader(path)

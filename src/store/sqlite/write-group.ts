@@ -25,7 +25,7 @@ export function answerWrites(db: Db, calls: readonly Call[]): Answer[] {
 }
 
 /** Whether a call makes an article in which nobody has looked for quotes. */
-function isNewArticle({ name, args }: Call): boolean {
+export function isNewArticle({ name, args }: Call): boolean {
   const [made, [, extraction]] = name === 'once' ? [args[1], args[2] as unknown[]] : [name, args]
   return made === 'createArticle' && extraction === null
 }

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs'
 import type { Db } from './connect.ts'
+import { failureOf } from './failure.ts'
 
 /** Bytes of WAL at which it is emptied at once */
 const largest = 64 * 1024 * 1024
@@ -20,13 +21,13 @@ export function keepWalSmall(db: Db, walPath: string, idle = 5_000): { written()
   }
   const truncate = () => {
     db.pragma('busy_timeout = 0')
-    db.pragma('wal_checkpoint(TRUNCATE)')
+    attempt(db, 'TRUNCATE')
     db.pragma('busy_timeout = 5000')
   }
   return {
     written() {
       if ((statSync(walPath, { throwIfNoEntry: false })?.size ?? 0) > largest) truncate()
-      else if (behind() >= pages) db.pragma('wal_checkpoint(PASSIVE)')
+      else if (behind() >= pages) attempt(db, 'PASSIVE')
       clearTimeout(timer)
       timer = setTimeout(truncate, idle).unref()
     },
@@ -34,5 +35,14 @@ export function keepWalSmall(db: Db, walPath: string, idle = 5_000): { written()
       clearTimeout(timer)
       truncate()
     },
+  }
+}
+
+/** A disk that is full or fails puts it off as well: what was committed stands in the WAL. */
+function attempt(db: Db, mode: 'PASSIVE' | 'TRUNCATE'): void {
+  try {
+    db.pragma(`wal_checkpoint(${mode})`)
+  } catch (error) {
+    if (failureOf(error).code !== 'overloaded') throw error
   }
 }

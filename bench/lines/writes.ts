@@ -1,4 +1,4 @@
-import { constants, copyFileSync, mkdirSync } from 'node:fs'
+import { constants, copyFileSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Bench, Row } from '../bench.ts'
 import { type Generated, makeCorpus } from '../corpus/articles.ts'
@@ -53,30 +53,67 @@ async function postAll(port: number, articles: readonly Generated[]): Promise<Ro
   return round
 }
 
-/** Acknowledged, durable POSTs of single articles by 64 clients, beside raw SQLite that is as durable: one transaction each, and 64 in one. */
+/** Imports articles as NDJSON; the upload waits for the disk, as each line of the reply does. */
+async function importAll(port: number, articles: readonly Generated[]): Promise<Round> {
+  const body = articles.map(({ article }) => `${JSON.stringify(article)}\n`).join('')
+  const began = performance.now()
+  const reply = await fetch(`http://127.0.0.1:${port}/v1/import?report=problems`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-ndjson', authorization: `Bearer ${adminKey}` },
+    body,
+  })
+  const said = await reply.text()
+  const ms = performance.now() - began
+  if (!said.includes(`"created":${articles.length},`)) throw new Error(`the import said ${said.slice(-500)}`)
+  return roundOf(articles.length, ms, [ms])
+}
+
+/** Imports into a database that has nothing. */
+async function fillEmpty({ scratch }: Bench, articles: readonly Generated[]): Promise<Round> {
+  const folder = join(scratch, 'empty')
+  mkdirSync(folder)
+  const server = await startWhosaid(folder)
+  try {
+    return await importAll(server.port, articles)
+  } finally {
+    await server.stop()
+    rmSync(folder, { recursive: true })
+  }
+}
+
+const kinds = ['posts', 'single', 'batched', 'import', 'filled', 'hundreds'] as const
+type Measured = Record<(typeof kinds)[number], Round[]>
+
+/**
+ * Acknowledged, durable POSTs of single articles by 64 clients, and imports, beside raw SQLite that is as durable: one transaction each,
+ * 64 in one as clients come, 100 in one as a batch of an import has them.
+ */
 export async function measureWrites(bench: Bench): Promise<Row[]> {
   const rounds = bench.quick ? 3 : 7
   const each = bench.quick ? 300 : 1_000
-  const articles = newArticles(bench.corpus, (rounds + 1) * each * 3)
+  const articles = newArticles(bench.corpus, (rounds + 1) * each * kinds.length)
   const { folder, plain } = copyOf(bench)
   const server = await startWhosaid(folder)
   const raw = openPlainWrites(plain)
-  const measured: Record<'posts' | 'single' | 'batched', Round[]> = { posts: [], single: [], batched: [] }
+  const measured = Object.fromEntries(kinds.map((kind) => [kind, []])) as unknown as Measured
   const take = () => articles.splice(0, each)
+  const write = (perTransaction: number) => {
+    const { times, ms } = raw.write(take(), perTransaction)
+    return roundOf(each, ms, times)
+  }
   try {
     for (let round = 0; round <= rounds; round++) {
       bench.tell(`writes, round ${round}`)
-      const posts = await postAll(server.port, take())
-      const write = (perTransaction: number) => {
-        const { times, ms } = raw.write(take(), perTransaction)
-        return roundOf(each, ms, times)
+      const done: Record<keyof Measured, Round> = {
+        posts: await postAll(server.port, take()),
+        single: write(1),
+        batched: write(clients),
+        import: await importAll(server.port, take()),
+        hundreds: write(100),
+        filled: await fillEmpty(bench, take()),
       }
-      const [single, batched] = [write(1), write(clients)]
       // the first warms up
-      if (round === 0) continue
-      measured.posts.push(posts)
-      measured.single.push(single)
-      measured.batched.push(batched)
+      if (round > 0) for (const kind of kinds) measured[kind].push(done[kind])
     }
     return rowsOf(measured)
   } finally {
@@ -85,31 +122,30 @@ export async function measureWrites(bench: Bench): Promise<Row[]> {
   }
 }
 
-function rowsOf({ posts, single, batched }: Record<'posts' | 'single' | 'batched', Round[]>): Row[] {
-  const rate = (rounds: Round[]) => median(rounds.map(({ perSecond }) => perSecond))
-  const longest = (rounds: Round[]) => Math.max(...rounds.map((round) => round.longest))
+function rowsOf(measured: Measured): Row[] {
+  const rate = (kind: keyof Measured) => median(measured[kind].map(({ perSecond }) => perSecond))
+  const longest = (kind: keyof Measured) => Math.max(...measured[kind].map((round) => round.longest))
   const what = `durable POSTs of one article, ${clients} clients`
+  const single = 'raw SQLite, a transaction each'
+  const perSecond = (what: string, kind: keyof Measured, baseline: Row['baseline'], goal: Row['goal']): Row => ({
+    what,
+    value: rate(kind),
+    unit: '/s',
+    baseline,
+    goal,
+  })
+  const hundreds = { name: 'raw SQLite, 100 in a transaction', value: rate('hundreds') }
   return [
-    {
-      what,
-      value: rate(posts),
-      unit: '/s',
-      baseline: { name: 'raw SQLite, a transaction each', value: rate(single) },
-      goal: { of: 'value', atLeast: 2_000 },
-    },
-    {
-      what,
-      value: rate(posts),
-      unit: '/s',
-      baseline: { name: `raw SQLite, ${clients} in a transaction`, value: rate(batched) },
-      goal: null,
-    },
+    perSecond(what, 'posts', { name: single, value: rate('single') }, { of: 'value', atLeast: 2_000 }),
+    perSecond(what, 'posts', { name: `raw SQLite, ${clients} in a transaction`, value: rate('batched') }, null),
     {
       what: `${what}: the longest`,
-      value: longest(posts),
+      value: longest('posts'),
       unit: 'ms',
-      baseline: { name: 'raw SQLite, a transaction each', value: longest(single) },
+      baseline: { name: single, value: longest('single') },
       goal: { of: 'value', atMost: 100 },
     },
+    perSecond('import of articles', 'import', hundreds, { of: 'ratio', atLeast: 0.6 }),
+    perSecond('import of articles into an empty database', 'filled', hundreds, { of: 'ratio', atLeast: 2 }),
   ]
 }

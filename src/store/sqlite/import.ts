@@ -7,6 +7,9 @@ import { importArticle } from './import-article.ts'
 import type { Outcome } from './import-outcome.ts'
 import { importQuote } from './import-quote.ts'
 import { importMerge, importSource } from './import-source.ts'
+import { withArticlesTogether, writeWaiting } from './new-article-rows.ts'
+import { withQuotesTogether, writeWaitingQuotes } from './new-quote-rows.ts'
+import { allOrNone } from './transaction.ts'
 
 type Renamed = Map<string, string>
 
@@ -14,20 +17,16 @@ type Renamed = Map<string, string>
 export const importRecords = (db: Db, items: ImportItem[], rule: ConflictRule): ImportResult[] =>
   allWell(db, items, rule) ?? eachByItself(db, items, rule)
 
-/**
- * Keeps all records of which none fails; null, and nothing kept, if one does. A savepoint makes FTS5 write what it has gathered:
- * with one for each article an import takes three times as long.
- */
+const together = <Result>(db: Db, write: () => Result): Result =>
+  withArticlesTogether(db, () => withQuotesTogether(db, write))
+
+/** Keeps all records of which none fails; null, and nothing kept, if one does. */
 function allWell(db: Db, items: ImportItem[], rule: ConflictRule): ImportResult[] | null {
   const renamed: Renamed = new Map()
-  db.exec('SAVEPOINT batch')
   try {
-    const results = items.map((item) => keepItem(db, item, rule, renamed))
-    db.exec('RELEASE batch')
-    return results
+    return allOrNone(db, () => together(db, () => items.map((item) => keepItem(db, item, rule, renamed))))
   } catch (error) {
     if (!db.inTransaction) throw error
-    db.exec('ROLLBACK TO batch; RELEASE batch')
     lineFailureOf(error)
     return null
   }
@@ -38,16 +37,12 @@ function eachByItself(db: Db, items: ImportItem[], rule: ConflictRule): ImportRe
   return items.map((item) => importItem(db, item, rule, renamed))
 }
 
-/** Keeps one record in a savepoint of its own, or tells why not. */
+/** Keeps one record, or tells why not. */
 export function importItem(db: Db, item: ImportItem, rule: ConflictRule, renamed: Renamed): ImportResult {
-  db.exec('SAVEPOINT line')
   try {
-    const result = keepItem(db, item, rule, renamed)
-    db.exec('RELEASE line')
-    return result
+    return allOrNone(db, () => keepItem(db, item, rule, renamed))
   } catch (error) {
     if (!db.inTransaction) throw error
-    db.exec('ROLLBACK TO line; RELEASE line')
     const { line, record } = item
     const [resource, id] = namesOf(record)
     return { line, resource, id, status: 'failed', failure: lineFailureOf(error) }
@@ -76,7 +71,10 @@ const namesOf = (record: ImportRecord | null): [ImportResult['resource'], string
   record && 'resource' in record ? [record.resource, record.id] : [record && 'article', null]
 
 function keep(db: Db, record: ImportRecord, extraction: ImportItem['extraction'], rule: ConflictRule): Outcome {
+  const isQuote = 'resource' in record && record.resource === 'quote'
+  if (!isQuote) writeWaitingQuotes(db)
   if (!('resource' in record) || record.resource === 'article') return importArticle(db, record, extraction, rule)
+  writeWaiting(db)
   if (record.resource === 'source') return importSource(db, record, rule)
   return record.resource === 'quote' ? importQuote(db, record, rule) : importMerge(db, record, rule)
 }

@@ -1,6 +1,4 @@
-import type { DescribedArticle } from '../../domain/describe-article.ts'
-import type { Db } from './connect.ts'
-import { type LabelKind, labelId } from './labels.ts'
+import type { ArticleLabels } from './labels.ts'
 
 /** The private-use letter that a label begins with in the full-text index; see migrations/sqlite/0002_label_words.sql. */
 export const labelMark = '\uf8ff'
@@ -15,18 +13,6 @@ export const labelWords = (ids: readonly number[]): string =>
     .map(labelWord)
     .join(' ')
 
-/** The labels of an article as words of the full-text index. New labels are made. */
-export function labelWordsOf(db: Db, article: DescribedArticle): string {
-  const { publisher, section, language, tags, authors } = article
-  const labels: Record<LabelKind, readonly (string | null)[]> = {
-    publisher: [publisher],
-    section: [section],
-    language: [language],
-    tag: tags,
-    author: authors,
-  }
-  const ids = Object.entries(labels).flatMap(([kind, values]) =>
-    values.flatMap((value) => (value === null ? [] : [labelId(db, kind as LabelKind, value)])),
-  )
-  return labelWords(ids)
-}
+/** The labels of an article as words of the full-text index. */
+export const labelWordsOf = ({ publisher, section, language, tags, authors }: ArticleLabels): string =>
+  labelWords([publisher, section, language, ...tags, ...authors].filter((id) => id !== null))

@@ -3,7 +3,8 @@ import { AppError } from '../../domain/app-error.ts'
 import type { Asker, LaneLoad } from '../../domain/store.ts'
 import { errorOf } from './failure.ts'
 import type { Run } from './operations.ts'
-import type { Answer, Call, ThreadData } from './thread.ts'
+import type { ThreadData } from './thread.ts'
+import type { Answer, Call } from './write-group.ts'
 
 /** Threads that run operations of one kind, with a bounded queue in front. */
 export type Lane<Table> = {

@@ -13,7 +13,7 @@ const droppedAtOnce = 20
 
 /**
  * Writes, and remembers the result under the key; or returns what was remembered. AppError idempotency-mismatch if that was another
- * request. Runs in the savepoint of the write: one that fails is not remembered.
+ * request. Runs in the step of the write: one that fails is not remembered.
  */
 export function doOnce(db: Db, once: OnceKey, write: () => unknown): Outcome {
   const now = Date.now()

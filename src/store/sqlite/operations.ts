@@ -63,7 +63,7 @@ const plainWrites = {
   revokeKey: keys.revokeKey,
 } as const satisfies Record<string, Operation>
 
-/** What writes: run one at a time on the writer thread, each in a savepoint of the transaction they share. */
+/** What writes: run one at a time on the writer thread; of those that share a transaction one that fails is undone and stops no other. */
 export const writes = {
   ...plainWrites,
   once: (db: Db, key: OnceKey, name: keyof typeof plainWrites, args: unknown[]): Outcome =>

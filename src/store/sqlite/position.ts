@@ -43,30 +43,46 @@ export const undatedSecond = earliest - 1
 const within = (table: Table, bucket: Bucket): Sql =>
   sql`${raw(table)} WHERE position >= ${bucket.from} AND position < ${bucket.to}`
 
-/** A free position for `id` among the rows of its second, such that order by position is order by id. */
-export function place(db: Db, table: Table, second: number | null, id: string): number {
+/** Where a row stands. */
+export type Placed = { id: string; position: number }
+
+/**
+ * A free position for `id` among the rows of its second, such that order by position is order by id. `last`: of rows that are not written
+ * yet and come before it the last one; `write` writes them, where they have to be moved.
+ */
+export function place(
+  db: Db,
+  table: Table,
+  second: number | null,
+  id: string,
+  last?: Placed,
+  write: () => void = () => {},
+): number {
   const bucket = bucketOf(second)
   for (;;) {
-    const { before, after } = neighbours(db, table, bucket, id)
+    const { before, after } = neighbours(db, table, bucket, id, last?.position ?? null)
     const found = between(bucket, before, after)
     if (found !== null) return found
+    write()
     spread(db, table, bucket, before ?? bucket.from)
+    last = undefined
   }
 }
 
 type Neighbours = { before: number | null; after: number | null }
 
-function neighbours(db: Db, table: Table, bucket: Bucket, id: string): Neighbours {
-  const before = first<{ position: number }>(
+function neighbours(db: Db, table: Table, bucket: Bucket, id: string, last: number | null): Neighbours {
+  const written = first<{ position: number }>(
     db,
     sql`SELECT position FROM ${within(table, bucket)} AND id < ${id} ORDER BY position DESC LIMIT 1`,
   )
-  const above = before ? before.position + 1 : bucket.from
+  const before = written && last !== null ? Math.max(written.position, last) : (written?.position ?? last)
+  const above = before === null ? bucket.from : before + 1
   const after = first<{ position: number }>(
     db,
     sql`SELECT position FROM ${within(table, { ...bucket, from: above })} ORDER BY position LIMIT 1`,
   )
-  return { before: before?.position ?? null, after: after?.position ?? null }
+  return { before, after: after?.position ?? null }
 }
 
 /** A position between two rows, or null. The first of a second stands in its middle. */

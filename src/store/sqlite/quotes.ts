@@ -1,7 +1,6 @@
 import { AppError } from '../../domain/app-error.ts'
 import { settleAttribution } from '../../domain/attribution.ts'
 import { changedFields } from '../../domain/changed-fields.ts'
-import { newId } from '../../domain/ids.ts'
 import type { Listing, QuoteQuery } from '../../domain/list-query.ts'
 import { applyMergePatch } from '../../domain/merge-patch.ts'
 import { type PlacedQuote, placeQuote } from '../../domain/place-quote.ts'
@@ -15,12 +14,13 @@ import { countFacets } from './facets.ts'
 import { highlights } from './highlight.ts'
 import { withLabels } from './label-filters.ts'
 import { listHits } from './list.ts'
+import { checkPlace, insertQuote, speakerText } from './new-quotes.ts'
 import { type ListTable, type Plan, planOf, searchOf } from './plan.ts'
-import { place, secondOf, secondSql } from './position.ts'
+import { secondOf, secondSql } from './position.ts'
 import { quoteFacets } from './quote-facets.ts'
 import { loadQuotes, writeSegments } from './quote-rows.ts'
 import { quoteConditions, quoteJoins, quoteNarrowing } from './quote-where.ts'
-import { beginId, bury, checkPrecondition, find, refer, resolve, type Stamp } from './resolve.ts'
+import { bury, checkPrecondition, find, refer, resolve } from './resolve.ts'
 import { quoteSearch } from './search.ts'
 import { type Bounds, usualBounds } from './sizes.ts'
 import { first, run, sql } from './sql.ts'
@@ -105,60 +105,6 @@ function loadQuote(db: Db, position: number, include: readonly QuoteInclude[] = 
 /** One quote. */
 export const getQuote = (db: Db, id: string, include: readonly QuoteInclude[]): Quote =>
   loadQuote(db, resolve(db, 'quote', id).key, include)
-
-export type NewQuote = {
-  article: number
-  second: number | null
-  placed: PlacedQuote
-  source: number | null
-  kind: Quote['kind']
-  speakerLabel: string | null
-  cue: string | null
-  attribution: Quote['attribution']
-  now: number
-  /** What it had elsewhere */
-  kept?: Stamp
-  /** Left out: it stands in the body */
-  anchor?: Quote['anchor']
-}
-
-/** What a search for a speaker reads: the label on the first line, the name on the second. */
-function speakerText(db: Db, label: string | null, source: number | null): string {
-  const name = source === null ? null : first<{ name: string }>(db, sql`SELECT name FROM sources WHERE pk = ${source}`)
-  return `${(label ?? '').replaceAll('\n', ' ')}\n${name?.name ?? ''}`
-}
-
-function checkPlace(db: Db, article: number, segments: string, own: string | null): void {
-  const holder = first<{ id: string }>(
-    db,
-    sql`SELECT id FROM quotes WHERE article = ${article} AND segments = ${segments} AND anchor = 'exact'`,
-  )
-  if (!holder || holder.id === own) return
-  const detail = `The article has a quote at this place already: ${holder.id}.`
-  throw new AppError('conflict', detail, [{ in: 'body', pointer: '/segments', code: 'taken', detail }])
-}
-
-/** Keeps a new quote, with this id or a new one, and returns its position. */
-export function insertQuote(db: Db, givenId: string | null, quote: NewQuote): number {
-  const id = givenId ?? newId('quo')
-  const { placed, attribution, now } = quote
-  const segments = writeSegments(placed.segments)
-  const { anchor = 'exact' } = quote
-  if (anchor === 'exact') checkPlace(db, quote.article, segments, null)
-  const position = place(db, 'quotes', quote.second, id)
-  const { version, createdAt, updatedAt } = beginId(db, id, now, quote.kept)
-  run(
-    db,
-    sql`INSERT INTO quotes (position, id, article, source, kind, anchor, segments, first_start, text, text_key, before, after,
-      speaker_label, speaker, cue, status, method, confidence, word_count, version, created_at, updated_at, label_words)
-    VALUES (${position}, ${id}, ${quote.article}, ${quote.source}, ${quote.kind}, ${anchor}, ${segments},
-      ${placed.segments[0]?.start ?? 0}, ${placed.text}, ${textKey(placed.text)}, ${placed.before}, ${placed.after},
-      ${quote.speakerLabel}, ${speakerText(db, quote.speakerLabel, quote.source)}, ${quote.cue}, ${attribution.status},
-      ${attribution.method}, ${attribution.confidence}, ${countWords(placed.text)}, ${version}, ${createdAt}, ${updatedAt},
-      (SELECT label_words FROM article_texts WHERE position = ${quote.article}))`,
-  )
-  return position
-}
 
 const bodyOf = (db: Db, article: number): string =>
   first<{ body: string }>(db, sql`SELECT body FROM article_texts WHERE position = ${article}`)?.body ?? ''

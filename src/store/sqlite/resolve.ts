@@ -88,9 +88,14 @@ export function bury(db: Db, { id, version }: Pick<Found, 'id' | 'version'>, now
 /** How often something was edited, and when it was made and edited, as it is kept. */
 export type Stamp = { version: number; createdAt: number; updatedAt: number }
 
-/** Tells that something is made at an id, forgets that the id was deleted, and returns what it begins with; `kept`: what it had elsewhere. */
+/** Tells that something is made at an id, and returns what it begins with; see `firstStamp`. */
 export function beginId(db: Db, id: string, now: number, kept: Stamp | null = null): Stamp {
   logChange(db, 'created', id, now)
+  return firstStamp(db, id, now, kept)
+}
+
+/** What something begins with that is made at an id; forgets that the id was deleted. `kept`: what it had elsewhere. */
+export function firstStamp(db: Db, id: string, now: number, kept: Stamp | null): Stamp {
   const old = first<{ version: number }>(db, sql`DELETE FROM tombstones WHERE id = ${id} RETURNING version`)
   const version = Math.max((old?.version ?? 0) + 1, kept?.version ?? 1)
   return { version, createdAt: kept?.createdAt ?? now, updatedAt: kept?.updatedAt ?? now }

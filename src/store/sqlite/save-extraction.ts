@@ -6,9 +6,10 @@ import { linkSource, type NamedSource, type SourceLink } from '../../domain/link
 import { longestQuote } from '../../domain/place-quote.ts'
 import { foldName } from '../../domain/text.ts'
 import type { Db } from './connect.ts'
+import { withQuotesTogether, writeWaitingQuotes } from './new-quote-rows.ts'
+import { insertQuote } from './new-quotes.ts'
 import { joinOrganization } from './organizations.ts'
 import { writeSegments } from './quote-rows.ts'
-import { insertQuote } from './quotes.ts'
 import { addAliases } from './source-names.ts'
 import { insertSource } from './sources.ts'
 import { all, run, sql } from './sql.ts'
@@ -24,14 +25,16 @@ export function saveExtraction(db: Db, article: number, kept: Kept, extraction: 
   const links = settleSources(db, extraction, now)
   const places = new Set<string>()
   const positions: number[] = []
-  for (const quote of extraction.quotes) {
-    const place = writeSegments(quote.segments)
-    const sound = isVerbatim(kept.body, quote.text, quote.segments) && quote.text.length <= longestQuote
-    if (!sound || places.has(place)) continue
-    places.add(place)
-    const link = quote.source === null ? null : (links.get(quote.source) ?? null)
-    positions.push(saveQuote(db, article, kept, quote, link, now))
-  }
+  withQuotesTogether(db, () => {
+    for (const quote of extraction.quotes) {
+      const place = writeSegments(quote.segments)
+      const sound = isVerbatim(kept.body, quote.text, quote.segments) && quote.text.length <= longestQuote
+      if (!sound || places.has(place)) continue
+      places.add(place)
+      const link = quote.source === null ? null : (links.get(quote.source) ?? null)
+      positions.push(saveQuote(db, article, kept, quote, link, now))
+    }
+  })
   return positions
 }
 
@@ -109,6 +112,7 @@ function saveQuote(
     },
     now,
   })
+  if (candidates.length > 0) writeWaitingQuotes(db)
   for (const { pk, confidence } of candidates) {
     run(db, sql`INSERT INTO candidates (quote, source, confidence) VALUES (${position}, ${pk}, ${confidence})`)
   }

@@ -59,11 +59,12 @@ function prepare(db: Db, text: string): Statement {
 }
 
 /**
- * Values as they are bound. better-sqlite3 binds every number as REAL, and FTS5 takes a REAL bound of a rowid for none:
+ * A value as it is bound. better-sqlite3 binds every number as REAL, and FTS5 takes a REAL bound of a rowid for none:
  * it then walks the index from its end (measured: 20 times slower at 20,000 articles, the more the deeper).
  */
-const bound = ({ values }: Sql): Bound[] =>
-  values.map((value) => (Number.isSafeInteger(value) ? BigInt(value as number) : (value as Bound)))
+export const bindable = (value: Value): Bound =>
+  Number.isSafeInteger(value) ? BigInt(value as number) : (value as Bound)
+const bound = ({ values }: Sql): Bound[] => values.map(bindable)
 
 /** All rows of a query. */
 export const all = <Row>(db: Db, query: Sql): Row[] => prepare(db, query.text).all(...bound(query)) as Row[]

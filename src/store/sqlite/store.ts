@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { AppError } from '../../domain/app-error.ts'
+import { describeArticle } from '../../domain/describe-article.ts'
 import { StartError } from '../../domain/start-error.ts'
 import type { Once, Store } from '../../domain/store.ts'
 import { getArticle, getArticleText, listArticles } from './articles.ts'
@@ -146,7 +147,8 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
       timeline: (query) => reader.run('articleTimeline', query),
       get: (id, include) => here((db) => getArticle(db, id, include)),
       getText: (id, include) => here((db) => getArticleText(db, id, include)),
-      create: (article, extraction, once) => write('createArticle', once, article, extraction),
+      // described here, so that the one thread that writes does nothing else
+      create: async (article, extraction, once) => write('createArticle', once, describeArticle(article), extraction),
       replace: (id, article, on) => writer.run('replaceArticle', id, article, on),
       update: (id, patch, on) => writer.run('updateArticle', id, patch, on),
       propose: (id, contentHash, extraction, once) => write('proposeQuotes', once, id, contentHash, extraction),

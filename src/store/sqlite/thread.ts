@@ -2,17 +2,17 @@ import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from '
 import { keepWalSmall } from './checkpoint.ts'
 import { type Db, openReader, openWriter } from './connect.ts'
 import { registerDeadline, startDeadline } from './deadline.ts'
-import { type Failure, failureOf } from './failure.ts'
-import { reads, writes } from './operations.ts'
+import { failureOf } from './failure.ts'
+import { reads } from './operations.ts'
 import { snapshot } from './sql.ts'
+import { begin, commit, rollback } from './transaction.ts'
+import { type Answer, answerWrites, type Call, isNewArticle } from './write-group.ts'
 
-/** What a lane asks of its thread, and what it gets back. 'close' comes when every call has been answered. */
-export type Call = { id: number; name: string; args: unknown[] }
-export type Answer = { id: number; value: unknown } | { id: number; failure: Failure }
 /** `dropped`: the id of the read that nobody waits for any more. */
 export type ThreadData = { path: string; role: 'reader' | 'writer'; deadline: number; dropped: Int32Array }
 
-/** Writes that gather into one transaction: one fsync for all of them. */
+/** Writes that gather into one transaction, one fsync for all of them: so many new articles at a time, and more within the ms. */
+const mostTogether = 64
 const mostGathered = 500
 const longestGathering = 5
 
@@ -36,48 +36,48 @@ const transferable = (answer: Answer): ArrayBuffer[] => {
   return json instanceof Uint8Array ? [json.buffer as ArrayBuffer] : []
 }
 
-/** Runs one write in a savepoint of the open transaction: a failure undoes it and nothing else. */
-function answerWrite(db: Db, call: Call): Answer {
-  db.exec('SAVEPOINT one')
-  try {
-    const value = (writes as Record<string, Operation>)[call.name]?.(db, ...call.args)
-    db.exec('RELEASE one')
-    return { id: call.id, value }
-  } catch (error) {
-    if (!db.inTransaction) throw error
-    db.exec('ROLLBACK TO one; RELEASE one')
-    return { id: call.id, failure: failureOf(error) }
-  }
-}
-
 /** Commits a write and whatever has gathered behind it, then answers them all: nothing is acknowledged before COMMIT. */
-function answerWrites(db: Db, port: MessagePort, head: Call): Answer[] {
+function commitWrites(db: Db, port: MessagePort, head: Call): Answer[] {
   const calls: Call[] = []
   const answers: Answer[] = []
   try {
-    db.exec('BEGIN IMMEDIATE')
+    begin(db)
     const until = performance.now() + longestGathering
-    let next: Call | undefined = head
-    while (next) {
-      calls.push(next)
-      answers.push(answerWrite(db, next))
+    for (let next: Call | null = head; next; ) {
+      const together = gather(port, next)
+      calls.push(...together)
+      answers.push(...answerWrites(db, together))
       const more = calls.length < mostGathered && performance.now() < until
-      next = more ? (receiveMessageOnPort(port)?.message as Call | undefined) : undefined
+      next = more ? receive(port) : null
     }
-    db.exec('COMMIT')
+    commit(db)
     return answers
   } catch (error) {
-    if (db.inTransaction) db.exec('ROLLBACK')
+    rollback(db)
     const failure = failureOf(error)
     return (calls.length === 0 ? [head] : calls).map(({ id }) => ({ id, failure }))
   }
 }
+
+/** A call and, where it makes a new article, those that have come behind it, up to one that does something else. */
+function gather(port: MessagePort, head: Call): Call[] {
+  const calls = [head]
+  for (let last: Call | null = head; last && isNewArticle(last) && calls.length < mostTogether; ) {
+    last = receive(port)
+    if (last) calls.push(last)
+  }
+  return calls
+}
+
+/** The next call, if it has come already. */
+const receive = (port: MessagePort): Call | null => (receiveMessageOnPort(port)?.message as Call | undefined) ?? null
 
 function serve(port: MessagePort, data: ThreadData): void {
   const { path, role } = data
   const db = role === 'writer' ? openWriter(path) : openReader(path)
   registerDeadline(db)
   const wal = role === 'writer' ? keepWalSmall(db, `${path}-wal`) : null
+  // 'close' comes when every call has been answered
   port.on('message', (call: Call | 'close') => {
     if (call === 'close') {
       wal?.close()
@@ -85,7 +85,7 @@ function serve(port: MessagePort, data: ThreadData): void {
       port.close()
       return
     }
-    const answers = role === 'writer' ? answerWrites(db, port, call) : [answerRead(db, call, data)]
+    const answers = role === 'writer' ? commitWrites(db, port, call) : [answerRead(db, call, data)]
     port.postMessage(answers, answers.flatMap(transferable))
     wal?.written()
   })

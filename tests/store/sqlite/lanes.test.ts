@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { describeArticle } from '../../../src/domain/describe-article.ts'
 import { unconditional } from '../../../src/domain/store.ts'
+import type { ArticleCreate } from '../../../src/schema/article.ts'
 import { migrateStore, openStore } from '../../../src/store/open.ts'
 import { type LaneOptions, openLane } from '../../../src/store/sqlite/lane.ts'
 import type { Reads, Writes } from '../../../src/store/sqlite/operations.ts'
@@ -30,6 +32,8 @@ const options = (more: Partial<LaneOptions> = {}): LaneOptions => ({
 const writerOptions = (more: Partial<LaneOptions> = {}) =>
   options({ role: 'writer', running: 1000, waiting: 1000, size: 1e9, heap: 512, ...more })
 
+const described = (more?: Partial<ArticleCreate>) => describeArticle(articleWith(more))
+
 /** How each of these calls ended: its value, or the code of its failure. */
 const outcomes = async (calls: Promise<unknown>[]) =>
   (await Promise.allSettled(calls)).map((outcome) => (outcome.status === 'fulfilled' ? 'done' : outcome.reason.code))
@@ -43,11 +47,11 @@ test('one call more than may wait is answered with overloaded, and the others ar
 })
 
 test('more text than may wait is answered with overloaded, but never a call that is alone', async () => {
-  const lane = openLane<Writes>(writerOptions({ size: 1000 }))
-  const write = (length: number) => lane.run('createArticle', articleWith({ body: 'x'.repeat(length) }), null)
+  const lane = openLane<Writes>(writerOptions({ size: 3000 }))
+  const write = (length: number) => lane.run('createArticle', described({ body: 'x'.repeat(length) }), null)
   expect(await outcomes([write(5000), write(10)])).toEqual(['done', 'overloaded'])
-  expect(await outcomes([write(500), write(400), write(400)])).toEqual(['done', 'done', 'overloaded'])
-  expect(await outcomes([write(900)])).toEqual(['done'])
+  expect(await outcomes([write(900), write(900), write(900)])).toEqual(['done', 'done', 'overloaded'])
+  expect(await outcomes([write(2900)])).toEqual(['done'])
   await lane.close()
 })
 
@@ -62,7 +66,7 @@ test('a thread that cannot start fails its calls, and the next call starts anoth
 test('a thread that dies of a call takes only its calls along, and is replaced', async () => {
   const writer = openLane<Writes>(writerOptions())
   const body = '\u05d0'.repeat(3_000_000)
-  for (let i = 0; i < 4; i++) await writer.run('createArticle', { title: 'T', body }, null)
+  for (let i = 0; i < 4; i++) await writer.run('createArticle', described({ title: 'T', body }), null)
   const lane = openLane<Reads>(options({ heap: 12 }))
   const heavy = lane.run('listArticles', articleQuery({ include: ['body'], fields: ['body'], limit: 100 }))
   const light = lane.run('status')
@@ -73,7 +77,7 @@ test('a thread that dies of a call takes only its calls along, and is replaced',
 
 test('a list that runs past its deadline is answered with overloaded', async () => {
   const writer = openLane<Writes>(writerOptions())
-  await Promise.all(Array.from({ length: 200 }, () => writer.run('createArticle', articleWith(), null)))
+  await Promise.all(Array.from({ length: 200 }, () => writer.run('createArticle', described(), null)))
   await writer.close()
   const lane = openLane<Reads>(options({ deadline: -1 }))
   expect(await codeOf(lane.run('listArticles', articleQuery({ filters: { hasQuotes: false } })))).toBe('overloaded')
@@ -121,7 +125,7 @@ test('a call that has waited longer than its asker would is not run any more', a
 
 test('a writer that dies loses nothing that was acknowledged, keeps nothing that was not, and is replaced', async () => {
   const lane = openLane<Writes>(writerOptions({ heap: 24 }))
-  const small = (count: number) => Array.from({ length: count }, () => lane.run('createArticle', articleWith(), null))
+  const small = (count: number) => Array.from({ length: count }, () => lane.run('createArticle', described(), null))
   const sources = Array.from({ length: 500_000 }, () => ({
     name: 'N',
     type: 'person' as const,
@@ -130,7 +134,7 @@ test('a writer that dies loses nothing that was acknowledged, keeps nothing that
     organization: null,
   }))
   const before = await outcomes(small(20))
-  const killer = lane.run('createArticle', articleWith(), { sources, quotes: [] })
+  const killer = lane.run('createArticle', described(), { sources, quotes: [] })
   const around = await outcomes([...small(20), killer, ...small(20)])
   expect(around[20]).toBe('overloaded')
   expect(await outcomes(small(5))).toEqual(Array(5).fill('done'))
@@ -144,7 +148,7 @@ test('a writer that dies loses nothing that was acknowledged, keeps nothing that
 
 test('writes that come together are fewer transactions than writes', async () => {
   const lane = openLane<Writes>(writerOptions())
-  await Promise.all(Array.from({ length: 400 }, () => lane.run('createArticle', articleWith(), null)))
+  await Promise.all(Array.from({ length: 400 }, () => lane.run('createArticle', described(), null)))
   const { answered, batches } = lane.load()
   expect(answered).toBe(400)
   expect(batches).toBeLessThan(200)
@@ -167,7 +171,7 @@ test('a call whose signal comes while it waits gives up its place; one that was 
 
 test('a call that runs when its signal comes ends before it is done, and the next one runs whole', async () => {
   const writer = openLane<Writes>(writerOptions())
-  await Promise.all(Array.from({ length: 200 }, () => writer.run('createArticle', articleWith(), null)))
+  await Promise.all(Array.from({ length: 200 }, () => writer.run('createArticle', described(), null)))
   await writer.close()
   const lane = openLane<Reads>(options({ deadline: 60_000 }))
   const gone = new AbortController()

@@ -2,7 +2,7 @@ import { changedFields } from '../../domain/changed-fields.ts'
 import { type DescribedArticle, describeArticle } from '../../domain/describe-article.ts'
 import type { Extraction } from '../../domain/extraction.ts'
 import { newId } from '../../domain/ids.ts'
-import type { ArticleQuery, Listing } from '../../domain/list-query.ts'
+import type { ArticleFilters, ArticleQuery, Listing } from '../../domain/list-query.ts'
 import { applyMergePatch } from '../../domain/merge-patch.ts'
 import { type Precondition, unconditional } from '../../domain/store.ts'
 import type { Article, ArticleCreate, ArticlePatch, ArticleSummary, Reanchoring } from '../../schema/article.ts'
@@ -86,7 +86,8 @@ function pageOf(db: Db, query: ArticleQuery, bounds: Bounds) {
   const planFor = (asked: ArticleQuery) => articlePlan(db, asked, bounds)
   const plan = planFor(query)
   const { items, ...found } = listHits(db, plan, query, fitArticles(db, query.include), bounds)
-  const facets = countFacets(db, articleFacets, query, (filters) => planFor({ ...query, filters }))
+  const planUnder = (filters: ArticleFilters) => (filters === query.filters ? plan : planFor({ ...query, filters }))
+  const facets = countFacets(db, articleFacets, query, planUnder, bounds)
   const rest = { ...found, ...facets, ...explained(db, query, planFor, bounds) }
   return { plan, positions: items.map(({ rowid }) => rowid), rest }
 }

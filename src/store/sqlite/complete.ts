@@ -39,7 +39,7 @@ export function replacePrefixes(node: QueryNode, wordsFor: (prefix: Term) => str
  */
 export function completePrefixes(db: Db, table: SearchTable, root: QueryNode, bounds: Bounds): Completed {
   const prefixes = termsOf(root).filter(isPrefix)
-  if (prefixes.length === 0 || table.words === null || rowsIn(db, table) <= bounds.small)
+  if (prefixes.length === 0 || table.words === null || rowsIn(db, table) <= bounds.spelt)
     return { root, completions: [] }
   const share = Math.max(bounds.leastCompletions, Math.floor(bounds.completions / prefixes.length))
   let sample: Map<string, number> | null = null

@@ -2,7 +2,7 @@ import { AppError } from '../../domain/app-error.ts'
 import { settleAttribution } from '../../domain/attribution.ts'
 import { changedFields } from '../../domain/changed-fields.ts'
 import { newId } from '../../domain/ids.ts'
-import type { Listing, QuoteQuery } from '../../domain/list-query.ts'
+import type { Listing, QuoteFilters, QuoteQuery } from '../../domain/list-query.ts'
 import { applyMergePatch } from '../../domain/merge-patch.ts'
 import { type PlacedQuote, placeQuote } from '../../domain/place-quote.ts'
 import type { Precondition, QuoteInclude } from '../../domain/store.ts'
@@ -80,7 +80,8 @@ export function listQuotes(
   const planFor = (asked: QuoteQuery) => quotePlan(db, asked, bounds, sameAs)
   const plan = planFor(query)
   const { items, ...found } = listHits(db, plan, query, undefined, bounds)
-  const facets = countFacets(db, quoteFacets, query, (filters) => planFor({ ...query, filters }))
+  const planUnder = (filters: QuoteFilters) => (filters === query.filters ? plan : planFor({ ...query, filters }))
+  const facets = countFacets(db, quoteFacets, query, planUnder, bounds)
   const rest = { ...found, ...facets, ...explained(db, query, planFor, bounds) }
   const positions = items.map(({ rowid }) => rowid)
   const quotes = loadQuotes(db, positions, query.include)

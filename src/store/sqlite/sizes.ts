@@ -4,8 +4,10 @@ import { first, raw, sql } from './sql.ts'
 
 /** Where plans change. Tests set lower ones, so that few rows are enough to see every plan. */
 export type Bounds = {
-  /** Up to so many rows everything is searched exactly and ranked by every word. */
+  /** Up to so many rows matches are ranked by every word, and none is looked up in the index. */
   small: number
+  /** Up to so many rows a prefix is searched for as it is. */
+  spelt: number
   /** Words that all prefixes of a query may stand for, and that one stands for in any case. */
   completions: number
   leastCompletions: number
@@ -19,6 +21,8 @@ export type Bounds = {
   counted: number
   /** Newest matches that are ranked: bm25 costs 1.5 µs a match. */
   ranked: number
+  /** Newest matches that facets are counted over, unless all are asked for. */
+  faceted: number
   /** How long the lists of the words that are weighed may be together, within a window of newest matches and without one. */
   weighedInWindow: number
   weighedInAll: number
@@ -29,6 +33,7 @@ export type Bounds = {
 
 export const usualBounds: Bounds = {
   small: 20_000,
+  spelt: 500,
   completions: 40,
   leastCompletions: 4,
   sampled: 60,
@@ -36,6 +41,7 @@ export const usualBounds: Bounds = {
   probed: 500,
   counted: 10_000,
   ranked: 10_000,
+  faceted: 10_000,
   weighedInWindow: 1_000_000,
   weighedInAll: 200_000,
   probeCost: 50,

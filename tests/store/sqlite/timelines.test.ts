@@ -150,7 +150,7 @@ test('in a zone whose days begin elsewhere as many are counted, whatever is plan
 })
 
 test('a prefix of more words than may be searched for says so', () => {
-  const tight = { ...usualBounds, small: 0, completions: 2, leastCompletions: 2 }
+  const tight = { ...usualBounds, small: 0, spelt: 0, completions: 2, leastCompletions: 2 }
   const given = {
     ...articleQuery(asked('ta*', {})),
     interval: 'month',

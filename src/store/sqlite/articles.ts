@@ -15,7 +15,6 @@ import { explained } from './explain.ts'
 import { countFacets } from './facets.ts'
 import { fitArticles } from './fit-page.ts'
 import { highlights } from './highlight.ts'
-import { withLabels } from './label-filters.ts'
 import { labelWordsOf } from './label-words.ts'
 import { labelId, setArticleLabels } from './labels.ts'
 import { listHits } from './list.ts'
@@ -23,6 +22,7 @@ import { asText, type TextListing } from './listing-text.ts'
 import { type ListTable, type Plan, planOf, searchOf } from './plan.ts'
 import { moveRow, place, secondOf, secondSql } from './position.ts'
 import { loadQuotes } from './quote-rows.ts'
+import { narrowed } from './reach.ts'
 import { countAnchors, moveQuotes, reanchorQuotes } from './reanchor.ts'
 import { beginId, bury, checkPrecondition, conflict, find, missing, resolve, type Stamp } from './resolve.ts'
 import { saveExtraction } from './save-extraction.ts'
@@ -62,18 +62,19 @@ const highlighted = [
 /** Which articles are listed, and how they are found. */
 export function articlePlan(
   db: Db,
-  query: Pick<ArticleQuery, 'q' | 'qIn' | 'filters' | 'sort'>,
+  query: Pick<ArticleQuery, 'q' | 'qIn' | 'filters' | 'sort' | 'total'>,
   bounds: Bounds = usualBounds,
 ): Plan {
   const needsTexts = query.sort.some(({ key }) => key === 'title')
   const search = searchOf(db, articleSearch, query, bounds)
-  const { match, rest } = withLabels(db, search?.match ?? null, query.filters)
+  const { match, within, rest } = narrowed(db, articleSearch, search, query, bounds)
   return planOf(
     db,
     {
       table: needsTexts ? table : { ...table, joins: '' },
       search,
       match,
+      within,
       conditions: articleConditions(rest),
       narrow: articleNarrowing(rest),
     },

@@ -76,7 +76,7 @@ function tally(
       : cut(newestOf(db, plan, bounds), bounds.faceted)
     const matches = matchesAt(db, plan, positions, columns, group.some(({ kind }) => kind.article) ? article : null)
     for (const { name, kind } of group) kind.count(tallies.get(name) as Tally, matches, name, db, tz)
-    if (!positions.more || !exact) return { tallies, relation: positions.more ? 'gte' : 'eq' }
+    if (!positions.more || !exact) return { tallies, relation: positions.more || plan.within ? 'gte' : 'eq' }
     below = positions.list.at(-1) as number
   }
 }

@@ -44,7 +44,7 @@ const highlighted = [
 export function sourcePlan(db: Db, query: SourceQuery, bounds: Bounds = usualBounds): Plan {
   const search = searchOf(db, sourceSearch, query, bounds)
   const conditions = sourceConditions(query.filters)
-  return planOf(db, { table, search, match: search?.match ?? null, conditions, narrow: [] }, bounds)
+  return planOf(db, { table, search, match: search?.match ?? null, within: null, conditions, narrow: [] }, bounds)
 }
 
 /** A page of sources. */

@@ -38,7 +38,7 @@ export function listHits(
   bounds: Bounds = usualBounds,
 ): Listing<Hit> {
   const { table } = plan
-  const warnings = completionWarnings(plan)
+  const warnings = searchWarnings(plan)
   const keys = sortKeys(table, args.sort)
   const scored = args.limit > 0 && keys.some(isScore) ? scoredHits(db, plan, bounds) : null
   // facets walk these in any case
@@ -72,14 +72,20 @@ const limitTo = (rows: number): Sql => raw(`LIMIT ${Math.trunc(rows)}`)
 
 const number = (n: number): string => n.toLocaleString('en')
 
-/** What prefixes were not searched for whole, in sentences. */
-export const completionWarnings = ({ search }: Pick<Plan, 'search'>): string[] =>
-  (search?.completions ?? [])
+/** What was not searched for whole, in sentences. */
+export const searchWarnings = ({ search, within }: Plan): string[] => [
+  ...(search?.completions ?? [])
     .filter(({ complete }) => !complete)
     .map(
       ({ prefix, words }) =>
         `Many words begin with "${prefix}"; the ${number(words.length)} most common of the newest texts were searched for. More letters find all.`,
-    )
+    ),
+  ...(within
+    ? [
+        `The words of q are common, but hardly ever stand as they are asked for; only the newest ${number(within.reach)} were searched. A rarer word finds all.`,
+      ]
+    : []),
+]
 
 const rankingWarnings = ({ matches, ranked }: Scored, bounds: Bounds): string[] => [
   ...(matches === null
@@ -116,7 +122,7 @@ function newestPage(plan: Plan, keys: readonly Key[], { cursor, limit }: ListArg
   if (!newest || cursor || keys.length !== 1 || !keys[0]?.byPosition || !keys[0].descending) return null
   const { json } = cut(newest, limit + 1)
   const conditions: Plan['conditions'] = (position) => [sql`${position} IN (SELECT value FROM json_each(${json}))`]
-  return { ...plan, match: null, leads: 'rows', conditions }
+  return { ...plan, match: null, within: null, leads: 'rows', conditions }
 }
 
 /** SELECT of the columns that a page and its edges need. */
@@ -159,7 +165,8 @@ export function countHits(db: Db, plan: Plan, exact: boolean, bounds: Bounds): T
 }
 
 /** What prefixes were cut from is a lower bound. */
-function totalFor({ search }: Plan, value: number, exact: boolean, { counted }: Bounds): Total {
+function totalFor({ search, within }: Plan, value: number, exact: boolean, { counted }: Bounds): Total {
   if (!exact && value > counted) return { value: counted, relation: 'gte' }
-  return { value, relation: search?.completions.some(({ complete }) => !complete) ? 'gte' : 'eq' }
+  const less = within !== null || search?.completions.some(({ complete }) => !complete)
+  return { value, relation: less ? 'gte' : 'eq' }
 }

@@ -1,6 +1,6 @@
 import type { QuoteFilters } from '../../domain/list-query.ts'
 import { among, type Clauses, conditionsOf, pick, publishedFrom, publishedTo, sourcesNamed } from './article-where.ts'
-import type { Conditions } from './plan.ts'
+import type { Conditions, Plan } from './plan.ts'
 import { dated } from './position.ts'
 import { raw, type Sql, sql, where } from './sql.ts'
 
@@ -43,18 +43,24 @@ const earlier = raw(`q.text_key = this.text_key AND iif(this.position < ${dated}
 
 /**
  * The filters of quotes in SQL. `distinct` keeps of the same words, among all that match, the one published first: the
- * one before which no other stands. `match` is the FTS5 expression of the search and of labels, which those others have to meet as well;
- * and so with what is `asked` of them beside the filters.
+ * one before which no other stands. `match` is the FTS5 expression of the search and of labels, which those others have to meet as well,
+ * or `within` what it found; and so with what is `asked` of them beside the filters.
  */
-export function quoteConditions(filters: RowFilters, match: string | null, asked: Conditions = () => []): Conditions {
+export function quoteConditions(
+  filters: RowFilters,
+  { match, within }: Pick<Plan, 'match' | 'within'>,
+  asked: Conditions = () => [],
+): Conditions {
   const plain = conditionsOf<RowFilters>(clauses, filters)
   if (filters.distinct === undefined) return plain
-  const found = sql`EXISTS (SELECT 1 FROM quote_search WHERE quote_search MATCH ${match} AND rowid = q.position)`
+  const matched = sql`EXISTS (SELECT 1 FROM quote_search WHERE quote_search MATCH ${match} AND rowid = q.position)`
+  const found = within && sql`q.position IN (SELECT value FROM json_each(${within.found}))`
   const position = raw('q.position')
   const others = [
     raw('deadline()'),
     earlier,
-    ...(match === null ? [] : [found]),
+    ...(match === null ? [] : [matched]),
+    ...(found === null ? [] : [found]),
     ...asked(position),
     ...plain(position),
   ]

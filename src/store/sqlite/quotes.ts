@@ -13,13 +13,13 @@ import type { Db } from './connect.ts'
 import { explained } from './explain.ts'
 import { countFacets } from './facets.ts'
 import { highlights } from './highlight.ts'
-import { withLabels } from './label-filters.ts'
 import { listHits } from './list.ts'
 import { type ListTable, type Plan, planOf, searchOf } from './plan.ts'
 import { place, secondOf, secondSql } from './position.ts'
 import { quoteFacets } from './quote-facets.ts'
 import { loadQuotes, writeSegments } from './quote-rows.ts'
 import { quoteConditions, quoteJoins, quoteNarrowing } from './quote-where.ts'
+import { narrowed } from './reach.ts'
 import { beginId, bury, checkPrecondition, find, refer, resolve, type Stamp } from './resolve.ts'
 import { quoteSearch } from './search.ts'
 import { type Bounds, usualBounds } from './sizes.ts'
@@ -54,8 +54,8 @@ const highlighted = [
 /** Which quotes are listed, and how they are found; `sameAs`: those with the words of the quote at this position. */
 export function quotePlan(db: Db, query: QuoteQuery, bounds: Bounds = usualBounds, sameAs: number | null = null): Plan {
   const search = searchOf(db, quoteSearch, query, bounds)
-  const { match, rest } = withLabels(db, search?.match ?? null, query.filters)
-  const filtered = quoteConditions(rest, match)
+  const { match, within, rest } = narrowed(db, quoteSearch, search, query, bounds)
+  const filtered = quoteConditions(rest, { match, within })
   const same = sameAs === null ? [] : [sql`q.text_key = (SELECT text_key FROM quotes WHERE position = ${sameAs})`]
   return planOf(
     db,
@@ -63,6 +63,7 @@ export function quotePlan(db: Db, query: QuoteQuery, bounds: Bounds = usualBound
       table: { ...table, joins: quoteJoins(rest) },
       search,
       match,
+      within,
       conditions: (position) => [...same, ...filtered(position)],
       narrow: [...same, ...quoteNarrowing(rest)],
     },

@@ -23,6 +23,9 @@ export type Bounds = {
   ranked: number
   /** Newest matches that facets are counted over, unless all are asked for. */
   faceted: number
+  /** µs that may be read of the index before anything is found, and where a total is to be exact. */
+  reached: number
+  reachedExact: number
   /** How long the lists of the words that are weighed may be together, within a window of newest matches and without one. */
   weighedInWindow: number
   weighedInAll: number
@@ -42,6 +45,8 @@ export const usualBounds: Bounds = {
   counted: 10_000,
   ranked: 10_000,
   faceted: 10_000,
+  reached: 8_000,
+  reachedExact: 40_000,
   weighedInWindow: 1_000_000,
   weighedInAll: 200_000,
   probeCost: 50,

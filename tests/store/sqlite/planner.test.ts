@@ -171,6 +171,65 @@ test('a prefix of more words than may be searched for says so, and its total is 
   expect(warnings).toEqual([expect.stringContaining('begin with "ta"')])
 })
 
+test('what costs too much to look for in all rows is looked for in the newest, and the reply says so', () => {
+  const tight = { ...usualBounds, small: 0, spelt: 0, window: 8, reached: 0, reachedExact: 0, counted: 1000 }
+  const newest = articles
+    .toSorted((a, b) =>
+      (a.publishedAt ?? '') < (b.publishedAt ?? '') ? 1 : a.publishedAt === b.publishedAt && a.id < b.id ? 1 : -1,
+    )
+    .slice(0, tight.window)
+  const reaches = new Set<unknown>()
+  fc.assert(
+    fc.property(query, few, sort, total, (q, given, by, to) => {
+      const root = parsed(q)
+      fc.pre(root !== null)
+      const asked = { q, filters: given, sort: [by], limit: 100, explain: true, facets, total: to } as const
+      const reply = listArticles(db, articleQuery(asked), tight)
+      const { searchedTo } = reply.explanation?.plan ?? {}
+      const expected = (searchedTo === null ? articles : newest)
+        .filter((article) => meets(article, root as QueryNode, articleSearchFields))
+        .filter((article) =>
+          Object.entries(given).every(([name, value]) =>
+            passes[name as keyof ArticleFilters]?.(value as never, article),
+          ),
+        )
+      reaches.add(searchedTo)
+      expect(idsOf(reply.items).toSorted()).toEqual(idsOf(expected).toSorted())
+      if (by.key !== 'relevance') expect(idsOf(reply.items)).toEqual(inOrder(expected, by))
+      const relation = searchedTo === null ? 'eq' : 'gte'
+      expect(reply.total).toEqual({ value: expected.length, relation })
+      expect(reply.facets?.tag).toMatchObject({ relation })
+      expect(reply.warnings.some((warning) => /only the newest 8 were searched/.test(warning))).toBe(
+        searchedTo !== null,
+      )
+    }),
+    { numRuns: 500, seed: 12 },
+  )
+  expect(reaches).toEqual(new Set([null, tight.window]))
+})
+
+test('quotes of the newest only, each words once: the first of those that were found', () => {
+  const tight = { ...usualBounds, window: 6, reached: 0 }
+  const list = (asked: Parameters<typeof quoteQuery>[0], at = usualBounds) =>
+    listQuotes(db, quoteQuery({ sort: [{ key: 'publishedAt', descending: true }], limit: 100, ...asked }), at).items
+  const newest = list({}).slice(0, tight.window)
+  const found = list({ q: 'the -rain', filters: { distinct: 'text' } }, tight)
+  const expected = newest
+    .filter(({ id }) => list({ q: 'the -rain', filters: { id: [id] } }).length === 1)
+    .filter(({ text }, i, all) => all.findLastIndex((other) => fold(other.text) === fold(text)) === i)
+  expect(found.length).toBeGreaterThan(1)
+  expect(idsOf(found)).toEqual(idsOf(expected))
+})
+
+test('a phrase of common words that never stand so is not looked for in all rows; one word, or many that are met, are', () => {
+  const tight = { ...usualBounds, window: 8, reached: 0.5 }
+  const searchedTo = (q: string) =>
+    listArticles(db, articleQuery({ q, explain: true }), tight).explanation?.plan.searchedTo
+  expect(searchedTo('"the the sea the the"')).toBeGreaterThan(0)
+  expect(searchedTo('the')).toBeNull()
+  expect(searchedTo('the OR sea')).toBeNull()
+})
+
 test('more matches than may be ranked: the newest of them, and the reply says so', () => {
   const tight = { ...usualBounds, ranked: 5, counted: 3 }
   const { items, total, warnings } = listArticles(db, articleQuery({ q: 'sea', limit: 100 }), tight)

@@ -1,6 +1,7 @@
 import { monthsIn } from '../../domain/months.ts'
 import type { Db } from './connect.ts'
 import { type Key, labelValues, plain, sourceValues, type Values } from './facet-values.ts'
+import { countLabels, type LabelColumn, type LabelColumns, type LabelList } from './label-columns.ts'
 import { firstOrdinal } from './labels.ts'
 import { secondOf } from './position.ts'
 import { first, type Sql, sql } from './sql.ts'
@@ -22,16 +23,27 @@ export type FacetKind = {
   article: boolean
   /** 4 for years, 7 for months: what it counts lies between the dates asked for, rather than being asked for by name. */
   period: 4 | 7 | null
+  /** Where readers have it in memory, for articles. */
+  kept: LabelColumn | LabelList | null
   /** Adds matches to what was counted before; `name` is how its column is called there. */
   count(tally: Tally, matches: Matches, name: string, db: Db, tz: string): void
 }
 
-function add({ counts }: Tally, key: Key): void {
-  counts.set(key, (counts.get(key) ?? 0) + 1)
+function add({ counts }: Tally, key: Key, count = 1): void {
+  counts.set(key, (counts.get(key) ?? 0) + count)
+}
+
+/** Adds the articles at these places of what readers have in memory. */
+export function addKept(tally: Tally, columns: LabelColumns, name: LabelColumn | LabelList, places: Int32Array): void {
+  for (const [label, count] of countLabels(columns, name, places)) {
+    if (label === 0) tally.missing += count
+    else add(tally, label, count)
+  }
 }
 
 /** Each match has one value, or NULL. */
-export const single = (expression: string, values: Values): FacetKind => ({
+export const single = (expression: string, values: Values, kept: LabelColumn | null = null): FacetKind => ({
+  kept,
   values,
   column: expression,
   article: false,
@@ -48,7 +60,8 @@ const numbersIn = (db: Db, query: Sql): number[] =>
   JSON.parse(first<{ numbers: string }>(db, query)?.numbers ?? '[]') as number[]
 
 /** The tags or the authors of the article of each match. */
-export const labelled = (kind: 'tag' | 'author'): FacetKind => ({
+export const labelled = (kind: LabelList): FacetKind => ({
+  kept: kind,
   values: labelValues(kind),
   column: null,
   article: true,
@@ -72,6 +85,7 @@ export const labelled = (kind: 'tag' | 'author'): FacetKind => ({
 
 /** Those who are quoted in the article of each match. */
 export const quoted: FacetKind = {
+  kept: null,
   values: sourceValues,
   column: 'a.source_count',
   article: true,
@@ -89,17 +103,27 @@ export const quoted: FacetKind = {
 
 /** When each match was published, by the clocks of a zone. */
 const published = (period: 4 | 7): FacetKind => ({
+  kept: null,
   values: plain,
   column: null,
   article: false,
   period,
   count: (tally, { positions }, _, __, tz) => {
     const monthOf = monthsIn(tz)
+    let [month, count] = ['', 0]
+    const addRun = () => count > 0 && add(tally, month.slice(0, period), count)
+    // neighbours are mostly of one month
     for (const position of positions) {
       const second = secondOf(position)
+      const next = second === null ? '' : monthOf(second * 1000)
       if (second === null) tally.missing += 1
-      else add(tally, monthOf(second * 1000).slice(0, period))
+      else if (next === month) count += 1
+      else {
+        addRun()
+        ;[month, count] = [next, 1]
+      }
     }
+    addRun()
   },
 })
 export const year = published(4)

@@ -22,6 +22,9 @@ export function readNewest(db: Db, plan: Plan, most: number | null, below: numbe
   return cut({ list: JSON.parse(json) as number[], json, more: false }, most)
 }
 
+/** Some positions, all that there are. */
+export const positionsOf = (list: readonly number[]): Positions => ({ list, json: JSON.stringify(list), more: false })
+
 /** No more than `most` of some positions. */
 export function cut({ list, json, more }: Positions, most: number | null): Positions {
   if (most === null || list.length <= most) return { list, json, more }

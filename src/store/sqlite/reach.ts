@@ -1,5 +1,6 @@
 import type { ArticleFilters, QuoteFilters } from '../../domain/list-query.ts'
 import type { QueryNode } from '../../domain/query.ts'
+import { termsOf } from './complete.ts'
 import type { Db } from './connect.ts'
 import { withLabels } from './label-filters.ts'
 import type { ListArgs } from './list.ts'
@@ -54,12 +55,7 @@ const stepsOnMatches = (node: QueryNode): boolean =>
     ? node.tokens.length === 1 && node.field === null
     : node.op === 'or' && node.nodes.every(stepsOnMatches)
 
-const tokensIn = (node: QueryNode): number =>
-  node.op === 'term'
-    ? node.tokens.length
-    : node.op === 'not'
-      ? tokensIn(node.node)
-      : node.nodes.reduce((sum, child) => sum + tokensIn(child), 0)
+const tokensIn = (node: QueryNode): string[] => termsOf(node).flatMap(({ tokens }) => tokens)
 
 /** A search as the index is asked: `labels` are those it is narrowed to, `match` all of it. */
 type Asked = Pick<Search, 'completed' | 'qIn'> & { labels: string | null; match: string }
@@ -73,17 +69,20 @@ export function reachOf(db: Db, table: SearchTable, asked: Asked, budget: number
   const { completed, qIn, labels, match } = asked
   const rows = rowsIn(db, table)
   if (stepsOnMatches(completed) && qIn.length === 0 && labels === null) return null
-  if (rows * tokensIn(completed) * placesCost <= budget) return null
   const densities = new Map<string, number>()
-  const density = (token: string): number => {
-    // a word that none of the newest rows has may stand in older ones
-    const known = densities.get(token) ?? Math.max(densityOf(db, table, `"${token}"`, bounds), 0.5 / bounds.window)
-    densities.set(token, known)
-    return known
+  // every row may have a word that was not looked at
+  const costNow = (narrowed: readonly Effort[] = []) => {
+    const lists = [effortOf(completed, (token) => densities.get(token) ?? 1), ...narrowed]
+    return meeting(lists, lists).cost
   }
-  const words = effortOf(completed, density)
-  const narrowed = labels === null ? [] : [{ cost: 0, density: densityOf(db, table, labels, bounds) }]
-  const { cost } = meeting([words, ...narrowed], [words, ...narrowed])
+  // long words are rare, and one that is may be enough to know
+  const words = [...new Set(tokensIn(completed))].sort((a, b) => b.length - a.length)
+  for (const word of words) {
+    if (costNow() * rows <= budget) return null
+    // one that none of the newest rows has may stand in older ones
+    densities.set(word, Math.max(densityOf(db, table, `"${word}"`, bounds), 0.5 / bounds.window))
+  }
+  const cost = costNow(labels === null ? [] : [{ cost: 0, density: densityOf(db, table, labels, bounds) }])
   const found = densityOf(db, table, match, bounds)
   const walked = Math.min(rows, found > 0 ? bounds.counted / found : rows)
   const reach = Math.max(bounds.window, Math.floor(budget / cost))

@@ -23,6 +23,9 @@ export type Bounds = {
   ranked: number
   /** Newest matches that facets are counted over, unless all are asked for. */
   faceted: number
+  /** Articles whose labels are not in memory, from which on a search reads more of them, and how many. */
+  missed: number
+  readMore: number
   /** µs that may be read of the index before anything is found, and where a total is to be exact. */
   reached: number
   reachedExact: number
@@ -45,8 +48,10 @@ export const usualBounds: Bounds = {
   counted: 10_000,
   ranked: 10_000,
   faceted: 10_000,
-  reached: 8_000,
-  reachedExact: 40_000,
+  missed: 100,
+  readMore: 2_000,
+  reached: 16_000,
+  reachedExact: 50_000,
   weighedInWindow: 1_000_000,
   weighedInAll: 200_000,
   probeCost: 50,

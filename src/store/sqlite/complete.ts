@@ -42,12 +42,11 @@ export function completePrefixes(db: Db, table: SearchTable, root: QueryNode, bo
   if (prefixes.length === 0 || table.words === null || rowsIn(db, table) <= bounds.spelt)
     return { root, completions: [] }
   const share = Math.max(bounds.leastCompletions, Math.floor(bounds.completions / prefixes.length))
-  let sample: Map<string, number> | null = null
   const completions: Completion[] = []
   const completed = replacePrefixes(root, ({ tokens }) => {
     const prefix = foldToken(tokens.at(-1) ?? '')
     if (prefix === null) return null
-    const completion = complete(db, table, prefix, share, () => (sample ??= recentWords(db, table, bounds.sampled)))
+    const completion = complete(db, table, prefix, share, () => recentWords(db, table, bounds.sampled))
     if (completion.words.length > 0) completions.push(completion)
     return completion.words
   })
@@ -61,10 +60,13 @@ function complete(
   most: number,
   sample: () => ReadonlyMap<string, number>,
 ): Completion {
+  const begun = [...sample()].filter(([word]) => word.startsWith(prefix)).sort(([, a], [, b]) => b - a)
+  const common = begun.map(([word]) => word)
+  // going on from a very common word to the next reads its whole list
+  if (common.length > most) return { prefix, words: common.slice(0, most), complete: false }
   const words = wordsFrom(db, table, prefix, most + 1)
   if (words.length <= most) return { prefix, words, complete: true }
-  const common = [...sample()].filter(([word]) => word.startsWith(prefix)).sort(([, a], [, b]) => b - a)
-  return { prefix, words: [...new Set([...common.map(([word]) => word), ...words])].slice(0, most), complete: false }
+  return { prefix, words: [...new Set([...common, ...words])].slice(0, most), complete: false }
 }
 
 /** The first words of an index, in their order, that begin with a prefix. */
@@ -85,7 +87,7 @@ function wordsFrom(db: Db, { words }: SearchTable, prefix: string, most: number)
 /** Characters of a text that are read for a sample, or to find the words to highlight. */
 const readable = 20_000
 
-/** A completed query with those words for its prefixes that a row has; all words where it has none of one. */
+/** A completed query with those words for its prefixes that a row has; any one where it has none. */
 export function presentIn(
   db: Db,
   table: SearchTable,
@@ -102,12 +104,25 @@ export function presentIn(
     const prefix = foldToken(tokens.at(-1) ?? '')
     const words = completions.find((completion) => completion.prefix === prefix)?.words ?? []
     const here = words.filter((word) => present.has(word))
-    return here.length > 0 ? here : words
+    return here.length > 0 ? here : words.slice(0, 1)
   })
 }
 
-/** In how many of the newest rows each word stands. */
+type Sample = { version: number; rows: number; words: Map<string, number> }
+const samples = new WeakMap<Db, Map<SearchTable, Sample>>()
+
+/** In how many of the newest rows each word stands; read once until anything is committed. */
 function recentWords(db: Db, table: SearchTable, rows: number): Map<string, number> {
+  const version = first<{ data_version: number }>(db, raw('PRAGMA data_version'))?.data_version as number
+  const known = samples.get(db) ?? new Map<SearchTable, Sample>()
+  const sample = known.get(table)
+  if (sample?.version === version && sample.rows === rows) return sample.words
+  const words = countRecent(db, table, rows)
+  samples.set(db, known.set(table, { version, rows, words }))
+  return words
+}
+
+function countRecent(db: Db, table: SearchTable, rows: number): Map<string, number> {
   const columns = Object.values(table.columns).flat()
   const texts = all<Record<string, string | null>>(
     db,

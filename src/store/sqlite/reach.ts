@@ -63,7 +63,7 @@ type Asked = Pick<Search, 'completed' | 'qIn'> & { labels: string | null; match:
 /**
  * How many of the newest rows a search is looked for in; null: in all. FTS5 cannot be ended before it has found a row, so a
  * phrase whose words are common but never stand together would read all of their lists (half a second among a million articles
- * for "the the of of"). What finds so little at such a cost is looked for as far back as `budget` µs lead.
+ * for "the the of of"). What finds so little and would cost more than `budget` µs is looked for as far back as half of them lead.
  */
 export function reachOf(db: Db, table: SearchTable, asked: Asked, budget: number, bounds: Bounds): number | null {
   const { completed, qIn, labels, match } = asked
@@ -85,7 +85,8 @@ export function reachOf(db: Db, table: SearchTable, asked: Asked, budget: number
   const cost = costNow(labels === null ? [] : [{ cost: 0, density: densityOf(db, table, labels, bounds) }])
   const found = densityOf(db, table, match, bounds)
   const walked = Math.min(rows, found > 0 ? bounds.counted / found : rows)
-  const reach = Math.max(bounds.window, Math.floor(budget / cost))
+  // half of it, so that what is cut is worth it
+  const reach = Math.max(bounds.window, Math.floor(budget / 2 / cost))
   return cost * walked <= budget || reach >= rows ? null : reach
 }
 

@@ -62,7 +62,7 @@ const highlighted = [
 /** Which articles are listed, and how they are found. */
 export function articlePlan(
   db: Db,
-  query: Pick<ArticleQuery, 'q' | 'qIn' | 'filters' | 'sort' | 'total'>,
+  query: Pick<ArticleQuery, 'q' | 'qIn' | 'filters' | 'sort' | 'total' | 'tz'>,
   bounds: Bounds = usualBounds,
 ): Plan {
   const needsTexts = query.sort.some(({ key }) => key === 'title')
@@ -75,7 +75,7 @@ export function articlePlan(
       search,
       match,
       within,
-      conditions: articleConditions(rest),
+      conditions: articleConditions(rest, query.tz),
       narrow: articleNarrowing(rest),
     },
     bounds,

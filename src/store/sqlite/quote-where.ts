@@ -1,11 +1,12 @@
 import type { QuoteFilters } from '../../domain/list-query.ts'
-import { among, type Clauses, conditionsOf, pick, publishedFrom, publishedTo, sourcesNamed } from './article-where.ts'
+import { among, type Clauses, conditionsOf, pick, sourcesNamed } from './article-where.ts'
+import type { Bounds } from './edges.ts'
 import type { Conditions, Plan } from './plan.ts'
 import { dated } from './position.ts'
 import { raw, type Sql, sql, where } from './sql.ts'
 
-/** What labels of the article do not answer (label-filters.ts). */
-type RowFilters = Omit<QuoteFilters, 'publisher' | 'section' | 'tag' | 'language'>
+/** What labels of the article (label-filters.ts) and dates (edges.ts) do not answer. */
+type RowFilters = Omit<QuoteFilters, 'publisher' | 'section' | 'tag' | 'language' | keyof Bounds>
 
 /** Every other filter of quotes as a condition on `quotes q`. */
 const clauses: Clauses<RowFilters> = {
@@ -19,8 +20,6 @@ const clauses: Clauses<RowFilters> = {
   confidenceMax: (n) => sql`q.confidence <= ${n}`,
   anchor: (anchors) => sql`q.anchor IN (${anchors})`,
   hasSource: (wanted) => raw(wanted ? 'q.source IS NOT NULL' : 'q.source IS NULL'),
-  publishedFrom: (ms, position) => publishedFrom(position, ms),
-  publishedTo: (ms, position) => publishedTo(position, ms),
   wordCountMin: (n) => sql`q.word_count >= ${n}`,
   wordCountMax: (n) => sql`q.word_count <= ${n}`,
   distinct: () => raw('TRUE'),

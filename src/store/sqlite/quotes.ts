@@ -7,9 +7,11 @@ import { applyMergePatch } from '../../domain/merge-patch.ts'
 import { type PlacedQuote, placeQuote } from '../../domain/place-quote.ts'
 import type { Precondition, QuoteInclude } from '../../domain/store.ts'
 import { countWords, textKey } from '../../domain/text.ts'
+import { zoneOf } from '../../domain/zone.ts'
 import type { Quote, QuoteCreate, QuotePatch } from '../../schema/quote.ts'
 import { logChange } from './changes.ts'
 import type { Db } from './connect.ts'
+import { isDayOfQuote, rangeOf } from './edges.ts'
 import { explained } from './explain.ts'
 import { countFacets } from './facets.ts'
 import { highlights } from './highlight.ts'
@@ -54,8 +56,10 @@ const highlighted = [
 /** Which quotes are listed, and how they are found; `sameAs`: those with the words of the quote at this position. */
 export function quotePlan(db: Db, query: QuoteQuery, bounds: Bounds = usualBounds, sameAs: number | null = null): Plan {
   const search = searchOf(db, quoteSearch, query, bounds)
-  const { match, within, rest } = narrowed(db, quoteSearch, search, query, bounds)
-  const filtered = quoteConditions(rest, { match, within })
+  const { match, within, rest: left } = narrowed(db, quoteSearch, search, query, bounds)
+  const { publishedFrom: _, publishedTo: __, ...rest } = left
+  const inRange = rangeOf(zoneOf(query.tz ?? 'UTC'), left, isDayOfQuote)
+  const filtered = quoteConditions(rest, { match, within }, inRange)
   const same = sameAs === null ? [] : [sql`q.text_key = (SELECT text_key FROM quotes WHERE position = ${sameAs})`]
   return planOf(
     db,
@@ -64,7 +68,7 @@ export function quotePlan(db: Db, query: QuoteQuery, bounds: Bounds = usualBound
       search,
       match,
       within,
-      conditions: (position) => [...same, ...filtered(position)],
+      conditions: (position) => [...same, ...inRange(position), ...filtered(position)],
       narrow: [...same, ...quoteNarrowing(rest)],
     },
     bounds,

@@ -4,21 +4,16 @@ import { zoneOf } from '../../domain/zone.ts'
 import type { Timeline } from '../../schema/timeline.ts'
 import { articlePlan } from './articles.ts'
 import type { Db } from './connect.ts'
-import { rangeOf, windowsOf } from './edges.ts'
+import { isDayOfArticle, isDayOfQuote, rangeOf, windowsOf } from './edges.ts'
 import { searchWarnings } from './list.ts'
 import { planOf, searchOf } from './plan.ts'
 import { quoteConditions, quoteJoins } from './quote-where.ts'
 import { table as quoteTable } from './quotes.ts'
 import { narrowed } from './reach.ts'
 import { type Bounds, usualBounds } from './sizes.ts'
-import { raw, type Sql, sql } from './sql.ts'
+import { raw } from './sql.ts'
 import { type Counted, countAll, countRanges, countRows } from './timeline-counts.ts'
 import { articleGroupings, quoteGroupings } from './timeline-groups.ts'
-
-const isDayOfArticle = (position: Sql): Sql =>
-  sql`(SELECT precision = 'day' FROM articles WHERE position = ${position})`
-const isDayOfQuote = (position: Sql): Sql =>
-  sql`(SELECT y.precision = 'day' FROM quotes x JOIN articles y ON y.position = x.article WHERE x.position = ${position})`
 
 /** When the articles of a list were published. AppError invalid-parameter for more buckets than are drawn. */
 export function articleTimeline(db: Db, query: ArticleTimelineQuery, plans: Bounds = usualBounds): Timeline {

@@ -52,7 +52,7 @@ export const usualBounds: Bounds = {
   readMore: 2_000,
   reached: 16_000,
   reachedExact: 50_000,
-  weighedInWindow: 1_000_000,
+  weighedInWindow: 500_000,
   weighedInAll: 200_000,
   probeCost: 50,
   matchCost: 0.8,

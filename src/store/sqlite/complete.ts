@@ -34,24 +34,31 @@ export function replacePrefixes(node: QueryNode, wordsFor: (prefix: Term) => str
 
 /**
  * FTS5 merges the lists of all words that begin so before it finds the first row: 0.3 s for `pro*`, 5 s for `a*` in a
- * million articles, which nothing can end. So in a large table a prefix becomes a bounded number of words: all there are,
+ * million articles, which nothing can end. So where those are many a prefix becomes a bounded number of words: all there are,
  * or else those most common among the newest rows.
  */
 export function completePrefixes(db: Db, table: SearchTable, root: QueryNode, bounds: Bounds): Completed {
   const prefixes = termsOf(root).filter(isPrefix)
-  if (prefixes.length === 0 || table.words === null || rowsIn(db, table) <= bounds.spelt)
-    return { root, completions: [] }
+  if (prefixes.length === 0 || table.words === null) return { root, completions: [] }
+  const rows = rowsIn(db, table)
   const share = Math.max(bounds.leastCompletions, Math.floor(bounds.completions / prefixes.length))
   const completions: Completion[] = []
-  const completed = replacePrefixes(root, ({ tokens }) => {
+  const completed = replacePrefixes(root, ({ tokens, field }) => {
     const prefix = foldToken(tokens.at(-1) ?? '')
     if (prefix === null) return null
+    const entries = () => entriesOf(recentWords(db, table, bounds.sampled), prefix) * (rows / bounds.sampled)
+    // the sample does not tell fields apart
+    if (rows <= bounds.small && (field !== null || entries() * prefixes.length <= bounds.spelt)) return null
     const completion = complete(db, table, prefix, share, () => recentWords(db, table, bounds.sampled))
     if (completion.words.length > 0) completions.push(completion)
     return completion.words
   })
   return { root: completed, completions }
 }
+
+/** In how many texts of a sample, taken together, words stand that begin so. */
+const entriesOf = (sample: ReadonlyMap<string, number>, prefix: string): number =>
+  [...sample].reduce((sum, [word, count]) => (word.startsWith(prefix) ? sum + count : sum), 0)
 
 function complete(
   db: Db,

@@ -6,7 +6,7 @@ import { first, raw, sql } from './sql.ts'
 export type Bounds = {
   /** Up to so many rows matches are ranked by every word, and none is looked up in the index. */
   small: number
-  /** Up to so many rows a prefix is searched for as it is. */
+  /** Up to `small` rows: entries of lists that are merged for the prefixes of a query as they are. */
   spelt: number
   /** Words that all prefixes of a query may stand for, and that one stands for in any case. */
   completions: number
@@ -39,7 +39,7 @@ export type Bounds = {
 
 export const usualBounds: Bounds = {
   small: 20_000,
-  spelt: 500,
+  spelt: 50_000,
   completions: 40,
   leastCompletions: 4,
   sampled: 60,

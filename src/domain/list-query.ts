@@ -30,6 +30,8 @@ export type ListQuery<Filters, Key extends string, Field extends string, Include
   cursor: Cursor | null
   total: 'auto' | 'exact' | 'none'
   include: readonly Include[]
+  /** The zone of the calendar by which dates are compared; left out: UTC. */
+  tz?: string
   explain?: boolean
   facets?: FacetsAsked | null
   /** Nothing but these properties, id and what is included; undefined: all. */

@@ -76,6 +76,7 @@ export function readList<Filters extends object, Key extends string, Field exten
     cursor: asked.cursor === undefined ? null : decodeCursor(asked.cursor, hash),
     total: asked.total ?? 'auto',
     include: partsOf(asked, kind.includes),
+    tz: asked.tz ?? 'UTC',
     explain: asked.explain === true,
     facets: readFacets(asked, Object.keys(given.filters ?? {})),
     fields: asked.fields,

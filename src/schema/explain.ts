@@ -22,6 +22,12 @@ const ListPlan = z
       .min(0)
       .nullable()
       .describe('About how many of them the index finds by `q` and labels; null where it is not asked'),
+    searchedTo: z
+      .int()
+      .nullable()
+      .describe(
+        'Where the words of `q` are common but hardly ever stand as asked: it was looked for in so many of the newest. null: in all',
+      ),
     countedTo: z.int().nullable().describe('Totals are counted up to this; null with total=exact and total=none'),
     rankedTo: z.int().nullable().describe('So many of the newest matches are ranked; null without relevance'),
   })

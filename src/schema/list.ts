@@ -104,8 +104,17 @@ export const pagingParameters = {
   total: z
     .enum(['auto', 'exact', 'none'])
     .optional()
-    .describe('auto (default): exact to 10,000, then "gte". exact: always exact. none: null'),
-  tz: z.string().min(1).max(64).optional().describe('IANA time zone in which a date alone is a day, default UTC'),
+    .describe(
+      'auto (default): exact to 10,000, then "gte". exact: all are counted, but for what `warnings` leave out. none: null',
+    ),
+  tz: z
+    .string()
+    .min(1)
+    .max(64)
+    .optional()
+    .describe(
+      'IANA time zone in which a date alone is a day, default UTC. What is dated to the day counts on that date in every zone',
+    ),
   pretty: z
     .preprocess((value) => (value === '' || value === 'true' ? true : value === 'false' ? false : value), z.boolean())
     .optional()

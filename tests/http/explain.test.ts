@@ -43,10 +43,24 @@ test('the query as it was understood, the filters and the defaults', async () =>
 
 test('the plan, and about how many rows it is for', async () => {
   const search = await explained('/v1/articles?q=ferry&publisher=Courier&explain=true')
-  expect(search.explain.plan).toEqual({ leads: 'search', rows: 3, matches: 2, countedTo: 10_000, rankedTo: 10_000 })
+  expect(search.explain.plan).toEqual({
+    leads: 'search',
+    rows: 3,
+    matches: 2,
+    countedTo: 10_000,
+    searchedTo: null,
+    rankedTo: 10_000,
+  })
   const rows = await explained('/v1/articles?total=exact&explain=true')
   expect(rows.explain).toMatchObject({ query: null, filters: {}, sort: ['-publishedAt'], total: 'exact' })
-  expect(rows.explain.plan).toEqual({ leads: 'rows', rows: 3, matches: null, countedTo: null, rankedTo: null })
+  expect(rows.explain.plan).toEqual({
+    leads: 'rows',
+    rows: 3,
+    matches: null,
+    countedTo: null,
+    searchedTo: null,
+    rankedTo: null,
+  })
 })
 
 describe('where nothing is found, how many there would be', () => {

@@ -398,6 +398,20 @@ describe('calendars', () => {
     expect(data.map(({ start, end }) => (Date.parse(end) - Date.parse(start)) / 3_600_000)).toEqual([hours])
   })
 
+  test.each(['America/Los_Angeles', 'UTC', 'Europe/Berlin', 'Pacific/Auckland'])(
+    'in %s a list of a day has what the timeline counts on it, at its edges too',
+    async (tz) => {
+      for (const date of ['2023-12-31', '2024-01-01', '2024-03-09', '2024-03-10', '2024-03-11']) {
+        const day = `tz=${tz}&publishedFrom=${date}&publishedTo=${date}`
+        for (const kind of ['articles', 'quotes']) {
+          const { count } = await timelineAt(client, `/v1/${kind}/timeline?interval=day&${day}`)
+          const { body } = await client.get(`/v1/${kind}?${day}&limit=100`)
+          expect(body.total).toEqual({ value: count, relation: 'eq' })
+        }
+      }
+    },
+  )
+
   test('Samoa had no 30 December 2011; what is dated to it stands on the 31st', async () => {
     const { data } = await timelineAt(
       client,

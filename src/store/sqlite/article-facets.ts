@@ -5,11 +5,11 @@ import { labelValues, languages } from './facet-values.ts'
 /** How lists of articles are counted. */
 export const articleFacets = {
   kinds: {
-    publisher: single('a.publisher', labelValues('publisher')),
-    section: single('a.section', labelValues('section')),
+    publisher: single('a.publisher', labelValues('publisher'), 'publisher'),
+    section: single('a.section', labelValues('section'), 'section'),
     tag: labelled('tag'),
     author: labelled('author'),
-    language: single('a.language', languages),
+    language: single('a.language', languages, 'language'),
     source: quoted,
     year,
     month,

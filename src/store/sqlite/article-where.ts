@@ -1,9 +1,10 @@
 import { line } from '../../domain/describe-article.ts'
 import { canonicalLanguage } from '../../domain/language.ts'
 import type { ArticleFilters } from '../../domain/list-query.ts'
+import { zoneOf } from '../../domain/zone.ts'
+import { type Bounds, isDayOfArticle, rangeOf } from './edges.ts'
 import type { LabelKind } from './labels.ts'
 import type { Conditions } from './plan.ts'
-import { dated, positionOf } from './position.ts'
 import { raw, type Sql, sql } from './sql.ts'
 
 /** The numbers of these labels. */
@@ -33,19 +34,16 @@ export const sourcesNamed = (refs: readonly string[]): Sql => {
   return ids.length === 0 ? bySlug : sql`${byId} UNION ${bySlug}`
 }
 
-/** From the first ms of a second on, or from the next second. */
-export const publishedFrom = (position: Sql, ms: number): Sql => sql`${position} >= ${positionOf(Math.ceil(ms / 1000))}`
-/** To the end of the second that has this ms; undated rows are not in any range. */
-export const publishedTo = (position: Sql, ms: number): Sql =>
-  sql`${position} < ${positionOf(Math.floor(ms / 1000) + 1)} AND ${position} >= ${dated}`
-
 /** A clause for each filter there is: a filter without one does not compile. */
 export type Clauses<Filters> = {
   [Name in keyof Required<Filters>]: (value: NonNullable<Filters[Name]>, position: Sql) => Sql
 }
 
-/** Every filter of articles as a condition on `articles a`. */
-const clauses: Clauses<ArticleFilters> = {
+/** What dates do not answer (edges.ts). */
+type RowFilters = Omit<ArticleFilters, keyof Bounds>
+
+/** Every other filter of articles as a condition on `articles a`. */
+const clauses: Clauses<RowFilters> = {
   id: (ids) => sql`a.id IN (${ids})`,
   url: (urls) => text('url', urls),
   externalId: (ids) => text('external_id', ids),
@@ -63,8 +61,6 @@ const clauses: Clauses<ArticleFilters> = {
   source: (refs) =>
     sql`a.position IN (SELECT article FROM article_sources WHERE ${among(raw('source'), sourcesNamed(refs), refs)})`,
   hasQuotes: (wanted) => raw(wanted ? 'a.quote_count > 0' : 'a.quote_count = 0'),
-  publishedFrom: (ms, position) => publishedFrom(position, ms),
-  publishedTo: (ms, position) => publishedTo(position, ms),
   updatedFrom: (ms) => sql`a.updated_at >= ${ms}`,
   updatedTo: (ms) => sql`a.updated_at <= ${ms}`,
   wordCountMin: (n) => sql`a.word_count >= ${n}`,
@@ -96,11 +92,15 @@ const indexed = [
 
 /** The filters of articles, each alone, that an index leads to. */
 export const articleNarrowing = (filters: ArticleFilters): Sql[] =>
-  conditionsOf<ArticleFilters>(clauses, pick(filters, indexed))(article)
+  conditionsOf<RowFilters>(clauses, pick<RowFilters>(filters, indexed))(article)
 
 /** The filters of these names. */
 export const pick = <Filters extends object>(filters: Filters, names: readonly (keyof Filters)[]): Filters =>
   Object.fromEntries(names.map((name) => [name, filters[name]])) as Filters
 
-/** The filters of articles in SQL. */
-export const articleConditions = (filters: ArticleFilters): Conditions => conditionsOf<ArticleFilters>(clauses, filters)
+/** The filters of articles in SQL; dates by the calendar of a zone. */
+export function articleConditions(filters: ArticleFilters, tz = 'UTC'): Conditions {
+  const { publishedFrom: _, publishedTo: __, ...rest } = filters
+  const [inRange, others] = [rangeOf(zoneOf(tz), filters, isDayOfArticle), conditionsOf<RowFilters>(clauses, rest)]
+  return (position) => [...inRange(position), ...others(position)]
+}

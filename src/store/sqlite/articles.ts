@@ -2,7 +2,7 @@ import { changedFields } from '../../domain/changed-fields.ts'
 import { type DescribedArticle, describeArticle } from '../../domain/describe-article.ts'
 import type { Extraction } from '../../domain/extraction.ts'
 import { newId } from '../../domain/ids.ts'
-import type { ArticleQuery, ItemText, Page } from '../../domain/list-query.ts'
+import type { ArticleFilters, ArticleQuery, ItemText, Page } from '../../domain/list-query.ts'
 import { applyMergePatch } from '../../domain/merge-patch.ts'
 import { type Precondition, unconditional } from '../../domain/store.ts'
 import type { Article, ArticleCreate, ArticlePatch, ArticleSummary, Reanchoring } from '../../schema/article.ts'
@@ -15,7 +15,6 @@ import { explained } from './explain.ts'
 import { countFacets } from './facets.ts'
 import { fitArticles } from './fit-page.ts'
 import { highlights } from './highlight.ts'
-import { withLabels } from './label-filters.ts'
 import { labelWordsOf } from './label-words.ts'
 import { labelsOf, setArticleLabels } from './labels.ts'
 import { listHits } from './list.ts'
@@ -24,6 +23,7 @@ import { checkUnique, insertArticle, newArticle } from './new-articles.ts'
 import { type ListTable, type Plan, planOf, searchOf } from './plan.ts'
 import { moveRow, place, secondOf, secondSql } from './position.ts'
 import { loadQuotes } from './quote-rows.ts'
+import { narrowed } from './reach.ts'
 import { countAnchors, moveQuotes, reanchorQuotes } from './reanchor.ts'
 import { bury, checkPrecondition, find, missing, resolve } from './resolve.ts'
 import { saveExtraction } from './save-extraction.ts'
@@ -63,19 +63,20 @@ const highlighted = [
 /** Which articles are listed, and how they are found. */
 export function articlePlan(
   db: Db,
-  query: Pick<ArticleQuery, 'q' | 'qIn' | 'filters' | 'sort'>,
+  query: Pick<ArticleQuery, 'q' | 'qIn' | 'filters' | 'sort' | 'total' | 'tz'>,
   bounds: Bounds = usualBounds,
 ): Plan {
   const needsTexts = query.sort.some(({ key }) => key === 'title')
   const search = searchOf(db, articleSearch, query, bounds)
-  const { match, rest } = withLabels(db, search?.match ?? null, query.filters)
+  const { match, within, rest } = narrowed(db, articleSearch, search, query, bounds)
   return planOf(
     db,
     {
       table: needsTexts ? table : { ...table, joins: '' },
       search,
       match,
-      conditions: articleConditions(rest),
+      within,
+      conditions: articleConditions(rest, query.tz),
       narrow: articleNarrowing(rest),
     },
     bounds,
@@ -87,7 +88,8 @@ function pageOf(db: Db, query: ArticleQuery, bounds: Bounds) {
   const planFor = (asked: ArticleQuery) => articlePlan(db, asked, bounds)
   const plan = planFor(query)
   const { items, ...found } = listHits(db, plan, query, fitArticles(db, query.include), bounds)
-  const facets = countFacets(db, articleFacets, query, (filters) => planFor({ ...query, filters }))
+  const planUnder = (filters: ArticleFilters) => (filters === query.filters ? plan : planFor({ ...query, filters }))
+  const facets = countFacets(db, articleFacets, query, planUnder, bounds)
   const rest = { ...found, ...facets, ...explained(db, query, planFor, bounds) }
   return { plan, positions: items.map(({ rowid }) => rowid), rest }
 }

@@ -34,25 +34,31 @@ export function replacePrefixes(node: QueryNode, wordsFor: (prefix: Term) => str
 
 /**
  * FTS5 merges the lists of all words that begin so before it finds the first row: 0.3 s for `pro*`, 5 s for `a*` in a
- * million articles, which nothing can end. So in a large table a prefix becomes a bounded number of words: all there are,
+ * million articles, which nothing can end. So where those are many a prefix becomes a bounded number of words: all there are,
  * or else those most common among the newest rows.
  */
 export function completePrefixes(db: Db, table: SearchTable, root: QueryNode, bounds: Bounds): Completed {
   const prefixes = termsOf(root).filter(isPrefix)
-  if (prefixes.length === 0 || table.words === null || rowsIn(db, table) <= bounds.small)
-    return { root, completions: [] }
+  if (prefixes.length === 0 || table.words === null) return { root, completions: [] }
+  const rows = rowsIn(db, table)
   const share = Math.max(bounds.leastCompletions, Math.floor(bounds.completions / prefixes.length))
-  let sample: Map<string, number> | null = null
   const completions: Completion[] = []
-  const completed = replacePrefixes(root, ({ tokens }) => {
+  const completed = replacePrefixes(root, ({ tokens, field }) => {
     const prefix = foldToken(tokens.at(-1) ?? '')
     if (prefix === null) return null
-    const completion = complete(db, table, prefix, share, () => (sample ??= recentWords(db, table, bounds.sampled)))
+    const entries = () => entriesOf(recentWords(db, table, bounds.sampled), prefix) * (rows / bounds.sampled)
+    // the sample does not tell fields apart
+    if (rows <= bounds.small && (field !== null || entries() * prefixes.length <= bounds.spelt)) return null
+    const completion = complete(db, table, prefix, share, () => recentWords(db, table, bounds.sampled))
     if (completion.words.length > 0) completions.push(completion)
     return completion.words
   })
   return { root: completed, completions }
 }
+
+/** In how many texts of a sample, taken together, words stand that begin so. */
+const entriesOf = (sample: ReadonlyMap<string, number>, prefix: string): number =>
+  [...sample].reduce((sum, [word, count]) => (word.startsWith(prefix) ? sum + count : sum), 0)
 
 function complete(
   db: Db,
@@ -61,10 +67,13 @@ function complete(
   most: number,
   sample: () => ReadonlyMap<string, number>,
 ): Completion {
+  const begun = [...sample()].filter(([word]) => word.startsWith(prefix)).sort(([, a], [, b]) => b - a)
+  const common = begun.map(([word]) => word)
+  // going on from a very common word to the next reads its whole list
+  if (common.length > most) return { prefix, words: common.slice(0, most), complete: false }
   const words = wordsFrom(db, table, prefix, most + 1)
   if (words.length <= most) return { prefix, words, complete: true }
-  const common = [...sample()].filter(([word]) => word.startsWith(prefix)).sort(([, a], [, b]) => b - a)
-  return { prefix, words: [...new Set([...common.map(([word]) => word), ...words])].slice(0, most), complete: false }
+  return { prefix, words: [...new Set([...common, ...words])].slice(0, most), complete: false }
 }
 
 /** The first words of an index, in their order, that begin with a prefix. */
@@ -85,7 +94,7 @@ function wordsFrom(db: Db, { words }: SearchTable, prefix: string, most: number)
 /** Characters of a text that are read for a sample, or to find the words to highlight. */
 const readable = 20_000
 
-/** A completed query with those words for its prefixes that a row has; all words where it has none of one. */
+/** A completed query with those words for its prefixes that a row has; any one where it has none. */
 export function presentIn(
   db: Db,
   table: SearchTable,
@@ -102,12 +111,25 @@ export function presentIn(
     const prefix = foldToken(tokens.at(-1) ?? '')
     const words = completions.find((completion) => completion.prefix === prefix)?.words ?? []
     const here = words.filter((word) => present.has(word))
-    return here.length > 0 ? here : words
+    return here.length > 0 ? here : words.slice(0, 1)
   })
 }
 
-/** In how many of the newest rows each word stands. */
+type Sample = { version: number; rows: number; words: Map<string, number> }
+const samples = new WeakMap<Db, Map<SearchTable, Sample>>()
+
+/** In how many of the newest rows each word stands; read once until anything is committed. */
 function recentWords(db: Db, table: SearchTable, rows: number): Map<string, number> {
+  const version = first<{ data_version: number }>(db, raw('PRAGMA data_version'))?.data_version as number
+  const known = samples.get(db) ?? new Map<SearchTable, Sample>()
+  const sample = known.get(table)
+  if (sample?.version === version && sample.rows === rows) return sample.words
+  const words = countRecent(db, table, rows)
+  samples.set(db, known.set(table, { version, rows, words }))
+  return words
+}
+
+function countRecent(db: Db, table: SearchTable, rows: number): Map<string, number> {
   const columns = Object.values(table.columns).flat()
   const texts = all<Record<string, string | null>>(
     db,

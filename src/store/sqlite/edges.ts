@@ -28,6 +28,12 @@ export const windowsOf = (zone: Zone, buckets: readonly Bucket[], { publishedFro
     to: edgeAt(zone, Math.min(to, publishedTo === undefined ? to : publishedTo + 1)),
   }))
 
+/** Whether the article at a position is dated to the day, and whether the one of a quote is. */
+export const isDayOfArticle = (position: Sql): Sql =>
+  sql`(SELECT precision = 'day' FROM articles WHERE position = ${position})`
+export const isDayOfQuote = (position: Sql): Sql =>
+  sql`(SELECT y.precision = 'day' FROM quotes x JOIN articles y ON y.position = x.article WHERE x.position = ${position})`
+
 /** The bounds as conditions on a position; none where there are none. `isDay`: whether the row there is dated to the day. */
 export function rangeOf(zone: Zone, { publishedFrom, publishedTo }: Bounds, isDay: (position: Sql) => Sql): Conditions {
   if (publishedFrom === undefined && publishedTo === undefined) return () => []

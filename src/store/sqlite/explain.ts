@@ -21,13 +21,20 @@ export function explained<Query extends AnyQuery>(
       plan: {
         leads: plan.leads,
         rows: rowsIn(db, plan.table.search),
-        matches: plan.match === null ? null : Math.round(matchesIn(db, plan, bounds)),
+        matches: foundIn(db, plan, bounds),
+        searchedTo: plan.within?.reach ?? null,
         countedTo: query.total === 'auto' ? bounds.counted : null,
         rankedTo: ranked ? bounds.ranked : null,
       },
       without: countHits(db, plan, false, bounds).value > 0 ? null : totalsWithout(db, query, planFor, bounds),
     },
   }
+}
+
+/** About how many the index finds. */
+function foundIn(db: Db, plan: Plan, bounds: Bounds): number | null {
+  if (plan.within) return (JSON.parse(plan.within.found) as unknown[]).length
+  return plan.match === null ? null : Math.round(matchesIn(db, plan, bounds))
 }
 
 /** How many there would be without `q`, and without each filter in turn. */

@@ -1,12 +1,15 @@
 import { monthsIn } from '../../domain/months.ts'
 import type { Db } from './connect.ts'
 import { type Key, labelValues, plain, sourceValues, type Values } from './facet-values.ts'
+import { countLabels, type LabelColumn, type LabelColumns, type LabelList } from './label-columns.ts'
 import { firstOrdinal } from './labels.ts'
 import { secondOf } from './position.ts'
-import { column, sql } from './sql.ts'
+import { first, type Sql, sql } from './sql.ts'
 
-/** Matches to be counted. `article`: where the article of each stands, if it is not one. The other columns are those that the facets need. */
-export type Match = { position: number; article?: number } & Record<string, Key | null>
+export type Value = Key | null
+
+/** Matches to be counted: where they stand, the columns that facets need of them, and where their articles stand, as JSON. */
+export type Matches = { positions: readonly number[]; values: ReadonlyMap<string, readonly Value[]>; articles: string }
 
 /** How often each value was met, and how many matches had none. */
 export type Tally = { counts: Map<Key, number>; missing: number }
@@ -20,47 +23,59 @@ export type FacetKind = {
   article: boolean
   /** 4 for years, 7 for months: what it counts lies between the dates asked for, rather than being asked for by name. */
   period: 4 | 7 | null
+  /** Where readers have it in memory, for articles. */
+  kept: LabelColumn | LabelList | null
   /** Adds matches to what was counted before; `name` is how its column is called there. */
-  count(tally: Tally, matches: readonly Match[], name: string, db: Db, tz: string): void
+  count(tally: Tally, matches: Matches, name: string, db: Db, tz: string): void
 }
 
-function add({ counts }: Tally, key: Key): void {
-  counts.set(key, (counts.get(key) ?? 0) + 1)
+function add({ counts }: Tally, key: Key, count = 1): void {
+  counts.set(key, (counts.get(key) ?? 0) + count)
+}
+
+/** Adds the articles at these places of what readers have in memory. */
+export function addKept(tally: Tally, columns: LabelColumns, name: LabelColumn | LabelList, places: Int32Array): void {
+  for (const [label, count] of countLabels(columns, name, places)) {
+    if (label === 0) tally.missing += count
+    else add(tally, label, count)
+  }
 }
 
 /** Each match has one value, or NULL. */
-export const single = (expression: string, values: Values): FacetKind => ({
+export const single = (expression: string, values: Values, kept: LabelColumn | null = null): FacetKind => ({
+  kept,
   values,
   column: expression,
   article: false,
   period: null,
-  count: (tally, matches, name) => {
-    for (const match of matches) {
-      const key = match[name] as Key | null
+  count: (tally, { values }, name) => {
+    for (const key of values.get(name) ?? []) {
       if (key === null) tally.missing += 1
       else add(tally, key)
     }
   },
 })
 
-const articlesOf = (matches: readonly Match[]): string =>
-  JSON.stringify(matches.map(({ position, article }) => article ?? position))
+const numbersIn = (db: Db, query: Sql): number[] =>
+  JSON.parse(first<{ numbers: string }>(db, query)?.numbers ?? '[]') as number[]
 
 /** The tags or the authors of the article of each match. */
-export const labelled = (kind: 'tag' | 'author'): FacetKind => ({
+export const labelled = (kind: LabelList): FacetKind => ({
+  kept: kind,
   values: labelValues(kind),
   column: null,
   article: true,
   period: null,
-  count: (tally, matches, _, db) => {
-    const first = firstOrdinal[kind]
+  count: (tally, { positions, articles }, _, db) => {
+    const ordinal = firstOrdinal[kind]
     // below zero: the first of its article, by which those articles are counted that have any
-    const labels = column<number>(
+    const labels = numbersIn(
       db,
-      sql`SELECT iif(n.ordinal = ${first}, -n.label, n.label) FROM json_each(${articlesOf(matches)}) hits
-        CROSS JOIN article_labels n ON n.article = hits.value AND n.ordinal >= ${first} AND n.ordinal < ${first + 1000}`,
+      sql`SELECT json_group_array(iif(n.ordinal = ${ordinal}, -n.label, n.label)) AS numbers FROM json_each(${articles}) hits
+        CROSS JOIN article_labels n ON n.article = hits.value AND n.ordinal >= ${ordinal} AND n.ordinal < ${ordinal + 1000}
+        WHERE deadline()`,
     )
-    tally.missing += matches.length
+    tally.missing += positions.length
     for (const label of labels) {
       add(tally, Math.abs(label))
       if (label < 0) tally.missing -= 1
@@ -70,33 +85,45 @@ export const labelled = (kind: 'tag' | 'author'): FacetKind => ({
 
 /** Those who are quoted in the article of each match. */
 export const quoted: FacetKind = {
+  kept: null,
   values: sourceValues,
   column: 'a.source_count',
   article: true,
   period: null,
-  count: (tally, matches, name, db) => {
-    const sources = column<number>(
+  count: (tally, { values, articles }, name, db) => {
+    const sources = numbersIn(
       db,
-      sql`SELECT n.source FROM json_each(${articlesOf(matches)}) hits CROSS JOIN article_sources n ON n.article = hits.value`,
+      sql`SELECT json_group_array(n.source) AS numbers FROM json_each(${articles}) hits
+        CROSS JOIN article_sources n ON n.article = hits.value WHERE deadline()`,
     )
     for (const source of sources) add(tally, source)
-    for (const match of matches) if (match[name] === 0) tally.missing += 1
+    for (const count of values.get(name) ?? []) if (count === 0) tally.missing += 1
   },
 }
 
 /** When each match was published, by the clocks of a zone. */
 const published = (period: 4 | 7): FacetKind => ({
+  kept: null,
   values: plain,
   column: null,
   article: false,
   period,
-  count: (tally, matches, _, __, tz) => {
+  count: (tally, { positions }, _, __, tz) => {
     const monthOf = monthsIn(tz)
-    for (const { position } of matches) {
+    let [month, count] = ['', 0]
+    const addRun = () => count > 0 && add(tally, month.slice(0, period), count)
+    // neighbours are mostly of one month
+    for (const position of positions) {
       const second = secondOf(position)
+      const next = second === null ? '' : monthOf(second * 1000)
       if (second === null) tally.missing += 1
-      else add(tally, monthOf(second * 1000).slice(0, period))
+      else if (next === month) count += 1
+      else {
+        addRun()
+        ;[month, count] = [next, 1]
+      }
     }
+    addRun()
   },
 })
 export const year = published(4)

@@ -28,24 +28,45 @@ export const plain: Values = {
   asked: (_, values) => byKey(values.map(itself)),
 }
 
+/** What labels are called, as far as a connection has read it: what a number stands for never changes. */
+const known = new WeakMap<Db, Map<Key, Named>>()
+const mostKnown = 50_000
+
+function labelsNamed(db: Db, keys: readonly Key[]): Map<Key, Named> {
+  let names = known.get(db)
+  if (!names || names.size > mostKnown) {
+    names = new Map()
+    known.set(db, names)
+  }
+  const missing = keys.filter((key) => !names.has(key))
+  const rows = missing.length === 0 ? [] : readLabels(db, missing)
+  for (const { key, value, label } of rows) names.set(key, { value, label })
+  return new Map(
+    keys.flatMap((key) => {
+      const named = names.get(key)
+      return named ? [[key, named] as const] : []
+    }),
+  )
+}
+
+const readLabels = (db: Db, keys: readonly Key[]): Row[] =>
+  all<Row>(
+    db,
+    sql`SELECT id AS key, value, value AS label FROM labels
+      WHERE id IN (SELECT value FROM json_each(${JSON.stringify(keys)}))`,
+  )
+
 /** Labels of one kind; `spelt` is how their values are kept. */
 export const labelValues = (kind: LabelKind, spelt = line): Values => ({
-  named: (db, keys) =>
-    byKey(
-      all(
-        db,
-        sql`SELECT id AS key, value, value AS label FROM labels
-          WHERE id IN (SELECT value FROM json_each(${JSON.stringify(keys)}))`,
-      ),
-    ),
+  named: labelsNamed,
   asked: (db, values) => {
     const kept = [...new Set(values.map(spelt))]
     const rows = all<Row>(
       db,
       sql`SELECT id AS key, value, value AS label FROM labels WHERE kind = ${kind} AND value IN (${kept})`,
     )
-    const known = new Set(rows.map(({ value }) => value))
-    return byKey([...rows, ...kept.filter((value) => !known.has(value)).map(itself)])
+    const there = new Set(rows.map(({ value }) => value))
+    return byKey([...rows, ...kept.filter((value) => !there.has(value)).map(itself)])
   },
 })
 export const languages = labelValues('language', canonicalLanguage)

@@ -2,16 +2,13 @@ import type { FacetsAsked } from '../../domain/facets.ts'
 import { monthsIn, periodsBetween } from '../../domain/months.ts'
 import type { Facet } from '../../schema/facets.ts'
 import type { Db } from './connect.ts'
-import type { FacetKind, Match, Tally } from './facet-kinds.ts'
+import { countMatches } from './count-matches.ts'
+import type { FacetKind, Tally } from './facet-kinds.ts'
 import type { Key, Named } from './facet-values.ts'
 import type { ListArgs } from './list.ts'
-import { leadingRowid, matching, type Plan } from './plan.ts'
-import { all, join, raw, sql } from './sql.ts'
+import type { Plan } from './plan.ts'
+import { type Bounds, usualBounds } from './sizes.ts'
 
-/** Facets are counted over so many of the newest matches, unless all are asked for. */
-const newest = 10_000
-/** Matches that are counted at a time where all are. */
-const chunk = 100_000
 /** Years and months between the dates asked for are listed where they are no more than this. */
 const mostPeriods = 50
 
@@ -34,6 +31,7 @@ export function countFacets<Given extends object>(
   { kinds, article }: Counted,
   { facets, filters, total }: Query<Given>,
   planUnder: (filters: Given) => Plan,
+  bounds: Bounds = usualBounds,
 ): { facets?: Record<string, Facet> } {
   if (!facets) return {}
   const given = filters as Filters
@@ -42,13 +40,10 @@ export function countFacets<Given extends object>(
   const found: Record<string, Facet> = {}
   for (const names of Map.groupBy(ignored.keys(), (name) => ignoredOf(name).join()).values()) {
     const without = ignoredOf(names[0] as string)
-    const kept = Object.entries(given).filter(([name]) => !without.includes(name))
+    const kept = Object.fromEntries(Object.entries(given).filter(([name]) => !without.includes(name)))
     const group = names.map((name) => ({ name, kind: kinds[name] as FacetKind }))
-    const { tallies, relation } = tally(db, planUnder(Object.fromEntries(kept) as Given), group, {
-      article,
-      tz,
-      exact: total === 'exact',
-    })
+    const plan = planUnder(without.length === 0 ? filters : (kept as Given))
+    const { tallies, relation } = countMatches(db, plan, group, { article, tz, exact: total === 'exact', bounds })
     const chosen = Object.fromEntries(without.map((name) => [name, given[name]]))
     for (const { name, kind } of group) {
       const choice = chosenIn(db, name, kind, chosen, tz)
@@ -56,42 +51,6 @@ export function countFacets<Given extends object>(
     }
   }
   return { facets: Object.fromEntries([...ignored.keys()].map((name) => [name, found[name] as Facet])) }
-}
-
-type Group = readonly { name: string; kind: FacetKind }[]
-
-/**
- * Reads the matches of a plan, newest first, and counts them under each of these facets. They are counted here and not by
- * SQLite, whose GROUP BY sorts them once for each facet: four facets take a third of the time, and one evaluation of the search.
- */
-function tally(
-  db: Db,
-  plan: Plan,
-  group: Group,
-  { article, tz, exact }: { article: string | null; tz: string; exact: boolean },
-): { tallies: Map<string, Tally>; relation: Facet['relation'] } {
-  const tallies = new Map<string, Tally>(group.map(({ name }) => [name, { counts: new Map(), missing: 0 }]))
-  const columns = [
-    ...(article !== null && group.some(({ kind }) => kind.article) ? [`${article} AS article`] : []),
-    ...group.flatMap(({ name, kind }) => (kind.column === null ? [] : [`${kind.column} AS ${name}`])),
-  ]
-  for (let below: number | null = null; ; ) {
-    const most = exact ? chunk : newest
-    const matches: Match[] = newestMatches(db, plan, columns, below, most + 1)
-    const more = matches.length > most
-    if (more) matches.pop()
-    for (const { name, kind } of group) kind.count(tallies.get(name) as Tally, matches, name, db, tz)
-    if (!more || !exact) return { tallies, relation: more ? 'gte' : 'eq' }
-    below = matches.at(-1)?.position as number
-  }
-}
-
-/** Columns of the newest `most` matches, newest first, below a position if one is given. */
-function newestMatches(db: Db, plan: Plan, columns: readonly string[], below: number | null, most: number): Match[] {
-  const rowid = leadingRowid(plan)
-  const select = join([sql`${rowid} AS position`, ...columns.map(raw)], ', ')
-  const rows = matching(plan, below === null ? [] : [sql`${rowid} < ${below}`], columns.length === 0)
-  return all<Match>(db, sql`SELECT ${select} ${rows} ORDER BY ${rowid} DESC LIMIT ${raw(String(most))}`)
 }
 
 /** The values that the filter of a facet asks for: whether a key is among them, and which of them are listed in any case. */

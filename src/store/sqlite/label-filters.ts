@@ -42,25 +42,27 @@ function expressionOf(db: Db, name: Name, values: readonly string[]): string {
 }
 
 /**
- * A search narrowed by the filters on labels, as one FTS5 expression, and the filters that are left. FTS5 can only exclude
- * from something: without a search and a label that is wanted, what is excluded stays a filter.
+ * A search narrowed by the filters on labels, as one FTS5 expression, the labels that it is narrowed to alone, and the filters
+ * that are left. FTS5 can only exclude from something: without a search and a label that is wanted, what is excluded stays a filter.
  */
 export function withLabels<Filters extends ArticleFilters | QuoteFilters>(
   db: Db,
   match: string | null,
   filters: Filters,
-): { match: string | null; rest: Filters } {
+): { match: string | null; labels: string | null; rest: Filters } {
   const values: Given = filters
   const given = names.filter((name) => values[name] !== undefined)
   const expressions = (not: boolean) =>
     given
       .filter((name) => 'not' in labelFilters[name] === not)
       .map((name) => expressionOf(db, name, values[name] as string[]))
-  if (given.length === 0) return { match, rest: filters }
-  const wanted = [...(match === null ? [] : [`(${match})`]), ...expressions(false)]
-  if (wanted.length === 0) return { match: null, rest: filters }
+  if (given.length === 0) return { match, labels: null, rest: filters }
+  const having = expressions(false)
+  const wanted = [...(match === null ? [] : [`(${match})`]), ...having]
+  if (wanted.length === 0) return { match: null, labels: null, rest: filters }
   const unwanted = expressions(true)
   const rest = Object.fromEntries(Object.entries(filters).filter(([name]) => !names.includes(name as Name))) as Filters
   const both = wanted.join(' AND ')
-  return { match: unwanted.length === 0 ? both : `(${both}) NOT (${unwanted.join(' OR ')})`, rest }
+  const labels = having.length === 0 ? null : having.join(' AND ')
+  return { match: unwanted.length === 0 ? both : `(${both}) NOT (${unwanted.join(' OR ')})`, labels, rest }
 }

@@ -1,4 +1,4 @@
-import type { Listing, SourceQuery } from '../../domain/list-query.ts'
+import type { Listing, SourceFilters, SourceQuery } from '../../domain/list-query.ts'
 import type { Source } from '../../schema/source.ts'
 import type { Db } from './connect.ts'
 import { explained } from './explain.ts'
@@ -44,7 +44,7 @@ const highlighted = [
 export function sourcePlan(db: Db, query: SourceQuery, bounds: Bounds = usualBounds): Plan {
   const search = searchOf(db, sourceSearch, query, bounds)
   const conditions = sourceConditions(query.filters)
-  return planOf(db, { table, search, match: search?.match ?? null, conditions, narrow: [] }, bounds)
+  return planOf(db, { table, search, match: search?.match ?? null, within: null, conditions, narrow: [] }, bounds)
 }
 
 /** A page of sources. */
@@ -52,7 +52,8 @@ export function listSources(db: Db, query: SourceQuery, bounds: Bounds = usualBo
   const planFor = (asked: SourceQuery) => sourcePlan(db, asked, bounds)
   const plan = planFor(query)
   const { items, ...found } = listHits(db, plan, query, undefined, bounds)
-  const facets = countFacets(db, sourceFacets, query, (filters) => planFor({ ...query, filters }))
+  const planUnder = (filters: SourceFilters) => (filters === query.filters ? plan : planFor({ ...query, filters }))
+  const facets = countFacets(db, sourceFacets, query, planUnder, bounds)
   const rest = { ...found, ...facets, ...explained(db, query, planFor, bounds) }
   const pks = items.map(({ rowid }) => rowid)
   const sources = loadSources(db, pks)

@@ -1,8 +1,10 @@
+import type { FacetsAsked } from '../../domain/facets.ts'
 import type { Listing, PageEdge, SortBy } from '../../domain/list-query.ts'
 import type { ParsedQuery } from '../../domain/query.ts'
 import type { Total } from '../../schema/list.ts'
 import type { Db } from './connect.ts'
 import { type Key, keysetAfter, orderBy } from './keyset.ts'
+import { cut, knownNewest, newestOf } from './newest.ts'
 import { canProbe, type ListTable, leadingRowid, matchesIn, matching, type Plan, tableRowid } from './plan.ts'
 import { type Scored, scoredHits } from './score.ts'
 import { type Bounds, rowsIn, usualBounds } from './sizes.ts'
@@ -15,6 +17,7 @@ export type ListArgs = {
   limit: number
   cursor: PageEdge | null
   total: 'auto' | 'exact' | 'none'
+  facets?: FacetsAsked | null
 }
 
 export type Hit = { rowid: number; id: string }
@@ -35,15 +38,17 @@ export function listHits(
   bounds: Bounds = usualBounds,
 ): Listing<Hit> {
   const { table } = plan
-  const warnings = completionWarnings(plan)
+  const warnings = searchWarnings(plan)
   const keys = sortKeys(table, args.sort)
   const scored = args.limit > 0 && keys.some(isScore) ? scoredHits(db, plan, bounds) : null
+  // facets walk these in any case
+  if (args.facets && args.total !== 'exact') newestOf(db, plan, bounds)
   const total = totalOf(db, plan, args.total, scored, bounds)
   if (args.limit === 0) return { items: [], total, next: null, prev: null, warnings }
   const back = args.cursor?.back ?? false
   const hits = scored
     ? selectScored(db, plan, keys, args.cursor, scored.sql)
-    : selectHits(db, pagePlan(db, plan, args, bounds), keys, args.cursor)
+    : selectHits(db, newestPage(plan, keys, args) ?? pagePlan(db, plan, args, bounds), keys, args.cursor)
   const rows = all<Row>(
     db,
     sql`${hits} ORDER BY ${orderBy(table, keys, back, plan.narrowed)} ${limitTo(args.limit + 1)}`,
@@ -67,14 +72,20 @@ const limitTo = (rows: number): Sql => raw(`LIMIT ${Math.trunc(rows)}`)
 
 const number = (n: number): string => n.toLocaleString('en')
 
-/** What prefixes were not searched for whole, in sentences. */
-export const completionWarnings = ({ search }: Pick<Plan, 'search'>): string[] =>
-  (search?.completions ?? [])
+/** What was not searched for whole, in sentences. */
+export const searchWarnings = ({ search, within }: Plan): string[] => [
+  ...(search?.completions ?? [])
     .filter(({ complete }) => !complete)
     .map(
       ({ prefix, words }) =>
         `Many words begin with "${prefix}"; the ${number(words.length)} most common of the newest texts were searched for. More letters find all.`,
-    )
+    ),
+  ...(within
+    ? [
+        `The words of q are common, but hardly ever stand as they are asked for; only the newest ${number(within.reach)} were searched. A rarer word finds all.`,
+      ]
+    : []),
+]
 
 const rankingWarnings = ({ matches, ranked }: Scored, bounds: Bounds): string[] => [
   ...(matches === null
@@ -103,6 +114,15 @@ function pagePlan(db: Db, plan: Plan, { sort, limit }: ListArgs, bounds: Bounds)
   const matches = matchesIn(db, plan, bounds)
   const probes = ((limit + 1) * rowsIn(db, plan.table.search)) / matches
   return probes * bounds.probeCost < matches * bounds.matchCost ? { ...plan, leads: 'rows' } : plan
+}
+
+/** The first page, newest first, where that is the beginning of what has been walked. */
+function newestPage(plan: Plan, keys: readonly Key[], { cursor, limit }: ListArgs): Plan | null {
+  const newest = knownNewest(plan)
+  if (!newest || cursor || keys.length !== 1 || !keys[0]?.byPosition || !keys[0].descending) return null
+  const { json } = cut(newest, limit + 1)
+  const conditions: Plan['conditions'] = (position) => [sql`${position} IN (SELECT value FROM json_each(${json}))`]
+  return { ...plan, match: null, within: null, leads: 'rows', conditions }
 }
 
 /** SELECT of the columns that a page and its edges need. */
@@ -138,6 +158,8 @@ function totalOf(db: Db, plan: Plan, asked: ListArgs['total'], scored: Scored | 
 export function countHits(db: Db, plan: Plan, exact: boolean, bounds: Bounds): Total {
   const everything = plan.match === null && plan.conditions(leadingRowid(plan)).length === 0
   if (everything) return totalFor(plan, rowsIn(db, plan.table.search), exact, bounds)
+  const newest = exact ? undefined : knownNewest(plan)
+  if (newest) return totalFor(plan, newest.list.length + (newest.more ? 1 : 0), exact, bounds)
   const rows = sql`SELECT 1 ${matching(plan, [], true)}`
   const some = exact ? rows : sql`${rows} ${limitTo(bounds.counted + 1)}`
   const value = first<{ n: number }>(db, sql`SELECT count(*) AS n FROM (${some})`)?.n ?? 0
@@ -145,7 +167,8 @@ export function countHits(db: Db, plan: Plan, exact: boolean, bounds: Bounds): T
 }
 
 /** What prefixes were cut from is a lower bound. */
-function totalFor({ search }: Plan, value: number, exact: boolean, { counted }: Bounds): Total {
+function totalFor({ search, within }: Plan, value: number, exact: boolean, { counted }: Bounds): Total {
   if (!exact && value > counted) return { value: counted, relation: 'gte' }
-  return { value, relation: search?.completions.some(({ complete }) => !complete) ? 'gte' : 'eq' }
+  const less = within !== null || search?.completions.some(({ complete }) => !complete)
+  return { value, relation: less ? 'gte' : 'eq' }
 }

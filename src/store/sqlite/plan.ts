@@ -44,6 +44,8 @@ export type Plan = {
   search: Search | null
   /** The FTS5 expression of all that the index answers: the search, and labels. */
   match: string | null
+  /** Where the search is not looked for in all rows: in how many of the newest it was, and which it found, as JSON. */
+  within: { reach: number; found: string } | null
   conditions: Conditions
   leads: 'search' | 'rows'
   /** An index on a filter leads, since it lets few rows through. */
@@ -68,7 +70,7 @@ export function planOf(
   { narrow, ...plan }: Omit<Plan, 'leads' | 'narrowed'> & { narrow: readonly Sql[] },
   bounds: Bounds,
 ): Plan {
-  if (plan.match === null) return { ...plan, leads: 'rows', narrowed: false }
+  if (plan.match === null) return { ...plan, leads: 'rows', narrowed: plan.within !== null }
   if (!canProbe(db, plan, bounds)) return { ...plan, leads: 'search', narrowed: false }
   const few = Math.min(...narrow.map((condition) => countUpTo(db, plan.table, condition, bounds.probed + 1)))
   const narrowed = few <= bounds.probed && few * bounds.probeCost < matchesIn(db, plan, bounds) * bounds.matchCost
@@ -100,13 +102,14 @@ export function matching(plan: Plan, more: readonly Sql[] = [], bare = false): S
   const { table, match, conditions, leads } = plan
   const name = raw(table.search.name)
   const given = conditions(leadingRowid(plan))
-  const filters = [raw('deadline()'), ...more, ...given]
+  const found = plan.within ? [sql`${leadingRowid(plan)} IN (SELECT value FROM json_each(${plan.within.found}))`] : []
+  const filters = [raw('deadline()'), ...more, ...found, ...given]
   const rows = sql`${raw(table.from)} ${raw(table.joins)}`
   if (match === null) return sql`FROM ${rows} ${where(filters)}`
   if (leads === 'rows') {
     // not EXISTS: SQLite makes a join of that, and lets the search lead
-    const found = sql`(SELECT 1 FROM ${name} WHERE ${name} MATCH ${match} AND rowid = ${tableRowid(table)}) IS NOT NULL`
-    return sql`FROM ${rows} ${where([...filters, found])}`
+    const indexed = sql`(SELECT 1 FROM ${name} WHERE ${name} MATCH ${match} AND rowid = ${tableRowid(table)}) IS NOT NULL`
+    return sql`FROM ${rows} ${where([...filters, indexed])}`
   }
   const searched = where([sql`${name} MATCH ${match}`, ...filters])
   if (bare && given.length === 0) return sql`FROM ${name} ${searched}`

@@ -1,11 +1,12 @@
 import type { QuoteFilters } from '../../domain/list-query.ts'
-import { among, type Clauses, conditionsOf, pick, publishedFrom, publishedTo, sourcesNamed } from './article-where.ts'
-import type { Conditions } from './plan.ts'
+import { among, type Clauses, conditionsOf, pick, sourcesNamed } from './article-where.ts'
+import type { Bounds } from './edges.ts'
+import type { Conditions, Plan } from './plan.ts'
 import { dated } from './position.ts'
 import { raw, type Sql, sql, where } from './sql.ts'
 
-/** What labels of the article do not answer (label-filters.ts). */
-type RowFilters = Omit<QuoteFilters, 'publisher' | 'section' | 'tag' | 'language'>
+/** What labels of the article (label-filters.ts) and dates (edges.ts) do not answer. */
+type RowFilters = Omit<QuoteFilters, 'publisher' | 'section' | 'tag' | 'language' | keyof Bounds>
 
 /** Every other filter of quotes as a condition on `quotes q`. */
 const clauses: Clauses<RowFilters> = {
@@ -19,8 +20,6 @@ const clauses: Clauses<RowFilters> = {
   confidenceMax: (n) => sql`q.confidence <= ${n}`,
   anchor: (anchors) => sql`q.anchor IN (${anchors})`,
   hasSource: (wanted) => raw(wanted ? 'q.source IS NOT NULL' : 'q.source IS NULL'),
-  publishedFrom: (ms, position) => publishedFrom(position, ms),
-  publishedTo: (ms, position) => publishedTo(position, ms),
   wordCountMin: (n) => sql`q.word_count >= ${n}`,
   wordCountMax: (n) => sql`q.word_count <= ${n}`,
   distinct: () => raw('TRUE'),
@@ -43,18 +42,24 @@ const earlier = raw(`q.text_key = this.text_key AND iif(this.position < ${dated}
 
 /**
  * The filters of quotes in SQL. `distinct` keeps of the same words, among all that match, the one published first: the
- * one before which no other stands. `match` is the FTS5 expression of the search and of labels, which those others have to meet as well;
- * and so with what is `asked` of them beside the filters.
+ * one before which no other stands. `match` is the FTS5 expression of the search and of labels, which those others have to meet as well,
+ * or `within` what it found; and so with what is `asked` of them beside the filters.
  */
-export function quoteConditions(filters: RowFilters, match: string | null, asked: Conditions = () => []): Conditions {
+export function quoteConditions(
+  filters: RowFilters,
+  { match, within }: Pick<Plan, 'match' | 'within'>,
+  asked: Conditions = () => [],
+): Conditions {
   const plain = conditionsOf<RowFilters>(clauses, filters)
   if (filters.distinct === undefined) return plain
-  const found = sql`EXISTS (SELECT 1 FROM quote_search WHERE quote_search MATCH ${match} AND rowid = q.position)`
+  const matched = sql`EXISTS (SELECT 1 FROM quote_search WHERE quote_search MATCH ${match} AND rowid = q.position)`
+  const found = within && sql`q.position IN (SELECT value FROM json_each(${within.found}))`
   const position = raw('q.position')
   const others = [
     raw('deadline()'),
     earlier,
-    ...(match === null ? [] : [found]),
+    ...(match === null ? [] : [matched]),
+    ...(found === null ? [] : [found]),
     ...asked(position),
     ...plain(position),
   ]

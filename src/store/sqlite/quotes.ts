@@ -1,18 +1,19 @@
 import { AppError } from '../../domain/app-error.ts'
 import { settleAttribution } from '../../domain/attribution.ts'
 import { changedFields } from '../../domain/changed-fields.ts'
-import type { Listing, QuoteQuery } from '../../domain/list-query.ts'
+import type { Listing, QuoteFilters, QuoteQuery } from '../../domain/list-query.ts'
 import { applyMergePatch } from '../../domain/merge-patch.ts'
 import { type PlacedQuote, placeQuote } from '../../domain/place-quote.ts'
 import type { Precondition, QuoteInclude } from '../../domain/store.ts'
 import { countWords, textKey } from '../../domain/text.ts'
+import { zoneOf } from '../../domain/zone.ts'
 import type { Quote, QuoteCreate, QuotePatch } from '../../schema/quote.ts'
 import { logChange } from './changes.ts'
 import type { Db } from './connect.ts'
+import { isDayOfQuote, rangeOf } from './edges.ts'
 import { explained } from './explain.ts'
 import { countFacets } from './facets.ts'
 import { highlights } from './highlight.ts'
-import { withLabels } from './label-filters.ts'
 import { listHits } from './list.ts'
 import { checkPlace, insertQuote, speakerText } from './new-quotes.ts'
 import { type ListTable, type Plan, planOf, searchOf } from './plan.ts'
@@ -20,6 +21,7 @@ import { secondOf, secondSql } from './position.ts'
 import { quoteFacets } from './quote-facets.ts'
 import { loadQuotes, writeSegments } from './quote-rows.ts'
 import { quoteConditions, quoteJoins, quoteNarrowing } from './quote-where.ts'
+import { narrowed } from './reach.ts'
 import { bury, checkPrecondition, find, refer, resolve } from './resolve.ts'
 import { quoteSearch } from './search.ts'
 import { type Bounds, usualBounds } from './sizes.ts'
@@ -54,8 +56,10 @@ const highlighted = [
 /** Which quotes are listed, and how they are found; `sameAs`: those with the words of the quote at this position. */
 export function quotePlan(db: Db, query: QuoteQuery, bounds: Bounds = usualBounds, sameAs: number | null = null): Plan {
   const search = searchOf(db, quoteSearch, query, bounds)
-  const { match, rest } = withLabels(db, search?.match ?? null, query.filters)
-  const filtered = quoteConditions(rest, match)
+  const { match, within, rest: left } = narrowed(db, quoteSearch, search, query, bounds)
+  const { publishedFrom: _, publishedTo: __, ...rest } = left
+  const inRange = rangeOf(zoneOf(query.tz ?? 'UTC'), left, isDayOfQuote)
+  const filtered = quoteConditions(rest, { match, within }, inRange)
   const same = sameAs === null ? [] : [sql`q.text_key = (SELECT text_key FROM quotes WHERE position = ${sameAs})`]
   return planOf(
     db,
@@ -63,7 +67,8 @@ export function quotePlan(db: Db, query: QuoteQuery, bounds: Bounds = usualBound
       table: { ...table, joins: quoteJoins(rest) },
       search,
       match,
-      conditions: (position) => [...same, ...filtered(position)],
+      within,
+      conditions: (position) => [...same, ...inRange(position), ...filtered(position)],
       narrow: [...same, ...quoteNarrowing(rest)],
     },
     bounds,
@@ -80,7 +85,8 @@ export function listQuotes(
   const planFor = (asked: QuoteQuery) => quotePlan(db, asked, bounds, sameAs)
   const plan = planFor(query)
   const { items, ...found } = listHits(db, plan, query, undefined, bounds)
-  const facets = countFacets(db, quoteFacets, query, (filters) => planFor({ ...query, filters }))
+  const planUnder = (filters: QuoteFilters) => (filters === query.filters ? plan : planFor({ ...query, filters }))
+  const facets = countFacets(db, quoteFacets, query, planUnder, bounds)
   const rest = { ...found, ...facets, ...explained(db, query, planFor, bounds) }
   const positions = items.map(({ rowid }) => rowid)
   const quotes = loadQuotes(db, positions, query.include)

@@ -1,8 +1,9 @@
 import type { Db } from './connect.ts'
+import { cut, newestOf, readNewest } from './newest.ts'
 import { leadingRowid, matching, type Plan } from './plan.ts'
 import { rankingOf } from './rank.ts'
 import type { Bounds } from './sizes.ts'
-import { all, raw, type Sql, sql } from './sql.ts'
+import { raw, type Sql, sql } from './sql.ts'
 
 /** Matches with their scores. */
 export type Scored = {
@@ -22,16 +23,15 @@ export function scoredHits(db: Db, plan: Plan, bounds: Bounds): Scored {
   const score = raw(`bm25(${name}, ${weights.join(', ')})`)
   const scoredAll = (inside: readonly Sql[]) =>
     sql`scored AS MATERIALIZED (SELECT ${leadingRowid(plan)} AS hit, ${score} AS score ${matching(plan, inside, true)})`
-  const hits = newestMatches(db, plan, bounds.ranked + 1)
-  const capped = table.ordered !== null && hits.length > bounds.ranked
-  if (capped) hits.pop()
+  const newest = table.ordered === null ? readNewest(db, plan, null) : cut(newestOf(db, plan, bounds), bounds.ranked)
+  const { list: hits, more: capped } = newest
   const [highest = 0, lowest = 0] = [hits[0], hits.at(-1)]
   const matches = capped ? null : hits.length
   const most = capped ? bounds.weighedInWindow : bounds.weighedInAll
   const ranking = rankingOf(db, table.search, search, most, bounds)
   if (ranking === plan.match && plan.leads === 'search')
     return { matches, ranked: true, sql: scoredAll(capped ? [sql`${leadingRowid(plan)} >= ${lowest}`] : []) }
-  const found = sql`found (hit) AS MATERIALIZED (SELECT value FROM json_each(${JSON.stringify(hits)}))`
+  const found = sql`found (hit) AS MATERIALIZED (SELECT value FROM json_each(${newest.json}))`
   if (ranking === null)
     return { matches, ranked: false, sql: sql`${found}, scored AS (SELECT hit, 0.0 AS score FROM found)` }
   // the rank of a row does not change with the filters that let it through
@@ -41,15 +41,4 @@ export function scoredHits(db: Db, plan: Plan, bounds: Bounds): Scored {
   const scored = sql`scored AS MATERIALIZED (SELECT found.hit, coalesce(weighed.score, 0.0) AS score
     FROM found LEFT JOIN weighed ON weighed.hit = found.hit)`
   return { matches, ranked: true, sql: sql`${found}, ${weighed}, ${scored}` }
-}
-
-/** Where the newest matches stand, the newest first. */
-function newestMatches(db: Db, plan: Plan, most: number): number[] {
-  const rowid = leadingRowid(plan)
-  const limit = plan.table.ordered === null ? raw('') : raw(`LIMIT ${most}`)
-  const rows = all<{ rowid: number }>(
-    db,
-    sql`SELECT ${rowid} AS rowid ${matching(plan, [], true)} ORDER BY ${raw(plan.narrowed ? '+' : '')}${rowid} DESC ${limit}`,
-  )
-  return rows.map((row) => row.rowid)
 }

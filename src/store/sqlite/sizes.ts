@@ -4,8 +4,10 @@ import { first, raw, sql } from './sql.ts'
 
 /** Where plans change. Tests set lower ones, so that few rows are enough to see every plan. */
 export type Bounds = {
-  /** Up to so many rows everything is searched exactly and ranked by every word. */
+  /** Up to so many rows matches are ranked by every word, and none is looked up in the index. */
   small: number
+  /** Up to `small` rows: entries of lists that are merged for the prefixes of a query as they are. */
+  spelt: number
   /** Words that all prefixes of a query may stand for, and that one stands for in any case. */
   completions: number
   leastCompletions: number
@@ -19,6 +21,14 @@ export type Bounds = {
   counted: number
   /** Newest matches that are ranked: bm25 costs 1.5 µs a match. */
   ranked: number
+  /** Newest matches that facets are counted over, unless all are asked for. */
+  faceted: number
+  /** Articles whose labels are not in memory, from which on a search reads more of them, and how many. */
+  missed: number
+  readMore: number
+  /** µs that may be read of the index before anything is found, and where a total is to be exact. */
+  reached: number
+  reachedExact: number
   /** How long the lists of the words that are weighed may be together, within a window of newest matches and without one. */
   weighedInWindow: number
   weighedInAll: number
@@ -29,6 +39,7 @@ export type Bounds = {
 
 export const usualBounds: Bounds = {
   small: 20_000,
+  spelt: 50_000,
   completions: 40,
   leastCompletions: 4,
   sampled: 60,
@@ -36,7 +47,12 @@ export const usualBounds: Bounds = {
   probed: 500,
   counted: 10_000,
   ranked: 10_000,
-  weighedInWindow: 1_000_000,
+  faceted: 10_000,
+  missed: 100,
+  readMore: 2_000,
+  reached: 16_000,
+  reachedExact: 50_000,
+  weighedInWindow: 500_000,
   weighedInAll: 200_000,
   probeCost: 50,
   matchCost: 0.8,

@@ -4,30 +4,25 @@ import { zoneOf } from '../../domain/zone.ts'
 import type { Timeline } from '../../schema/timeline.ts'
 import { articlePlan } from './articles.ts'
 import type { Db } from './connect.ts'
-import { rangeOf, windowsOf } from './edges.ts'
-import { withLabels } from './label-filters.ts'
-import { completionWarnings } from './list.ts'
+import { isDayOfArticle, isDayOfQuote, rangeOf, windowsOf } from './edges.ts'
+import { searchWarnings } from './list.ts'
 import { planOf, searchOf } from './plan.ts'
 import { quoteConditions, quoteJoins } from './quote-where.ts'
 import { table as quoteTable } from './quotes.ts'
+import { narrowed } from './reach.ts'
 import { type Bounds, usualBounds } from './sizes.ts'
-import { raw, type Sql, sql } from './sql.ts'
+import { raw } from './sql.ts'
 import { type Counted, countAll, countRanges, countRows } from './timeline-counts.ts'
 import { articleGroupings, quoteGroupings } from './timeline-groups.ts'
-
-const isDayOfArticle = (position: Sql): Sql =>
-  sql`(SELECT precision = 'day' FROM articles WHERE position = ${position})`
-const isDayOfQuote = (position: Sql): Sql =>
-  sql`(SELECT y.precision = 'day' FROM quotes x JOIN articles y ON y.position = x.article WHERE x.position = ${position})`
 
 /** When the articles of a list were published. AppError invalid-parameter for more buckets than are drawn. */
 export function articleTimeline(db: Db, query: ArticleTimelineQuery, plans: Bounds = usualBounds): Timeline {
   const { publishedFrom: _, publishedTo: __, ...filters } = query.filters
-  const plan = articlePlan(db, { ...query, filters, sort: [] }, plans)
+  const plan = articlePlan(db, { ...query, filters, sort: [], total: 'exact' }, plans)
   return timelineOf(db, query, {
     plan,
     // filters that the search index answers are none of these
-    filtered: plan.conditions(raw('position')).length > 0,
+    filtered: plan.within !== null || plan.conditions(raw('position')).length > 0,
     isDay: isDayOfArticle,
     each: raw('1'),
     grouping: query.groupBy && articleGroupings[query.groupBy],
@@ -38,13 +33,13 @@ export function articleTimeline(db: Db, query: ArticleTimelineQuery, plans: Boun
 export function quoteTimeline(db: Db, query: QuoteTimelineQuery, plans: Bounds = usualBounds): Timeline {
   const { publishedFrom: _, publishedTo: __, ...filters } = query.filters
   const search = searchOf(db, quoteTable.search, query, plans)
-  const { match, rest } = withLabels(db, search?.match ?? null, filters)
+  const { match, within, rest } = narrowed(db, quoteTable.search, search, { filters, total: 'exact' }, plans)
   const inRange = rangeOf(zoneOf(query.tz), query.filters, isDayOfQuote)
-  const conditions = quoteConditions(rest, match, inRange)
+  const conditions = quoteConditions(rest, { match, within }, inRange)
   const joined = { ...quoteTable, joins: quoteJoins(rest) }
   return timelineOf(db, query, {
-    plan: planOf(db, { table: joined, search, match, conditions, narrow: [] }, plans),
-    filtered: Object.keys(rest).length > 0,
+    plan: planOf(db, { table: joined, search, match, within, conditions, narrow: [] }, plans),
+    filtered: within !== null || Object.keys(rest).length > 0,
     isDay: isDayOfQuote,
     each: raw('quote_count'),
     grouping: query.groupBy && quoteGroupings[query.groupBy],
@@ -65,7 +60,7 @@ function timelineOf(db: Db, asked: ArticleTimelineQuery | QuoteTimelineQuery, co
     plain && counted.plan.match === null
       ? found.counts
       : countAll(db, windowsOf(zone, found.buckets, bounds), counted.each)
-  const warnings = completionWarnings(counted.plan)
+  const warnings = searchWarnings(counted.plan)
   return {
     interval,
     tz: asked.tz,

@@ -77,7 +77,7 @@ const piece = fc.constantFrom(
 export const query = fc.array(piece, { minLength: 1, maxLength: 5 }).map((pieces) => pieces.join(' '))
 export const bounds = fc.constantFrom<Bounds>(
   usualBounds,
-  { ...usualBounds, small: 0 },
-  { ...usualBounds, small: 0, probeCost: 0 },
-  { ...usualBounds, small: 0, window: 8, probeCost: 0.5 },
+  { ...usualBounds, small: 0, spelt: 0 },
+  { ...usualBounds, small: 0, spelt: 0, probeCost: 0 },
+  { ...usualBounds, small: 0, spelt: 0, window: 8, probeCost: 0.5 },
 )

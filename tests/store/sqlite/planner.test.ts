@@ -92,26 +92,55 @@ const parsed = (q: string) => {
   }
 }
 
+const facets = { ignored: new Map(['publisher', 'tag', 'year'].map((name) => [name, []])), limit: 50, tz: 'UTC' }
+/** How many of some articles have each value. */
+const countsOf = (rows: Article[], valuesOf: (article: Article) => (string | null)[]) =>
+  rows.flatMap(valuesOf).reduce<Record<string, number>>((counts, value) => {
+    if (value !== null) counts[value] = (counts[value] ?? 0) + 1
+    return counts
+  }, {})
+const yearOf = ({ publishedAt }: Article) => publishedAt?.slice(0, 4) ?? null
+/** Whether a list is counted too: then its matches are walked only once. */
+const total = fc.constantFrom('auto', 'exact')
+const inFields = fc.subarray([...articleSearchFields])
+
 test('whatever is planned, a list has what a plain scan finds, in its order', () => {
   fc.assert(
-    fc.property(fc.option(query), few, sort, fc.subarray([...articleSearchFields]), bounds, (q, given, by, qIn, at) => {
-      const root = q === null ? null : parsed(q)
-      fc.pre(q === null ? by.key !== 'relevance' : root !== null)
-      const fields = qIn.length === 0 ? articleSearchFields : qIn
-      const expected = articles
-        .filter((article) => root === null || meets(article, root, fields))
-        .filter((article) =>
-          Object.entries(given).every(([name, value]) =>
-            passes[name as keyof ArticleFilters]?.(value as never, article),
-          ),
-        )
-      const asked = { ...(q === null ? {} : { q }), filters: given, qIn, sort: [by], limit: 100 }
-      const { items, total, warnings } = listArticles(db, articleQuery(asked), at)
-      expect(total).toEqual({ value: expected.length, relation: 'eq' })
-      if (by.key === 'relevance') expect(idsOf(items).toSorted()).toEqual(idsOf(expected).toSorted())
-      else expect(idsOf(items)).toEqual(inOrder(expected, by))
-      expect(warnings.filter((warning) => !/too common to rank/.test(warning))).toEqual([])
-    }),
+    fc.property(
+      fc.option(query),
+      few,
+      sort,
+      inFields,
+      bounds,
+      fc.boolean(),
+      total,
+      (q, given, by, qIn, at, counted, to) => {
+        const root = q === null ? null : parsed(q)
+        fc.pre(q === null ? by.key !== 'relevance' : root !== null)
+        const fields = qIn.length === 0 ? articleSearchFields : qIn
+        const expected = articles
+          .filter((article) => root === null || meets(article, root, fields))
+          .filter((article) =>
+            Object.entries(given).every(([name, value]) =>
+              passes[name as keyof ArticleFilters]?.(value as never, article),
+            ),
+          )
+        const more = counted ? { facets, total: to } : {}
+        const asked = { ...(q === null ? {} : { q }), filters: given, qIn, sort: [by], limit: 100, ...more }
+        const { items, total, warnings, facets: found } = listArticles(db, articleQuery(asked), at)
+        const countedAs = (name: string) =>
+          Object.fromEntries(found?.[name]?.buckets.map(({ value, count }) => [value, count]) ?? [])
+        if (counted) {
+          expect(countedAs('publisher')).toEqual(countsOf(expected, ({ publisher }) => [publisher]))
+          expect(countedAs('tag')).toEqual(countsOf(expected, ({ tags }) => tags))
+          expect(countedAs('year')).toEqual(countsOf(expected, (article) => [yearOf(article)]))
+        }
+        expect(total).toEqual({ value: expected.length, relation: 'eq' })
+        if (by.key === 'relevance') expect(idsOf(items).toSorted()).toEqual(idsOf(expected).toSorted())
+        else expect(idsOf(items)).toEqual(inOrder(expected, by))
+        expect(warnings.filter((warning) => !/too common to rank/.test(warning))).toEqual([])
+      },
+    ),
     { numRuns: 1500, seed: 11 },
   )
 })
@@ -120,7 +149,7 @@ test.each(['relevance', ...quoteSortKeys] as const)(
   'quotes of few articles by %s are the same whichever side leads',
   (key) => {
     const asked = { q: 'sea', filters: { publisher: ['Post'] }, sort: [{ key, descending: true }], limit: 100 }
-    const [usual, narrowed] = [usualBounds, { ...usualBounds, small: 0, probeCost: 0 }].map((at) =>
+    const [usual, narrowed] = [usualBounds, { ...usualBounds, small: 0, spelt: 0, probeCost: 0 }].map((at) =>
       listQuotes(db, quoteQuery(asked), at),
     )
     expect(usual?.items.length).toBeGreaterThan(1)
@@ -132,7 +161,7 @@ test.each(['relevance', ...quoteSortKeys] as const)(
 )
 
 test('a prefix of more words than may be searched for says so, and its total is a lower bound', () => {
-  const tight = { ...usualBounds, small: 0, completions: 2, leastCompletions: 2 }
+  const tight = { ...usualBounds, small: 0, spelt: 0, completions: 2, leastCompletions: 2 }
   const { items, total, warnings } = listArticles(db, articleQuery({ q: 'ta*', limit: 100 }), tight)
   const all = articles.filter((article) => meets(article, parsed('ta*') as QueryNode, articleSearchFields))
   expect(items.length).toBeGreaterThan(0)
@@ -140,6 +169,65 @@ test('a prefix of more words than may be searched for says so, and its total is 
   for (const { id } of items) expect(idsOf(all)).toContain(id)
   expect(total).toEqual({ value: items.length, relation: 'gte' })
   expect(warnings).toEqual([expect.stringContaining('begin with "ta"')])
+})
+
+test('what costs too much to look for in all rows is looked for in the newest, and the reply says so', () => {
+  const tight = { ...usualBounds, small: 0, spelt: 0, window: 8, reached: 0, reachedExact: 0, counted: 1000 }
+  const newest = articles
+    .toSorted((a, b) =>
+      (a.publishedAt ?? '') < (b.publishedAt ?? '') ? 1 : a.publishedAt === b.publishedAt && a.id < b.id ? 1 : -1,
+    )
+    .slice(0, tight.window)
+  const reaches = new Set<unknown>()
+  fc.assert(
+    fc.property(query, few, sort, total, (q, given, by, to) => {
+      const root = parsed(q)
+      fc.pre(root !== null)
+      const asked = { q, filters: given, sort: [by], limit: 100, explain: true, facets, total: to } as const
+      const reply = listArticles(db, articleQuery(asked), tight)
+      const { searchedTo } = reply.explanation?.plan ?? {}
+      const expected = (searchedTo === null ? articles : newest)
+        .filter((article) => meets(article, root as QueryNode, articleSearchFields))
+        .filter((article) =>
+          Object.entries(given).every(([name, value]) =>
+            passes[name as keyof ArticleFilters]?.(value as never, article),
+          ),
+        )
+      reaches.add(searchedTo)
+      expect(idsOf(reply.items).toSorted()).toEqual(idsOf(expected).toSorted())
+      if (by.key !== 'relevance') expect(idsOf(reply.items)).toEqual(inOrder(expected, by))
+      const relation = searchedTo === null ? 'eq' : 'gte'
+      expect(reply.total).toEqual({ value: expected.length, relation })
+      expect(reply.facets?.tag).toMatchObject({ relation })
+      expect(reply.warnings.some((warning) => /only the newest 8 were searched/.test(warning))).toBe(
+        searchedTo !== null,
+      )
+    }),
+    { numRuns: 500, seed: 12 },
+  )
+  expect(reaches).toEqual(new Set([null, tight.window]))
+})
+
+test('quotes of the newest only, each words once: the first of those that were found', () => {
+  const tight = { ...usualBounds, window: 6, reached: 0 }
+  const list = (asked: Parameters<typeof quoteQuery>[0], at = usualBounds) =>
+    listQuotes(db, quoteQuery({ sort: [{ key: 'publishedAt', descending: true }], limit: 100, ...asked }), at).items
+  const newest = list({}).slice(0, tight.window)
+  const found = list({ q: 'the -rain', filters: { distinct: 'text' } }, tight)
+  const expected = newest
+    .filter(({ id }) => list({ q: 'the -rain', filters: { id: [id] } }).length === 1)
+    .filter(({ text }, i, all) => all.findLastIndex((other) => fold(other.text) === fold(text)) === i)
+  expect(found.length).toBeGreaterThan(1)
+  expect(idsOf(found)).toEqual(idsOf(expected))
+})
+
+test('a phrase of common words that never stand so is not looked for in all rows; one word, or many that are met, are', () => {
+  const tight = { ...usualBounds, window: 8, reached: 0.5 }
+  const searchedTo = (q: string) =>
+    listArticles(db, articleQuery({ q, explain: true }), tight).explanation?.plan.searchedTo
+  expect(searchedTo('"the the sea the the"')).toBeGreaterThan(0)
+  expect(searchedTo('the')).toBeNull()
+  expect(searchedTo('the OR sea')).toBeNull()
 })
 
 test('more matches than may be ranked: the newest of them, and the reply says so', () => {
@@ -155,7 +243,7 @@ test('more matches than may be ranked: the newest of them, and the reply says so
 })
 
 test('highlights of a completed prefix mark the words that begin so', () => {
-  const at = { ...usualBounds, small: 0 }
+  const at = { ...usualBounds, small: 0, spelt: 0 }
   const { items } = listArticles(db, articleQuery({ q: 'ta* sea', highlight: true }), at)
   expect(items.length).toBeGreaterThan(0)
   for (const { highlights = [] } of items) {
@@ -168,7 +256,7 @@ test('highlights of a completed prefix mark the words that begin so', () => {
 })
 
 test('however many prefixes are asked for, FTS5 gets none of them to merge, and a bounded number of words', () => {
-  const at = { ...usualBounds, small: 0, completions: 8, leastCompletions: 2 }
+  const at = { ...usualBounds, small: 0, spelt: 0, completions: 8, leastCompletions: 2 }
   const prefixes = ['a*', 't*', '"the s"*', 'title:p*', '-r*', 's*']
   for (const q of [prefixes.join(' '), prefixes.join(' OR '), 'a* OR (t* s*) -p*']) {
     const { match, search } = articlePlan(db, articleQuery({ q }), at)

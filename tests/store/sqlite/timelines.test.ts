@@ -35,6 +35,8 @@ const understood = (q: string | null) => {
   }
 }
 const interval = fc.constantFrom('day', 'week', 'month', 'year')
+/** Where what is dated to the day, kept at midnight UTC, begins earlier, later or then. */
+const zone = fc.constantFrom('UTC', 'America/New_York', 'Asia/Tokyo')
 const asked = (q: string | null, filters: object) => ({ ...(q === null ? {} : { q }), filters, limit: 0 })
 type Range = { publishedFrom?: number; publishedTo?: number }
 
@@ -69,12 +71,13 @@ test('a timeline of articles counts what lists count exactly, whatever is planne
       interval,
       groupOf(articleGroups),
       bounds,
-      (q, filters, interval, groupBy, at) => {
+      zone,
+      (q, filters, interval, groupBy, at, tz) => {
         fc.pre(understood(q))
-        const given = { ...articleQuery(asked(q, filters)), interval, tz: 'UTC', groupBy, groupLimit: 2 }
+        const given = { ...articleQuery(asked(q, filters)), interval, tz, groupBy, groupLimit: 2 }
         const found = articleTimeline(db, given, at)
         const total = (narrowed: ArticleFilters) =>
-          listArticles(db, { ...articleQuery(asked(q, narrowed)), total: 'exact' }).total?.value ?? -1
+          listArticles(db, { ...articleQuery(asked(q, narrowed)), total: 'exact', tz }).total?.value ?? -1
         expect(found.warnings ?? []).toEqual([])
         expectCounted(found, filters, total)
         if (found.groups && groupBy) {
@@ -118,11 +121,12 @@ test('a timeline of quotes counts what lists count exactly, distinct ones too', 
       interval,
       groupOf(quoteGroups),
       bounds,
-      (q, filters, interval, groupBy, at) => {
-        const given = { ...quoteQuery(asked(q, filters)), interval, tz: 'UTC', groupBy, groupLimit: 2 }
+      zone,
+      (q, filters, interval, groupBy, at, tz) => {
+        const given = { ...quoteQuery(asked(q, filters)), interval, tz, groupBy, groupLimit: 2 }
         const found = quoteTimeline(db, given, at)
         const total = (narrowed: QuoteFilters) =>
-          listQuotes(db, { ...quoteQuery(asked(q, narrowed)), total: 'exact' }).total?.value ?? -1
+          listQuotes(db, { ...quoteQuery(asked(q, narrowed)), total: 'exact', tz }).total?.value ?? -1
         expect(found.warnings ?? []).toEqual([])
         // of the same words one is kept within a range, so that a narrower one may keep others
         if (filters.distinct === undefined) expectCounted(found, filters, total)
@@ -150,7 +154,7 @@ test('in a zone whose days begin elsewhere as many are counted, whatever is plan
 })
 
 test('a prefix of more words than may be searched for says so', () => {
-  const tight = { ...usualBounds, small: 0, completions: 2, leastCompletions: 2 }
+  const tight = { ...usualBounds, small: 0, spelt: 0, completions: 2, leastCompletions: 2 }
   const given = {
     ...articleQuery(asked('ta*', {})),
     interval: 'month',

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { AppError } from '../../domain/app-error.ts'
 import { StartError } from '../../domain/start-error.ts'
-import type { Once, Store } from '../../domain/store.ts'
+import type { Store } from '../../domain/store.ts'
 import { getArticle } from './articles.ts'
 import { listChanges } from './changes.ts'
 import { checkFiles } from './check-files.ts'
@@ -12,7 +12,7 @@ import { openLane } from './lane.ts'
 import { readable } from './listing-text.ts'
 import { lockFolder } from './lock.ts'
 import { checkOwner, migrate } from './migrate.ts'
-import type { PlainWrites, Reads, Rest, Writes } from './operations.ts'
+import type { Reads, WriteOnce, Writes } from './operations.ts'
 import { getQuote } from './quotes.ts'
 import { watchRevision } from './revision.ts'
 import { getSource } from './sources.ts'
@@ -112,7 +112,14 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
     heap: 512,
     beforeAnswers: forget,
   })
-  const { close: closeTransfer, ...transfer } = openTransfer(path, writer.run)
+  const write = (async (name, once, ...args) => {
+    if (!once) return writer.run(name, ...(args as never))
+    const { replayed: tell, ...key } = once
+    const { result, replayed } = await writer.run('once', key, name, args)
+    if (replayed) tell()
+    return result
+  }) as WriteOnce
+  const { close: closeTransfer, ...transfer } = openTransfer(path, write)
   const here = async <Result>(read: (db: Db) => Result): Promise<Result> => {
     if (!db.open) throw new AppError('shutting-down', 'The store is closed.')
     try {
@@ -120,18 +127,6 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
     } catch (error) {
       throw errorOf(failureOf(error))
     }
-  }
-  async function write<Name extends keyof PlainWrites>(
-    name: Name,
-    once: Once | undefined,
-    ...args: Rest<PlainWrites[Name]>
-  ): Promise<ReturnType<PlainWrites[Name]>> {
-    type Result = ReturnType<PlainWrites[Name]>
-    if (!once) return writer.run(name, ...(args as never)) as Promise<Result>
-    const { replayed: tell, ...key } = once
-    const { result, replayed } = await writer.run('once', key, name, args)
-    if (replayed) tell()
-    return result as Result
   }
   return {
     opened,

@@ -107,7 +107,7 @@ test('what names other records still does after a break: other ids, and organisa
   const stamp = { version: 1, createdAt: '2026-01-01T00:00:00.000Z', updatedAt: '2026-01-01T00:00:00.000Z' }
   const source = (name: string, more = {}) => ({
     ...{ resource: 'source', id: newId('src'), slug: name.toLowerCase(), name, type: 'person', aliases: [] },
-    ...{ description: null, organizationId: null, identifiers: [], ...stamp, ...more },
+    ...{ description: null, organizationId: null, identifiers: [], dismissed: [], ...stamp, ...more },
   })
   const { body: here } = await client.send('POST', '/v1/sources', { name: 'Ana', slug: 'ana' })
   const [ana, port] = [source('Ana'), source('Port', { type: 'organization' })]

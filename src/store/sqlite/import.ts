@@ -7,6 +7,7 @@ import { importArticle } from './import-article.ts'
 import type { Outcome } from './import-outcome.ts'
 import { importQuote } from './import-quote.ts'
 import { importMerge, importSource } from './import-source.ts'
+import { importTombstone } from './import-tombstone.ts'
 
 type Renamed = Map<string, string>
 
@@ -78,6 +79,7 @@ const namesOf = (record: ImportRecord | null): [ImportResult['resource'], string
 function keep(db: Db, record: ImportRecord, extraction: ImportItem['extraction'], rule: ConflictRule): Outcome {
   if (!('resource' in record) || record.resource === 'article') return importArticle(db, record, extraction, rule)
   if (record.resource === 'source') return importSource(db, record, rule)
+  if (record.resource === 'tombstone') return importTombstone(db, record, rule)
   return record.resource === 'quote' ? importQuote(db, record, rule) : importMerge(db, record, rule)
 }
 

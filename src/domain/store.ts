@@ -108,6 +108,8 @@ export interface Articles {
   get(id: string, include: readonly ('quotes' | 'sources')[]): Promise<Article>
   /** With an extraction, its quotes and sources are kept in the same step, as proposals. */
   create(article: ArticleCreate, extraction: Extraction | null, once?: Once): Promise<Article>
+  /** What create returned for this `Once`, without the article in hand; null where it was not asked yet. */
+  recall(once: Once): Promise<Article | null>
   /** Replaces the article, or creates it at this id. */
   replace(
     id: string,

@@ -35,16 +35,13 @@ function remember(db: Db, { scope, key, request }: OnceKey, result: string, now:
   )
 }
 
-function recall(db: Db, { scope, key, request }: OnceKey, now: number): Outcome | null {
+/** What is remembered under a key. AppError idempotency-mismatch if that was another request. */
+export function recall(db: Db, { scope, key, request }: OnceKey, now: number): Outcome | null {
   const row = first<{ request: Buffer; result: string; at: number }>(
     db,
     sql`SELECT request, result, at FROM idempotency_keys WHERE scope = ${scope} AND key = ${key}`,
   )
-  if (!row) return null
-  if (row.at <= now - keptFor) {
-    run(db, sql`DELETE FROM idempotency_keys WHERE scope = ${scope} AND key = ${key}`)
-    return null
-  }
+  if (!row || row.at <= now - keptFor) return null
   if (row.request.equals(request)) return { result: JSON.parse(row.result), replayed: true }
   const detail = 'This Idempotency-Key came with another request before. Give each write a key of its own.'
   throw new AppError('idempotency-mismatch', detail, [

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { AppError } from '../../domain/app-error.ts'
 import { StartError } from '../../domain/start-error.ts'
 import type { Store } from '../../domain/store.ts'
+import type { Article } from '../../schema/article.ts'
 import { getArticle } from './articles.ts'
 import { listChanges } from './changes.ts'
 import { checkFiles } from './check-files.ts'
@@ -12,6 +13,7 @@ import { openLane } from './lane.ts'
 import { readable } from './listing-text.ts'
 import { lockFolder } from './lock.ts'
 import { checkOwner, migrate } from './migrate.ts'
+import { recall } from './once.ts'
 import type { Reads, WriteOnce, Writes } from './operations.ts'
 import { getQuote } from './quotes.ts'
 import { watchRevision } from './revision.ts'
@@ -135,6 +137,11 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
       timeline: (query) => reader.run('articleTimeline', query),
       get: (id, include) => here((db) => getArticle(db, id, include)),
       create: (article, extraction, once) => write('createArticle', once, article, extraction),
+      recall: async (once) => {
+        const known = await here((db) => recall(db, once, Date.now()))
+        if (known) once.replayed()
+        return (known?.result as Article | undefined) ?? null
+      },
       replace: (id, article, on) => writer.run('replaceArticle', id, article, on),
       update: (id, patch, on) => writer.run('updateArticle', id, patch, on),
       propose: (id, contentHash, extraction, once) => write('proposeQuotes', once, id, contentHash, extraction),

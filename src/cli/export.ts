@@ -4,6 +4,7 @@ import { type FileHandle, open, rename, rm } from 'node:fs/promises'
 import { StartError } from '../domain/start-error.ts'
 import type { Export } from '../domain/transfer.ts'
 import { exportResources } from '../schema/import.ts'
+import { newPartial } from '../store/partial-files.ts'
 import { openData } from './open-data.ts'
 import { openProgress } from './progress.ts'
 import { loadConfig } from './settings.ts'
@@ -32,8 +33,7 @@ const toStdout: Sink = async (piece) => {
 }
 
 async function toFile(exported: Export, file: string): Promise<number> {
-  const partial = `${file}.partial-${process.pid}`
-  const handle = await openNew(partial)
+  const [partial, handle] = await openNew(file)
   try {
     const bytes = await copy(exported, (piece) => handle.appendFile(piece))
     await handle.sync()
@@ -47,11 +47,12 @@ async function toFile(exported: Export, file: string): Promise<number> {
   }
 }
 
-async function openNew(path: string): Promise<FileHandle> {
+async function openNew(file: string): Promise<[string, FileHandle]> {
   try {
-    return await open(path, 'wx', 0o600)
+    const partial = newPartial(file)
+    return [partial, await open(partial, 'wx', 0o600)]
   } catch (error) {
-    throw new StartError(`${path} cannot be written (${String((error as NodeJS.ErrnoException).code)}).`)
+    throw new StartError(`${file} cannot be written (${String((error as NodeJS.ErrnoException).code)}).`)
   }
 }
 

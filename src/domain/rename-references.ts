@@ -6,7 +6,7 @@ export function renameReferences(record: ImportRecord, renamed: ReadonlyMap<stri
   const named = <Id extends string | null>(id: Id): Id => (id === null ? id : ((renamed.get(id) as Id) ?? id))
   if (record.resource === 'source') return { ...record, organizationId: named(record.organizationId) }
   if (record.resource === 'merge') return { ...record, into: named(record.into) }
-  if (record.resource === 'article') return record
+  if (record.resource !== 'quote') return record
   return {
     ...record,
     articleId: named(record.articleId),

@@ -113,6 +113,8 @@ export interface Articles {
   getText(id: string, include: readonly ('quotes' | 'sources')[]): Promise<ItemText>
   /** With an extraction, its quotes and sources are kept in the same step, as proposals. */
   create(article: ArticleCreate, extraction: Extraction | null, once?: Once): Promise<Article>
+  /** What create returned for this `Once`, without the article in hand; null where it was not asked yet. */
+  recall(once: Once): Promise<Article | null>
   /** Replaces the article, or creates it at this id. */
   replace(
     id: string,

@@ -1,6 +1,7 @@
 import type { ConflictRule, ExportResource, ImportLine, ImportRecord } from '../schema/import.ts'
 import type { AppError } from './app-error.ts'
 import type { Extraction } from './extraction.ts'
+import type { Once } from './store.ts'
 
 /** What went wrong with one line, as it travels between threads. */
 export type LineFailure = Pick<AppError, 'code' | 'message' | 'issues'>
@@ -24,7 +25,15 @@ export type ImportResult = Omit<ImportLine, 'problem'> & {
   awaits?: Awaited
 }
 
-export type StagedOptions = { onConflict: ConflictRule; atomic: boolean; dryRun: boolean; limit: number }
+export type StagedOptions = {
+  onConflict: ConflictRule
+  atomic: boolean
+  dryRun: boolean
+  /** Bytes */
+  limit: number
+  /** Asked for once all items were taken */
+  once: (() => Once) | null
+}
 
 /** One state of all that is there, in pieces of NDJSON. */
 export type Export = {
@@ -38,9 +47,9 @@ export type Export = {
 /** Records in and out, many at a time. */
 export interface Transfer {
   /** Keeps records in one step, but each by itself: one that fails leaves no trace and stops no other. In the order of the items. */
-  keep(items: ImportItem[], onConflict: ConflictRule): Promise<ImportResult[]>
+  keep(items: ImportItem[], onConflict: ConflictRule, once?: Once): Promise<ImportResult[]>
   /** Sets organisations that came after the sources that name them; resolves to those that did not come. */
-  settle(awaited: Awaited[]): Promise<Awaited[]>
+  settle(awaited: Awaited[], once?: Once): Promise<Awaited[]>
   /**
    * Keeps all of them in one step. `atomic`: AppError of the first that fails, naming its line, and nothing is kept; `dryRun`: nothing
    * is kept. AppError body-too-large for more than `limit` bytes.

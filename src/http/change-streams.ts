@@ -1,6 +1,6 @@
 import { PassThrough, type Readable } from 'node:stream'
 import { AppError } from '../domain/app-error.ts'
-import type { Changes } from '../domain/store.ts'
+import type { Store } from '../domain/store.ts'
 import type { Change } from '../schema/change.ts'
 
 export const eventStreamType = 'text/event-stream'
@@ -17,12 +17,22 @@ const heartbeat = 15_000
 const patience = 60_000
 const life = 3_600_000
 
+/** ms that readers get for what was sent to them when the streams are closed */
+const farewell = 1_000
+
 type Wanted = { after: number; resource: readonly Change['resource'][] }
-type Stream = Wanted & { out: PassThrough; client: string; opened: number; wrote: number; reading: boolean }
+/** Who reads a stream: what they count as, whether they still may, and a way to end their connection. */
+export type Reader = { client: string; mayRead(): Promise<boolean>; cut(): void }
+/** `revision`: that of the store when there was nothing more to read */
+type Stream = Wanted &
+  Reader & { out: PassThrough; opened: number; wrote: number; reading: boolean; revision: number | null }
+
+/** `revision`: that of the store before they were read */
+type Events = { text: string; until: number; latest: number; revision: number }
 
 export type ChangeStreams = {
   /** Opens a stream of what comes after a change. AppError rate-limited or overloaded where there are too many. */
-  open(client: string, wanted: Wanted): Readable
+  open(reader: Reader, wanted: Wanted): Readable
   /** A change as an event of the stream. */
   format(change: Change): string
   /** Ends all streams. */
@@ -35,17 +45,18 @@ const format = (change: Change): string => `id: ${change.seq}\ndata: ${JSON.stri
  * Streams of the feed, all read by one timer that runs while there are any. A stream is written to only once its reader has
  * taken what was written before, so a slow one holds a batch of changes in memory and no more.
  */
-export function openChangeStreams(changes: Changes): ChangeStreams {
+export function openChangeStreams({ changes, revision }: Pick<Store, 'changes' | 'revision'>): ChangeStreams {
   const streams = new Set<Stream>()
+  const events = new Map<string, Promise<Events>>()
   let timer: NodeJS.Timeout | null = null
 
-  function open(client: string, wanted: Wanted): Readable {
+  function open(reader: Reader, wanted: Wanted): Readable {
     if (streams.size >= most) throw new AppError('overloaded', `There are ${most} streams of changes already.`)
-    if ([...streams].filter((stream) => stream.client === client).length >= mostOfOne)
+    if ([...streams].filter((stream) => stream.client === reader.client).length >= mostOfOne)
       throw new AppError('rate-limited', `More than ${mostOfOne} streams of changes at a time. Close one first.`)
     const out = new PassThrough()
     const now = performance.now()
-    const stream: Stream = { ...wanted, out, client, opened: now, wrote: now, reading: false }
+    const stream: Stream = { ...wanted, ...reader, out, opened: now, wrote: now, reading: false, revision: null }
     out.on('close', () => streams.delete(stream))
     // one that is far behind goes on as fast as its reader takes it
     out.on('drain', () => void read(stream))
@@ -57,10 +68,32 @@ export function openChangeStreams(changes: Changes): ChangeStreams {
   }
 
   function tick(): void {
-    for (const stream of streams) void read(stream)
+    const now = performance.now()
+    // where nothing was committed there is nothing to read
+    for (const stream of streams)
+      if (stream.revision !== revision() || now - stream.wrote > heartbeat || now - stream.opened > life)
+        void read(stream)
     if (streams.size > 0 || !timer) return
     clearInterval(timer)
     timer = null
+  }
+
+  /** Streams that stand at the same place are read together. */
+  function eventsAfter({ after, resource }: Wanted): Promise<Events> {
+    const place = `${after} ${resource}`
+    const known = events.get(place)
+    if (known) return known
+    const before = revision()
+    const found = changes.list({ after, limit: batch, resource }).then(({ changes: list, until, latest }) => ({
+      text: list.map(format).join(''),
+      until,
+      latest,
+      revision: before,
+    }))
+    events.set(place, found)
+    // what is committed after this turn is read anew
+    setImmediate(() => events.delete(place))
+    return found
   }
 
   async function read(stream: Stream): Promise<void> {
@@ -74,17 +107,11 @@ export function openChangeStreams(changes: Changes): ChangeStreams {
     }
     stream.reading = true
     try {
-      const {
-        changes: found,
-        until,
-        latest,
-      } = await changes.list({
-        after: stream.after,
-        limit: batch,
-        resource: stream.resource,
-      })
+      if (!(await stream.mayRead())) return void out.end()
+      const { text, until, latest, revision: seen } = await eventsAfter(stream)
       stream.after = until
-      if (found.length > 0) write(stream, found.map(format).join(''))
+      stream.revision = until < latest ? null : seen
+      if (text !== '') write(stream, text)
       else if (now - stream.wrote > heartbeat) write(stream, ': nothing new\n\n')
       if (until < latest) setImmediate(() => void read(stream))
     } catch {
@@ -104,8 +131,13 @@ export function openChangeStreams(changes: Changes): ChangeStreams {
   function close(): void {
     if (timer) clearInterval(timer)
     timer = null
-    for (const { out } of streams) out.end()
+    const last = [...streams]
     streams.clear()
+    for (const { out } of last) out.end()
+    // those that take nothing would hold up the end
+    setTimeout(() => {
+      for (const { cut } of last) cut()
+    }, farewell).unref()
   }
 
   return { open, format, close }

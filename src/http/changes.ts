@@ -1,4 +1,5 @@
-import type { FastifyRequest } from 'fastify'
+import { Readable } from 'node:stream'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import {
   type Change,
   ChangeListParameters,
@@ -7,7 +8,8 @@ import {
   ChangeStreamParameters,
 } from '../schema/change.ts'
 import type { App, AppContext } from './app-context.ts'
-import { eventStreamType, openChangeStreams } from './change-streams.ts'
+import { eventStreamType, openChangeStreams, type Reader } from './change-streams.ts'
+import { type KeyFinder, keyFinder } from './checks/key-cache.ts'
 import { invalidHeader, invalidParameter } from './invalid-request.ts'
 import { replies } from './replies.ts'
 import { quoteExample } from './resource-examples.ts'
@@ -59,13 +61,14 @@ const fromTheFuture = (latest: number): string =>
   `The newest change here is ${latest}. If this database was restored from a backup, start again from 0.`
 
 function streamChanges(app: App, { store }: AppContext): void {
-  const streams = openChangeStreams(store.changes)
+  const streams = openChangeStreams(store)
+  const find = keyFinder(store.keys)
   app.addHook('preClose', async () => streams.close())
   const schema = {
     operationId: 'streamChanges',
     summary: 'How do I hear of changes as they happen?',
     description:
-      'Server-sent events (the EventSource of a browser): each has the `seq` of a change as its id and the change as JSON in its data. A comment comes every 15 seconds; after an hour the stream ends, and EventSource goes on where it was.',
+      'Server-sent events (the EventSource of a browser): each has the `seq` of a change as its id and the change as JSON in its data. A comment comes every 15 seconds; after an hour the stream ends, and EventSource goes on where it was. It ends as well when its key is revoked, or when its reader takes nothing for a minute.',
     tags,
     querystring: ChangeStreamParameters,
     headers: ChangeStreamHeaders,
@@ -90,8 +93,15 @@ function streamChanges(app: App, { store }: AppContext): void {
         ? invalidParameter('after', 'too_big', fromTheFuture(latest))
         : invalidHeader('Last-Event-ID', fromTheFuture(latest))
     reply.type(eventStreamType).header('cache-control', 'no-store').header('x-accel-buffering', 'no')
-    return reply.send(request.method === 'HEAD' ? '' : streams.open(clientOf(request), { after, resource }))
+    if (request.method === 'HEAD') return reply.send(Readable.from([]))
+    return reply.send(streams.open(readerOf(request, reply, find), { after, resource }))
   })
 }
 
-const clientOf = ({ accessKey, ip }: FastifyRequest): string => (accessKey ? `key ${accessKey.id}` : `address ${ip}`)
+/** A key that is revoked while its stream is open ends it. */
+function readerOf({ accessKey, ip }: FastifyRequest, { raw }: FastifyReply, find: KeyFinder): Reader {
+  const cut = () => raw.destroy()
+  if (!accessKey) return { client: `address ${ip}`, mayRead: async () => true, cut }
+  const { id } = accessKey
+  return { client: `key ${id}`, mayRead: async () => (await find(id))?.revokedAt === null, cut }
+}

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Once } from '../domain/store.ts'
 import { Article, ArticleCreate } from '../schema/article.ts'
 import { flag } from '../schema/list.ts'
 import type { App, AppContext } from './app-context.ts'
@@ -40,13 +41,23 @@ export function createArticle(app: App, { store, ingester }: AppContext): void {
       [...problemsOf.create, 'invalid-document'],
     ),
   }
+  const create = async (
+    body: ArticleCreate | string,
+    type: 'html' | 'text',
+    extract: boolean,
+    once: Once | undefined,
+  ) => {
+    const { article, extraction } = await readNewArticle(ingester, body, type, extract)
+    return store.articles.create(article, extraction, once)
+  }
   app.post('/v1/articles', { schema, config }, async (request, reply) => {
     const { body, query, headers } = request
     const once = onceOf(request, reply)
     const extract = query.extract ?? typeof body === 'string'
     const type = /^\s*text\/html/i.test(headers['content-type'] ?? '') ? 'html' : 'text'
-    const { article, extraction } = await readNewArticle(ingester, body, type, extract)
-    const created = await store.articles.create(article, extraction, once)
+    // a retry is not parsed again
+    const known = once && (await store.articles.recall(once))
+    const created = known ?? (await create(body, type, extract, once))
     reply.code(201).header('location', `/v1/articles/${created.id}`)
     return created
   })

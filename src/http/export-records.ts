@@ -13,7 +13,8 @@ const { id, slug, name, type, aliases, description, organizationId, identifiers,
   sourceExample
 const example: SourceRecord = {
   resource: 'source',
-  ...{ id, slug, name, type, aliases, description, organizationId, identifiers, version, createdAt, updatedAt },
+  ...{ id, slug, name, type, aliases, description, organizationId, identifiers, dismissed: [], version },
+  ...{ createdAt, updatedAt },
 }
 
 /** exportRecords: one state of all there is, read from a copy of its own as fast as the client takes it. */
@@ -22,7 +23,7 @@ export function exportRecords(app: App, { store }: AppContext): void {
     operationId: 'exportRecords',
     summary: 'How do I take everything with me?',
     description:
-      'All sources, merges, articles and quotes, one a line and each in the order of its ids, as importRecords takes them: the same records give the same bytes. One state of the database, whatever is written meanwhile; `Change-Sequence` is the `seq` of the last change in it, from which listChanges goes on. Two at a time, and each needs as much room on the disk as the database.',
+      'All sources, merges, articles and quotes and the ids of what was deleted, one a line and each in the order of its ids, as importRecords takes them: the same records give the same bytes. One state of the database, whatever is written meanwhile; `Change-Sequence` is the `seq` of the last change in it, from which listChanges goes on. Two at a time, and each needs as much room on the disk as the database.',
     tags: ['transfer'],
     querystring: ExportParameters,
     response: {

@@ -28,6 +28,8 @@ export function onceOf(request: FastifyRequest, reply: FastifyReply): Once | und
     request: digestOf(request),
     replayed: () => {
       reply.header('idempotency-replayed', 'true')
+      // Fastify has handed over the headers of a stream by now; they go with its first piece
+      if (!reply.raw.headersSent) reply.raw.setHeader('Idempotency-Replayed', 'true')
     },
   }
 }

@@ -18,6 +18,9 @@ const offset = z.int().min(0).max(3_000_000)
 /** What every record keeps of where it came from. */
 const stamp = { version: Version, createdAt: Timestamp, updatedAt: Timestamp }
 
+/** What can be taken away from a source. */
+export const dismissible = ['aliases', 'description', 'organizationId'] as const
+
 export const SourceRecord = z
   .strictObject({
     resource: z.literal('source'),
@@ -41,6 +44,15 @@ export const SourceRecord = z
           .meta({ id: 'IdentifierRecord' }),
       )
       .max(1000),
+    dismissed: z
+      .array(
+        z.strictObject({ property: z.enum(dismissible), value: Loose(600) }).meta({
+          id: 'DismissedName',
+          description: 'An alias without case and accents; of the others whatever they say',
+        }),
+      )
+      .max(10_000)
+      .describe('What somebody took away from it: an extraction does not bring it back'),
     ...stamp,
   })
   .meta({ id: 'SourceRecord', description: 'A source as an export has it' })
@@ -118,18 +130,36 @@ export const QuoteRecord = z
   .meta({ id: 'QuoteRecord', description: 'A quote as an export has it' })
 export type QuoteRecord = z.infer<typeof QuoteRecord>
 
-export type ExportRecord = SourceRecord | MergeRecord | ArticleRecord | QuoteRecord
+export const TombstoneRecord = z
+  .strictObject({
+    resource: z.literal('tombstone'),
+    id: z.union([ArticleId, QuoteId, SourceId]),
+    version: Version,
+    deletedAt: Timestamp,
+  })
+  .meta({ id: 'TombstoneRecord', description: 'Something that was deleted: its id answers 410' })
+export type TombstoneRecord = z.infer<typeof TombstoneRecord>
+
+export type ExportRecord = SourceRecord | MergeRecord | ArticleRecord | QuoteRecord | TombstoneRecord
 /** The schema of each kind of line by its `resource`; a line without one is an article as POST takes it. */
-export const recordSchemas = { source: SourceRecord, merge: MergeRecord, article: ArticleRecord, quote: QuoteRecord }
+export const recordSchemas = {
+  source: SourceRecord,
+  merge: MergeRecord,
+  article: ArticleRecord,
+  quote: QuoteRecord,
+  tombstone: TombstoneRecord,
+}
 
 export const ExportLine = z
-  .union([SourceRecord, MergeRecord, ArticleRecord, QuoteRecord])
+  .union([SourceRecord, MergeRecord, ArticleRecord, QuoteRecord, TombstoneRecord])
   .meta({ id: 'ExportLine', description: 'One line of an export' })
 
-export const ImportRecord = z.union([SourceRecord, MergeRecord, ArticleRecord, QuoteRecord, ArticleCreate]).meta({
-  id: 'ImportRecord',
-  description: 'One line of an import: a record of an export, or an article as POST takes it',
-})
+export const ImportRecord = z
+  .union([SourceRecord, MergeRecord, ArticleRecord, QuoteRecord, TombstoneRecord, ArticleCreate])
+  .meta({
+    id: 'ImportRecord',
+    description: 'One line of an import: a record of an export, or an article as POST takes it',
+  })
 export type ImportRecord = z.infer<typeof ImportRecord>
 
 export const conflictRules = ['error', 'skip', 'update'] as const
@@ -164,7 +194,7 @@ export const importStatuses = ['created', 'updated', 'skipped', 'failed'] as con
 export const ImportLine = z
   .object({
     line: z.int().min(1).describe('Number of the line, from 1'),
-    resource: z.enum(['source', 'merge', 'article', 'quote']).nullable(),
+    resource: z.enum(['source', 'merge', 'article', 'quote', 'tombstone']).nullable(),
     id: z.string().nullable().describe('Its id here: of what was made, or of what was there already'),
     status: z.enum(importStatuses),
     problem: ImportProblem.nullable().describe('Why it failed, or what is missing although it was kept'),
@@ -190,5 +220,7 @@ export const exportResources = ['source', 'article', 'quote'] as const
 export type ExportResource = (typeof exportResources)[number]
 
 export const ExportParameters = z.strictObject({
-  resource: tokens(exportResources).describe('Only lines of these; source brings merges along'),
+  resource: tokens(exportResources).describe(
+    'Only lines of these, and of what was deleted of them; source brings merges along',
+  ),
 })

@@ -1,9 +1,12 @@
-import { existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, readdirSync, readFileSync, rmSync, truncateSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { applicationId } from '../../src/store/sqlite/connect.ts'
-import { newFolder, startServer, whosaid } from './process.ts'
+import { newFolder, root, startServer, whosaid } from './process.ts'
 
 const quiet = { SEED: 'off', LOG_LEVEL: 'info', RATE_LIMIT_KEY: '0' }
 
@@ -162,6 +165,53 @@ test('a backup needs a new file in a folder that is there, and a database', asyn
   expect(existsSync(join(folder, 'no'))).toBe(false)
 })
 
+test('a backup or an export that is killed leaves no name that looks whole, and what it leaves goes with a later one', {
+  timeout: 60_000,
+}, async () => {
+  const [folder, files] = [newFolder(), newFolder()]
+  const env = { DATA_DIR: folder }
+  await whosaid(['seed'], { env })
+  for (const command of ['backup', 'export']) {
+    for (let n = 0; !readdirSync(files).some((name) => name.startsWith(command)); n++) {
+      const child = spawn(process.execPath, [join(root, 'bin/whosaid.js'), command, join(files, command)], {
+        env: { PATH: process.env.PATH, ...env },
+      })
+      const ended = once(child, 'exit')
+      while (child.exitCode === null && !readdirSync(files).some((name) => name.startsWith(command))) await sleep(1)
+      child.kill('SIGKILL')
+      await ended
+      // too late: it was done
+      rmSync(join(files, command), { force: true })
+      expect(n).toBeLessThan(20)
+    }
+  }
+  const left = readdirSync(files)
+  for (const name of left) expect(name).toMatch(/^(backup|export)\.partial-[0-9a-f]{12}(-journal)?$/)
+  expect(left.length).toBeGreaterThanOrEqual(2)
+  const others = ['mine.partial-1', 'partial-0123456789ab.txt']
+  for (const name of others) writeFileSync(join(files, name), '')
+  await whosaid(['backup', join(files, 'one.db')], { env })
+  expect(readdirSync(files).toSorted()).toEqual([...left, ...others, 'one.db'].toSorted())
+  const before = new Date(Date.now() - 3_700_000)
+  for (const name of [...left, ...others]) utimesSync(join(files, name), before, before)
+  await whosaid(['export', join(files, 'all.ndjson')], { env })
+  expect(readdirSync(files).toSorted()).toEqual(['all.ndjson', ...others, 'one.db'].toSorted())
+})
+
+test("the tables that Litestream makes are in nobody's way", async () => {
+  const folder = newFolder()
+  const env = { DATA_DIR: folder }
+  await whosaid(['seed'], { env })
+  const db = new Database(join(folder, 'whosaid.db'))
+  db.exec(`CREATE TABLE _litestream_seq (id INTEGER PRIMARY KEY, seq INTEGER); CREATE TABLE _litestream_lock (id INTEGER);
+    INSERT INTO _litestream_seq VALUES (1, 1)`)
+  db.close()
+  const file = join(newFolder(), 'restored.db')
+  expect((await whosaid(['backup', file], { env })).code).toBe(0)
+  expect((await whosaid(['restore', file], { env })).code).toBe(0)
+  expect((await whosaid(['doctor', '--deep'], { env })).code).toBe(0)
+})
+
 test('doctor finds damage that SQLite does not see, and says what is wrong', async () => {
   const folder = newFolder()
   const env = { DATA_DIR: folder }
@@ -179,7 +229,7 @@ test('doctor finds damage that SQLite does not see, and says what is wrong', asy
     ],
     [/change feed: 1 of \d+ changes/, 'DELETE FROM changes WHERE seq = 7'],
     [
-      /counts: the counts of 1 articles/,
+      /counts: 1 articles with wrong counts, the first is art_/,
       'UPDATE articles SET quote_count = quote_count + 1 WHERE position = (SELECT min(position) FROM articles)',
     ],
     [

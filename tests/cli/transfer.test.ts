@@ -65,10 +65,15 @@ test('an import names the lines that failed, goes on, and ends with 1', { timeou
   expect((await whosaid(['import', '--on-conflict', 'merge', '-'], { env })).code).toBe(2)
 })
 
-test('what an export or an import left that was killed goes at the next start of a server', async () => {
+test('what an export, an import or a restore left that was killed goes at the next start of a server', async () => {
   const folder = newFolder()
   await whosaid(['migrate'], { env: { DATA_DIR: folder } })
-  const left = ['whosaid.db.export-999999999-0123456789ab', 'whosaid.db.import-999999999-0123456789ab-results']
+  const left = [
+    'whosaid.db.export-999999999-0123456789ab',
+    'whosaid.db.import-999999999-0123456789ab-results',
+    'whosaid.db.restore-999999999-0123456789ab',
+    'whosaid.db.restore-999999999-0123456789ab.partial-0123456789ab',
+  ]
   for (const name of left) writeFileSync(join(folder, name), 'x')
   const kept = join(folder, `whosaid.db.export-${process.pid}-0123456789ab`)
   writeFileSync(kept, 'of a process that lives')

@@ -104,6 +104,11 @@ test('what has not happened yet is refused, with what has', async () => {
   }
 })
 
+test('HEAD of the stream has its headers, and no ETag of nothing', async () => {
+  const { status, headers } = await client.send('HEAD', '/v1/changes/stream')
+  expect([status, headers['content-type'], headers.etag]).toEqual([200, 'text/event-stream', undefined])
+})
+
 test('a stream has what was, what is, and goes on after the last event that arrived', async () => {
   const { body: first } = await client.send('POST', '/v1/sources', { name: 'First' })
   const one = await follow(`${origin}/v1/changes/stream`)

@@ -162,3 +162,14 @@ test('a web page of an allowed origin may send the key and read what became of i
   expect(read['access-control-expose-headers']).toContain('Idempotency-Replayed')
   await app.close()
 })
+
+test('every POST of the document takes a key, but the one that only reads', async () => {
+  const { paths } = (await client.request.get('/openapi.json')).body
+  type Operation = { operationId: string; parameters?: { name: string }[]; responses: Record<string, object> }
+  const all = (Object.values(paths) as { post?: Operation }[]).flatMap(({ post }) => post ?? [])
+  const without = all.filter(({ parameters = [] }) => !parameters.some(({ name }) => name === 'Idempotency-Key'))
+  expect(without.map(({ operationId }) => operationId)).toEqual(['verifyQuote'])
+  expect(all.filter(({ responses }) => !('422' in responses))).toEqual([])
+  const tested = [...new Set(posts.map(([operation]) => operation.split(' ')[0])), 'importRecords', 'verifyQuote']
+  expect(all.map(({ operationId }) => operationId).toSorted()).toEqual(tested.toSorted())
+})

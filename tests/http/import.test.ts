@@ -28,6 +28,7 @@ const source = (more: object = {}) => ({
   description: null,
   organizationId: null,
   identifiers: [],
+  dismissed: [],
   ...stamp,
   ...more,
 })

@@ -35,6 +35,13 @@ async function fill(client: Client): Promise<Record<string, string | undefined>>
   const quotes = (await client.get(`/v1/articles/${story.id}/quotes?include=candidates`)).body.data
   expect(quotes.flatMap(({ candidates }: { candidates: object[] }) => candidates)).toHaveLength(2)
   await client.send('DELETE', `/v1/quotes/${quotes[1].id}`)
+  // a name that a person took away from a source, and its description
+  const named = await made(client, '/v1/sources', {
+    name: 'Ida Berg',
+    aliases: ['I. Berg', 'Ída B.'],
+    description: 'D',
+  })
+  await client.send('PATCH', `/v1/sources/${named.id}`, { aliases: ['I. Berg'], description: null })
   // an organisation that speaks for its own member, and one that was made after its member
   await client.send('PATCH', `/v1/sources/${id.port}`, { organizationId: id.olsen })
   const late = await made(client, '/v1/sources', {
@@ -56,7 +63,9 @@ async function fill(client: Client): Promise<Record<string, string | undefined>>
     tags: ['\ufb2c'.repeat(100)],
   })
   await client.send('PATCH', `/v1/articles/${id.harbour}`, { title: 'Harbour shut', publishedAt: '2026-03-05' })
-  return { ...id, one: one.id, two: two.id, story: story.id }
+  const gone = await made(client, '/v1/sources', { name: 'Gone' })
+  await client.send('DELETE', `/v1/sources/${gone.id}`)
+  return { ...id, gone: gone.id, deleted: quotes[1].id, one: one.id, two: two.id, story: story.id, named: named.id }
 }
 
 test('export, import into an empty database, export: the same bytes', async () => {
@@ -64,7 +73,7 @@ test('export, import into an empty database, export: the same bytes', async () =
   const id = await fill(from)
   const text = await exportOf(from)
   const resources = recordsOf(text).map(({ resource }) => resource)
-  expect(new Set(resources)).toEqual(new Set(['source', 'merge', 'article', 'quote']))
+  expect(new Set(resources)).toEqual(new Set(['source', 'merge', 'article', 'quote', 'tombstone']))
   const { told, sum } = await importInto(to, text)
   expect(told.filter(({ problem }) => problem)).toEqual([])
   expect(sum).toMatchObject({
@@ -79,6 +88,8 @@ test('export, import into an empty database, export: the same bytes', async () =
     '/v1/quotes?include=candidates,context,source&limit=100',
   ])
     expect((await to.get(path)).body, path).toEqual((await from.get(path)).body)
+  for (const path of [`/v1/sources/${id.gone}`, `/v1/quotes/${id.deleted}`])
+    expect((await to.get(path)).status).toBe(410)
   for (const old of [id.one, id.two])
     expect((await to.get(`/v1/sources/${old}`)).headers.location).toBe(`/v1/sources/${id.ruiz}`)
 })
@@ -97,6 +108,9 @@ test('it goes on from there: edits, merges, proposals and the feed of a database
   })
   expect(edited.reanchoring).toEqual({ kept: 0, moved: 1, orphaned: 0 })
   expect((await to.send('POST', `/v1/articles/${id.story}/extract`)).body).toMatchObject({ proposed: [], dismissed: 1 })
+  const record = recordsOf(await exportOf(to)).find((one) => one.id === id.named)
+  const dismissed = ['aliases ida b', 'description ']
+  expect(record.dismissed.map((one: Record<string, string>) => `${one.property} ${one.value}`)).toEqual(dismissed)
   const undone = await to.send('POST', `/v1/sources/${id.ruiz}/unmerge`, { source: id.two })
   expect([undone.status, undone.body.detail]).toEqual([409, expect.stringMatching(/import/)])
   await made(to, `/v1/sources/${id.olsen}/merge`, { into: id.ruiz })
@@ -113,9 +127,12 @@ test('an export of some resources, HEAD, and the sequence that it names', async 
   const [from] = clients()
   await fill(from)
   const all = recordsOf(await exportOf(from))
-  const of = (...names: string[]) => all.filter(({ resource }) => names.includes(resource))
+  const of = (...names: string[]) =>
+    all.filter(({ resource, id }) => names.includes(resource) || names.includes(`${resource} ${id.slice(0, 3)}`))
   expect(recordsOf(await exportOf(from, '?resource=article'))).toEqual(of('article'))
-  expect(recordsOf(await exportOf(from, '?resource=quote,source'))).toEqual(of('source', 'merge', 'quote'))
+  expect(recordsOf(await exportOf(from, '?resource=quote,source'))).toEqual(
+    of('source', 'merge', 'quote', 'tombstone src', 'tombstone quo'),
+  )
   const { latest } = (await from.get('/v1/changes')).body
   const { headers } = await from.get('/v1/export')
   expect(headers).toMatchObject({
@@ -150,18 +167,23 @@ test('an export while others write is one state: that of the change it names', a
     const { text, headers } = await from.get('/v1/export')
     const seq = Number(headers['change-sequence'])
     const versions = new Map<string, number>()
+    const gone = new Set<string>()
     for (let after = 0; after < seq; ) {
       const { data } = (await from.get(`/v1/changes?after=${after}&limit=1000`)).body
       for (const { seq: at, id, type } of data) {
         if (at > seq) break
         if (type === 'deleted') versions.delete(id)
+        if (type === 'deleted') gone.add(id)
         else versions.set(id, (versions.get(id) ?? 0) + 1)
       }
       after = data.at(-1).seq
     }
-    expect(Object.fromEntries(recordsOf(text).map(({ id, version }) => [id, version]))).toEqual(
+    const records = recordsOf(text)
+    const isGone = ({ resource }: { resource: string }) => resource === 'tombstone'
+    expect(Object.fromEntries(records.filter((one) => !isGone(one)).map(({ id, version }) => [id, version]))).toEqual(
       Object.fromEntries(versions),
     )
+    expect(new Set(records.filter(isGone).map(({ id }) => id))).toEqual(gone)
     if (round === 2) {
       expect((await importInto(to, text)).sum.summary.failed).toBe(0)
       expect(await exportOf(to)).toBe(text)

@@ -1,11 +1,14 @@
+import { createHash, type Hash } from 'node:crypto'
 import { AppError } from '../../domain/app-error.ts'
-import type { ImportResult, LineFailure, Transfer } from '../../domain/transfer.ts'
+import type { Once } from '../../domain/store.ts'
+import type { ImportItem, ImportResult, LineFailure, Transfer } from '../../domain/transfer.ts'
 import type { Ingester } from '../../ingest/ingester.ts'
 import type { ConflictRule, ImportLine, ImportProblem, ImportSummary } from '../../schema/import.ts'
 import type { Line } from '../body/read-lines.ts'
 import { problemOf } from '../failures/problems.ts'
 import { keepInBatches } from './keep-in-batches.ts'
-import { readItems } from './read-items.ts'
+import { keepInParts, partOf } from './keep-in-parts.ts'
+import { readItems, type SizedItem } from './read-items.ts'
 
 /** Longest line, bytes: an article with the longest body that can be kept has less. */
 export const importLineLimit = 16 * 1_048_576
@@ -18,6 +21,8 @@ export type ImportRequest = {
   problemsOnly: boolean
   /** Bytes of an import that is atomic or a dry run */
   stagedLimit: number
+  /** Lines that were kept under this key are not written again; a dry run keeps nothing */
+  once?: Once | undefined
 }
 type Context = { transfer: Transfer; ingester: Ingester | null }
 
@@ -30,12 +35,7 @@ export async function* importLines(
   { transfer, ingester }: Context,
   request: ImportRequest,
 ): AsyncGenerator<ImportLine | ImportSummary> {
-  const { onConflict, atomic, dryRun, stagedLimit: limit } = request
-  const items = readItems(lines, ingester)
-  const results =
-    atomic || dryRun
-      ? transfer.keepAll(itemsOf(items), { onConflict, atomic, dryRun, limit })
-      : keepInBatches(items, transfer, onConflict)
+  const results = keepItems(readItems(lines, ingester), transfer, request)
   const counts = { lines: 0, created: 0, updated: 0, skipped: 0, failed: 0 }
   let problem: ImportProblem | null = null
   try {
@@ -48,11 +48,23 @@ export async function* importLines(
     if (!(error instanceof AppError) || counts.lines === 0) throw error
     problem = problemFrom(error)
   }
-  yield { summary: { ...counts, dryRun }, problem }
+  yield { summary: { ...counts, dryRun: request.dryRun }, problem }
 }
 
-async function* itemsOf(items: ReturnType<typeof readItems>) {
-  for await (const { item } of items) yield item
+function keepItems(items: AsyncIterable<SizedItem>, transfer: Transfer, request: ImportRequest) {
+  const { onConflict, atomic, dryRun, stagedLimit: limit, once } = request
+  if (!atomic && !dryRun)
+    return once ? keepInParts(items, transfer, onConflict, once) : keepInBatches(items, transfer, onConflict)
+  const digests = createHash('sha256')
+  const all = once && !dryRun ? () => partOf(once, 0, [digests.digest()], true) : null
+  return transfer.keepAll(itemsOf(items, digests), { onConflict, atomic, dryRun, limit, once: all })
+}
+
+async function* itemsOf(items: AsyncIterable<SizedItem>, digests: Hash): AsyncGenerator<ImportItem> {
+  for await (const { item, digest } of items) {
+    digests.update(digest)
+    yield item
+  }
 }
 
 const lineOf = ({ line, resource, id, status, failure }: ImportResult): ImportLine => ({

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises'
 import { AppError } from '../../domain/app-error.ts'
 import { normalizeBody } from '../../domain/text.ts'
@@ -8,11 +9,13 @@ import { bounded } from '../article-document.ts'
 import type { Line } from '../body/read-lines.ts'
 import { readRecord } from './read-record.ts'
 
-/** A line that was read, with its bytes. */
-export type SizedItem = { item: ImportItem; size: number }
+/** A line that was read, with how many bytes it had and the SHA-256 of its number and them. */
+export type SizedItem = { item: ImportItem; size: number; digest: Buffer }
 
 /** Articles whose quotes are looked for at a time: enough to keep the threads busy */
 const ahead = 8
+/** Of a line of which nothing is kept: whatever it says, what becomes of it is the same */
+const tooLong = Buffer.alloc(32)
 /** ms after which others get a turn */
 const turn = 20
 
@@ -32,17 +35,19 @@ export async function* readItems(lines: AsyncIterable<Line>, ingester: Ingester 
 
 async function readItem(line: Line, ingester: Ingester | null): Promise<SizedItem> {
   let size = 0
+  let digest = tooLong
   try {
     const bytes = line.bytes()
     size = bytes.length
+    digest = createHash('sha256').update(`${line.number} `).update(bytes).digest()
     const record = readRecord(bytes)
     const isNew = ingester !== null && !('resource' in record)
     const read = isNew ? await extract(record, ingester) : { record, extraction: null }
-    return { item: { line: line.number, ...read, failure: null }, size }
+    return { item: { line: line.number, ...read, failure: null }, size, digest }
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     const failure = { code: error.code, message: error.message, issues: error.issues }
-    return { item: { line: line.number, record: null, extraction: null, failure }, size }
+    return { item: { line: line.number, record: null, extraction: null, failure }, size, digest }
   }
 }
 

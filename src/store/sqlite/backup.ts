@@ -2,10 +2,12 @@ import { closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSyn
 import { dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
 import { StartError } from '../../domain/start-error.ts'
+import { newPartial } from '../partial-files.ts'
 import { checkFiles } from './check-files.ts'
 import { type Db, openWriter } from './connect.ts'
 import { lockFolder } from './lock.ts'
 import { checkOwner } from './migrate.ts'
+import { newFileBeside } from './temporary-files.ts'
 
 /** `seq`: the newest change that it has. */
 export type Backup = { bytes: number; seq: number; schema: number }
@@ -48,7 +50,7 @@ export function copyAsItIs(from: string, to: string): void {
  * once it is whole, checked and on the disk. VACUUM INTO, since the backup API starts anew with every write of another connection.
  */
 function copy(from: string, to: string): Backup {
-  const partial = `${to}.partial-${process.pid}`
+  const partial = newPartial(to)
   const db = openToCopy(from)
   try {
     checkOwner(db, from)
@@ -126,7 +128,7 @@ export function restoreFolder(dataDir: string, file: string, now: Date): Backup 
   const path = join(dataDir, 'whosaid.db')
   checkFolder(path)
   const unlock = lockFolder(join(dataDir, 'whosaid.lock'))
-  const fresh = `${path}.restored-${process.pid}`
+  const fresh = newFileBeside(path, 'restore')
   try {
     const restored = copy(file, fresh)
     const aside = existsSync(path) ? `${path}.before-${now.toISOString().replace(/[:.]/g, '-')}` : null

@@ -1,11 +1,14 @@
 import { foldName } from '../../domain/text.ts'
+import type { SourceRecord } from '../../schema/import.ts'
 import type { Source } from '../../schema/source.ts'
 import type { Db } from './connect.ts'
 import { all, run, sql } from './sql.ts'
 
+export type DismissedName = SourceRecord['dismissed'][number]
 type Named = Pick<Source, 'name' | 'aliases' | 'description' | 'organizationId'>
 
-function dismiss(db: Db, id: string, property: 'aliases' | 'description' | 'organizationId', value: string): void {
+/** Remembers that something was taken away from a source. */
+export function dismiss(db: Db, id: string, property: DismissedName['property'], value: string): void {
   run(
     db,
     sql`INSERT INTO dismissed_names (source, property, value) VALUES (${id}, ${property}, ${value}) ON CONFLICT DO NOTHING`,
@@ -25,6 +28,10 @@ export function noteDismissed(db: Db, id: string, before: Named, after: Named): 
   }
 }
 
+/** All that was taken away from a source. */
+export const dismissedOf = (db: Db, id: string): DismissedName[] =>
+  all<DismissedName>(db, sql`SELECT property, value FROM dismissed_names WHERE source = ${id} ORDER BY property, value`)
+
 /** What of these names and this description, read in a text, nobody has taken away from the source. */
 export function withoutDismissed(
   db: Db,
@@ -32,11 +39,7 @@ export function withoutDismissed(
   aliases: readonly string[],
   description: string | null,
 ): { aliases: string[]; description: string | null } {
-  const rows = all<{ property: string; value: string }>(
-    db,
-    sql`SELECT property, value FROM dismissed_names WHERE source = ${id}`,
-  )
-  const dismissed = new Set(rows.map(({ property, value }) => `${property} ${value}`))
+  const dismissed = new Set(dismissedOf(db, id).map(({ property, value }) => `${property} ${value}`))
   return {
     aliases: aliases.filter((alias) => !dismissed.has(`aliases ${foldName(alias)}`)),
     description: dismissed.has('description ') ? null : description,

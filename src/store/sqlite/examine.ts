@@ -1,6 +1,7 @@
 import { contextOf, isVerbatim } from '../../domain/anchor.ts'
 import { contentHash, countWords, excerptOf, textKey } from '../../domain/text.ts'
 import type { Db } from './connect.ts'
+import { derivedChecks, findStrays } from './examine-derived.ts'
 import { readSegments } from './quote-rows.ts'
 import { all, first, raw, snapshot, sql } from './sql.ts'
 
@@ -33,6 +34,7 @@ const searches = [
   ['article_search', 'article_texts', 'position'],
   ['quote_search', 'quotes', 'position'],
   ['source_search', 'sources', 'pk'],
+  ['label_search', 'labels', 'id'],
 ] as const
 
 /** Whether the full-text indexes have the rows of their tables; without a server also whether they have their words. */
@@ -59,6 +61,7 @@ type Said = {
   id: string
   text: string
   text_key: string
+  word_count: number
   segments: string
   anchor: string
   before: string
@@ -70,8 +73,8 @@ const isWhole = ({ body, excerpt, content_hash, word_count }: Text): boolean =>
   contentHash(body) === content_hash && countWords(body) === word_count && excerptOf(body) === excerpt
 
 /** Whether a quote has the words that its key says and, unless it is orphaned, stands where it says, between what it says. */
-function stands(body: string, { text, text_key, anchor, before, after, ...said }: Said): boolean {
-  if (textKey(text) !== text_key) return false
+function stands(body: string, { text, text_key, word_count, anchor, before, after, ...said }: Said): boolean {
+  if (textKey(text) !== text_key || countWords(text) !== word_count) return false
   if (anchor === 'orphaned') return true
   const segments = readSegments(said.segments)
   const context = contextOf(body, segments)
@@ -91,7 +94,7 @@ function checkRange(db: Db, last: number, altered: string[], apart: string[]): T
     if (!isWhole(text)) altered.push(text.id)
     const quotes = all<Said>(
       db,
-      sql`SELECT id, text, text_key, segments, anchor, before, after FROM quotes WHERE article = ${text.position}`,
+      sql`SELECT id, text, text_key, word_count, segments, anchor, before, after FROM quotes WHERE article = ${text.position}`,
     )
     apart.push(...quotes.filter((quote) => !stands(text.body, quote)).map(({ id }) => id))
   }
@@ -117,19 +120,14 @@ function checkContents(db: Db, { progress }: Examination): Finding[] {
   ]
 }
 
-function checkCounts(db: Db): Finding {
-  const wrong = counted(
-    db,
-    `articles a WHERE quote_count <> (SELECT count(*) FROM quotes WHERE article = a.position)
-      OR source_count <> (SELECT count(*) FROM article_sources WHERE article = a.position)`,
-  )
-  const sources = counted(
-    db,
-    `sources s WHERE quote_count <> (SELECT count(*) FROM quotes WHERE source = s.pk)
-      OR article_count <> (SELECT count(*) FROM article_sources WHERE source = s.pk)`,
-  )
-  const problem = `the counts of ${wrong} articles and ${sources} sources are wrong. Restore a backup.`
-  return finding('counts', wrong + sources === 0 ? null : problem)
+/** What is worked out from other rows, check by check. */
+function checkDerived(db: Db, { progress }: Examination): Finding[] {
+  const strays = findStrays(db, (done, of) => progress('derived', done, of))
+  return derivedChecks.map((check) => {
+    const wrong = strays.filter((stray) => stray.check === check)
+    const told = wrong.map(({ n, rows, example }) => `${n} ${rows}, the first is ${example}`)
+    return finding(check, wrong.length === 0 ? null : `${told.join('; ')}. Restore a backup.`)
+  })
 }
 
 function checkFeed(db: Db): Finding {
@@ -153,8 +151,8 @@ export function examineContents(db: Db, examination: Examination): Finding[] {
     checkPages(db),
     checkReferences(db),
     checkSearch(db, examination.server),
-    checkCounts(db),
     checkFeed(db),
+    ...checkDerived(db, examination),
     ...checkContents(db, examination),
   ]
 }

@@ -6,19 +6,22 @@ import type {
   MergeRecord,
   QuoteRecord,
   SourceRecord,
+  TombstoneRecord,
 } from '../../schema/import.ts'
 import { loadArticle } from './article-rows.ts'
 import { writtenForm } from './articles.ts'
 import type { Db } from './connect.ts'
+import { dismissedOf } from './dismissed-names.ts'
 import { readSegments } from './quote-rows.ts'
 import { loadSources } from './source-rows.ts'
 import { writtenForm as writtenSource } from './sources.ts'
 import { all, raw, type Sql, sql } from './sql.ts'
 
+const prefixes = { source: 'src', article: 'art', quote: 'quo' } as const
 /** Rows read at a time */
 const page = 200
 
-/** All that there is, as records in the order of their ids, what is referred to first: organisations, sources, merges, articles, quotes. */
+/** All that there is, as records in the order of their ids, what is referred to first: organisations, sources, merges, articles, quotes; then what was deleted. */
 export function* exportRecords(db: Db, resources: readonly ExportResource[]): Generator<ExportRecord> {
   if (resources.includes('source')) {
     yield* sources(db, sql`organization IS NULL`)
@@ -27,6 +30,7 @@ export function* exportRecords(db: Db, resources: readonly ExportResource[]): Ge
   }
   if (resources.includes('article')) yield* articles(db)
   if (resources.includes('quote')) yield* quotes(db)
+  yield* tombstones(db, resources)
 }
 
 /** Rows in ranges of their ids: none of them is open while its reader takes its time. */
@@ -51,9 +55,9 @@ function* sources(db: Db, only: Sql): Generator<SourceRecord> {
       const { id, version, createdAt, updatedAt } = source
       const written = writtenSource(source) as Omit<
         SourceRecord,
-        'resource' | 'id' | 'version' | 'createdAt' | 'updatedAt'
+        'resource' | 'id' | 'dismissed' | 'version' | 'createdAt' | 'updatedAt'
       >
-      yield { resource: 'source', id, ...written, version, createdAt, updatedAt }
+      yield { resource: 'source', id, ...written, dismissed: dismissedOf(db, id), version, createdAt, updatedAt }
     }
   }
 }
@@ -67,6 +71,16 @@ function* merges(db: Db): Generator<MergeRecord> {
     FROM merged_sources m JOIN sources s ON s.pk = m.survivor WHERE m.id > ${id} ORDER BY m.id`
   for (const rows of ranges<MergeRow>(db, after))
     for (const { at, ...row } of rows) yield { resource: 'merge', ...row, mergedAt: formatMillisecond(at) }
+}
+
+type TombstoneRow = Omit<TombstoneRecord, 'resource' | 'deletedAt'> & { at: number }
+
+function* tombstones(db: Db, resources: readonly ExportResource[]): Generator<TombstoneRecord> {
+  const kinds = resources.map((resource) => prefixes[resource])
+  const after = (id: string) => sql`SELECT id, version, deleted_at AS at FROM tombstones
+    WHERE id > ${id} AND substr(id, 1, 3) IN (${kinds}) ORDER BY id`
+  for (const rows of ranges<TombstoneRow>(db, after))
+    for (const { at, ...row } of rows) yield { resource: 'tombstone', ...row, deletedAt: formatMillisecond(at) }
 }
 
 function* articles(db: Db): Generator<ArticleRecord> {

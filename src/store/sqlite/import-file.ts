@@ -6,19 +6,33 @@ import type { ConflictRule } from '../../schema/import.ts'
 import type { Db } from './connect.ts'
 import { importItem, keepItem, lineFailureOf } from './import.ts'
 import { settleOrganizations } from './import-source.ts'
+import { doOnce, type OnceKey, recallFile, rememberFile } from './once.ts'
 import { readFileLines } from './read-file-lines.ts'
 import { allOrNone } from './transaction.ts'
 
 /** Thrown at the end of a dry run, so that nothing of it is kept. */
 const dry = Symbol('dry run')
 
-type Options = Omit<StagedOptions, 'limit'>
+type Options = Omit<StagedOptions, 'limit' | 'once'>
 
 /**
  * Keeps the items of a file, one JSON a line, in one step, and writes a result a line into another file. AppError of the first that
- * fails if it is to be all or none.
+ * fails if it is to be all or none. With a key the results are kept too; true if they are those of an earlier time.
  */
-export function importFile(db: Db, from: string, to: string, options: Options): void {
+export function importFile(db: Db, from: string, to: string, options: Options, once: OnceKey | null): boolean {
+  if (!once) {
+    keepFile(db, from, to, options)
+    return false
+  }
+  const { result, replayed } = doOnce(db, once, () => {
+    keepFile(db, from, to, options)
+    return rememberFile(db, once, to)
+  })
+  if (replayed) recallFile(db, once, Number(result), to)
+  return replayed
+}
+
+function keepFile(db: Db, from: string, to: string, options: Options): void {
   const results = openSync(to, 'w', 0o600)
   try {
     allOrNone(db, () => {

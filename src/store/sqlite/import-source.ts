@@ -5,6 +5,7 @@ import type { ConflictRule, MergeRecord, SourceRecord } from '../../schema/impor
 import type { SourceCreate } from '../../schema/source.ts'
 import { logChange, logMerge } from './changes.ts'
 import type { Db } from './connect.ts'
+import { dismiss } from './dismissed-names.ts'
 import { isOurs, isThere, type Outcome, stampOf } from './import-outcome.ts'
 import { mergeSource } from './merge-sources.ts'
 import { conflict, type Found, find, mergedInto, refer } from './resolve.ts'
@@ -17,6 +18,10 @@ const known = (db: Db, id: string): Found | null => find(db, 'source', id) ?? me
 /** What a client would send for this source; without its organisation where that has not come yet. */
 function inputOf({ slug, name, type, aliases, description, identifiers }: SourceRecord): SourceCreate {
   return { slug, name, type, aliases, description, identifiers }
+}
+
+function dismissAll(db: Db, id: string, { dismissed }: SourceRecord): void {
+  for (const { property, value } of dismissed) dismiss(db, id, property, value)
 }
 
 /** Keeps a source of an import; its organisation may come later, and is awaited then. */
@@ -32,10 +37,12 @@ export function importSource(db: Db, record: SourceRecord, rule: ConflictRule): 
     const organization = waits ? loadSource(db, holder.key).organizationId : organizationId
     const input = { ...inputOf(record), organizationId: organization === holder.id ? null : organization }
     const { source } = replaceSource(db, holder.id, input, unconditional)
+    dismissAll(db, holder.id, record)
     return { id: holder.id, status: source.version === holder.version ? 'skipped' : 'updated', ...awaits }
   }
   const input = { ...inputOf(record), organizationId: waits ? null : organizationId }
   insertSource(db, id, input, Date.now(), stampOf(record))
+  dismissAll(db, id, record)
   return { id, status: 'created', ...awaits }
 }
 
@@ -47,6 +54,8 @@ export function settleOrganizations(db: Db, awaited: readonly Awaited[]): Awaite
   return awaited.filter(({ id, organizationId }) => {
     const [source, organization] = [find(db, 'source', id), known(db, organizationId)]
     if (!source || !organization || organization.key === source.key) return true
+    // set already, when the import broke off
+    if (loadSource(db, source.key).organizationId === organization.id) return false
     run(db, sql`UPDATE sources SET organization = ${organization.key} WHERE pk = ${source.key}`)
     logChange(db, 'updated', id, Date.now(), ['organizationId'])
     return false

@@ -7,6 +7,7 @@ import { importArticle } from './import-article.ts'
 import type { Outcome } from './import-outcome.ts'
 import { importQuote } from './import-quote.ts'
 import { importMerge, importSource } from './import-source.ts'
+import { importTombstone } from './import-tombstone.ts'
 import { withArticlesTogether, writeWaiting } from './new-article-rows.ts'
 import { withQuotesTogether, writeWaitingQuotes } from './new-quote-rows.ts'
 import { allOrNone } from './transaction.ts'
@@ -76,6 +77,7 @@ function keep(db: Db, record: ImportRecord, extraction: ImportItem['extraction']
   if (!('resource' in record) || record.resource === 'article') return importArticle(db, record, extraction, rule)
   writeWaiting(db)
   if (record.resource === 'source') return importSource(db, record, rule)
+  if (record.resource === 'tombstone') return importTombstone(db, record, rule)
   return record.resource === 'quote' ? importQuote(db, record, rule) : importMerge(db, record, rule)
 }
 

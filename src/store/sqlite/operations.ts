@@ -1,4 +1,5 @@
 import type { QuoteQuery } from '../../domain/list-query.ts'
+import type { Once } from '../../domain/store.ts'
 import * as articles from './articles.ts'
 import { coQuotedSources } from './co-quoted.ts'
 import type { Db } from './connect.ts'
@@ -82,3 +83,10 @@ export type Run<Table> = <Name extends keyof Table & string>(
   name: Name,
   ...args: Rest<Table[Name]>
 ) => Promise<Table[Name] extends (...args: never[]) => infer Result ? Result : never>
+
+/** Runs a write, with a key only the first time that it is asked for. */
+export type WriteOnce = <Name extends keyof PlainWrites>(
+  name: Name,
+  once: Once | undefined,
+  ...args: Rest<PlainWrites[Name]>
+) => Promise<ReturnType<PlainWrites[Name]>>

@@ -5,7 +5,7 @@ import { openWriter } from './connect.ts'
 import { lockFolder } from './lock.ts'
 import { checkSchema } from './migrate.ts'
 
-const indexes = ['article_search', 'quote_search', 'source_search']
+const indexes = ['article_search', 'quote_search', 'source_search', 'label_search']
 
 /**
  * Merges the parts of the full-text indexes into one, or with `rebuild` makes them anew from the tables, and refreshes what the

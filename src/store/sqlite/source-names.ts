@@ -11,8 +11,10 @@ import { all, run, sql } from './sql.ts'
 /** As many as a client may give. */
 const mostAliases = 50
 
-/** Keeps every name by which a source may be meant. The name of one that was merged into it is no less its name. */
-export function setNames(db: Db, pk: number, source: Pick<Source, 'name' | 'type' | 'aliases'>): void {
+type Named = Pick<Source, 'name' | 'type' | 'aliases'>
+
+/** Every name by which a source may be meant, folded, and what it is. The name of one that was merged into it is no less its name. */
+export function namesOf(db: Db, pk: number, source: Named): Map<string, string> {
   const lastName = lastNameOf(source.name, source.type)
   const merged = all<{ name: string }>(
     db,
@@ -24,13 +26,15 @@ export function setNames(db: Db, pk: number, source: Pick<Source, 'name' | 'type
     ...source.aliases.map((alias): [string, string] => [alias, former.has(alias) ? 'name' : 'alias']),
     ...(lastName === null ? [] : [[lastName, 'last-name'] as [string, string]]),
   ]
+  // what a name is first, it stays
+  return new Map(names.toReversed().map(([name, role]) => [foldName(name), role]))
+}
+
+/** Keeps every name by which a source may be meant. */
+export function setNames(db: Db, pk: number, source: Named): void {
   run(db, sql`DELETE FROM source_names WHERE source = ${pk}`)
-  for (const [name, role] of names) {
-    run(
-      db,
-      sql`INSERT INTO source_names (folded, source, role) VALUES (${foldName(name)}, ${pk}, ${role}) ON CONFLICT DO NOTHING`,
-    )
-  }
+  for (const [folded, role] of namesOf(db, pk, source))
+    run(db, sql`INSERT INTO source_names (folded, source, role) VALUES (${folded}, ${pk}, ${role})`)
 }
 
 /** Adds names found in a text to a source, and what the text says of it where nothing was known; not what a person took away. */

@@ -2,7 +2,8 @@ import { join } from 'node:path'
 import { AppError } from '../../domain/app-error.ts'
 import { describeArticle } from '../../domain/describe-article.ts'
 import { StartError } from '../../domain/start-error.ts'
-import type { Once, Store } from '../../domain/store.ts'
+import type { Store } from '../../domain/store.ts'
+import type { Article } from '../../schema/article.ts'
 import { getArticle, getArticleText, listArticles } from './articles.ts'
 import { listChanges } from './changes.ts'
 import { checkFiles } from './check-files.ts'
@@ -14,7 +15,8 @@ import { openLane } from './lane.ts'
 import { readable } from './listing-text.ts'
 import { lockFolder } from './lock.ts'
 import { checkOwner, migrate } from './migrate.ts'
-import type { PlainWrites, Reads, Rest, Writes } from './operations.ts'
+import { recall } from './once.ts'
+import type { Reads, WriteOnce, Writes } from './operations.ts'
 import { getQuote } from './quotes.ts'
 import { openTurns } from './revision.ts'
 import { isShortList } from './short-list.ts'
@@ -115,7 +117,14 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
     heap: 512,
     beforeAnswers: turns.forget,
   })
-  const { close: closeTransfer, ...transfer } = openTransfer(path, writer.run)
+  const write = (async (name, once, ...args) => {
+    if (!once) return writer.run(name, ...(args as never))
+    const { replayed: tell, ...key } = once
+    const { result, replayed } = await writer.run('once', key, name, args)
+    if (replayed) tell()
+    return result
+  }) as WriteOnce
+  const { close: closeTransfer, ...transfer } = openTransfer(path, write)
   let closing = false
   const here = async <Result>(read: (db: Db) => Result): Promise<Result> => {
     if (closing) throw new AppError('shutting-down', 'The store is closed.')
@@ -124,18 +133,6 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
     } catch (error) {
       throw errorOf(failureOf(error))
     }
-  }
-  async function write<Name extends keyof PlainWrites>(
-    name: Name,
-    once: Once | undefined,
-    ...args: Rest<PlainWrites[Name]>
-  ): Promise<ReturnType<PlainWrites[Name]>> {
-    type Result = ReturnType<PlainWrites[Name]>
-    if (!once) return writer.run(name, ...(args as never)) as Promise<Result>
-    const { replayed: tell, ...key } = once
-    const { result, replayed } = await writer.run('once', key, name, args)
-    if (replayed) tell()
-    return result as Result
   }
   return {
     opened,
@@ -149,6 +146,11 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
       getText: (id, include) => here((db) => getArticleText(db, id, include)),
       // described here, so that the one thread that writes does nothing else
       create: async (article, extraction, once) => write('createArticle', once, describeArticle(article), extraction),
+      recall: async (once) => {
+        const known = await here((db) => recall(db, once, Date.now()))
+        if (known) once.replayed()
+        return (known?.result as Article | undefined) ?? null
+      },
       replace: (id, article, on) => writer.run('replaceArticle', id, article, on),
       update: (id, patch, on) => writer.run('updateArticle', id, patch, on),
       propose: (id, contentHash, extraction, once) => write('proposeQuotes', once, id, contentHash, extraction),

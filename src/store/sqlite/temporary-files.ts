@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { readdirSync, rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 
-const kinds = ['export', 'import'] as const
+const kinds = ['export', 'import', 'restore'] as const
 
 /** A name beside the database that nothing has, with the process that it belongs to. */
 export const newFileBeside = (path: string, kind: (typeof kinds)[number]): string =>

@@ -4,12 +4,12 @@ import { AppError } from '../../domain/app-error.ts'
 import type { ImportItem, ImportResult, StagedOptions, Transfer } from '../../domain/transfer.ts'
 import { openExports } from './export.ts'
 import { failureAt } from './import-file.ts'
-import type { Run, Writes } from './operations.ts'
+import type { WriteOnce } from './operations.ts'
 import { readFileLines } from './read-file-lines.ts'
 import { newFileBeside } from './temporary-files.ts'
 
 /** Import by the writer, export by threads of its own. */
-export function openTransfer(path: string, write: Run<Writes>): Transfer & { close(): Promise<void> } {
+export function openTransfer(path: string, write: WriteOnce): Transfer & { close(): Promise<void> } {
   const exports = openExports(path)
 
   async function* keepAll(items: AsyncIterable<ImportItem>, options: StagedOptions): AsyncGenerator<ImportResult> {
@@ -17,8 +17,7 @@ export function openTransfer(path: string, write: Run<Writes>): Transfer & { clo
     const results = `${staged}-results`
     try {
       await stage(staged, items, options)
-      const { onConflict, atomic, dryRun } = options
-      await write('importFile', staged, results, { onConflict, atomic, dryRun })
+      await keepStaged(staged, results, options)
       for (const line of readFileLines(results)) yield JSON.parse(line) as ImportResult
     } finally {
       rmSync(staged, { force: true })
@@ -26,9 +25,17 @@ export function openTransfer(path: string, write: Run<Writes>): Transfer & { clo
     }
   }
 
+  async function keepStaged(staged: string, results: string, options: StagedOptions): Promise<void> {
+    const { onConflict, atomic, dryRun, once } = options
+    const kept = { onConflict, atomic, dryRun }
+    if (!once) return void (await write('importFile', undefined, staged, results, kept, null))
+    const { replayed: tell, ...key } = once()
+    if (await write('importFile', undefined, staged, results, kept, key)) tell()
+  }
+
   return {
-    keep: (items, onConflict) => write('importRecords', items, onConflict),
-    settle: (awaited) => write('settleOrganizations', awaited),
+    keep: (items, onConflict, once) => write('importRecords', once, items, onConflict),
+    settle: (awaited, once) => write('settleOrganizations', once, awaited),
     keepAll,
     export: exports.open,
     close: exports.close,

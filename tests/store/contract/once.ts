@@ -35,6 +35,16 @@ export function onceContract(open: OpenStore): void {
     expect(await opened.store.status()).toMatchObject({ articles: 1, quotes: 1, sources: 1 })
   })
 
+  test('what an article became is told to a retry that has only its key', async () => {
+    expect(await opened.store.articles.recall(once('k', 'a'))).toBe(null)
+    const made = await opened.store.articles.create(articleWith(), null, once('k', 'a'))
+    expect(replays).toBe(0)
+    expect(await opened.store.articles.recall(once('k', 'a'))).toEqual(made)
+    expect(replays).toBe(1)
+    expect(await codeOf(opened.store.articles.recall(once('k', 'b')))).toBe('idempotency-mismatch')
+    expect(await opened.store.articles.recall(once('k', 'a', 'you'))).toBe(null)
+  })
+
   test('of many at the same time one writes', async () => {
     const { sources } = opened.store
     const made = await Promise.all(Array.from({ length: 50 }, () => sources.create(ann, once('k', 'a'))))

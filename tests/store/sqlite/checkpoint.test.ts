@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { migrateStore } from '../../../src/store/open.ts'
 import { keepWalSmall } from '../../../src/store/sqlite/checkpoint.ts'
 import { type Db, openReader, openWriter } from '../../../src/store/sqlite/connect.ts'
+import { openExports } from '../../../src/store/sqlite/export.ts'
 import { tempFolder } from '../temp-folder.ts'
 
 let folder: ReturnType<typeof tempFolder>
@@ -61,6 +62,19 @@ test('the WAL is copied into the database as it grows, and used again', () => {
   expect(walSize()).toBeGreaterThan(8 * 1024 * 1024)
   expect(walSize()).toBeLessThan(16 * 1024 * 1024)
   wal.close()
+})
+
+test('an export that has begun, and that nobody reads, does not hold back the WAL', async () => {
+  write(1)
+  const exports = openExports(path)
+  const open = await exports.open(['source', 'article', 'quote'])
+  write(2)
+  expect(walSize()).toBeGreaterThan(0)
+  expect(db.pragma('wal_checkpoint(TRUNCATE)')).toEqual([{ busy: 0, log: 0, checkpointed: 0 }])
+  expect(walSize()).toBe(0)
+  expect(await open.next()).toBe(null)
+  await open.close()
+  await exports.close()
 })
 
 test('past 64 MiB the WAL is emptied at once', () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { newId } from '../../../src/domain/ids.ts'
 import { unconditional } from '../../../src/domain/store.ts'
+import { contentHash } from '../../../src/domain/text.ts'
 import { openStore } from '../../../src/store/open.ts'
 import { openWriter } from '../../../src/store/sqlite/connect.ts'
 import { migrate } from '../../../src/store/sqlite/migrate.ts'
@@ -10,6 +11,7 @@ import { articleQuery, articleWith, idsOf, quoteQuery } from '../harness.ts'
 import { tempFolder } from '../temp-folder.ts'
 import { expectSound } from './inspect.ts'
 
+const body = 'The ferry is late.'
 const first = '0001_articles_quotes_sources.sql'
 
 /** A database as the first schema left it, with three articles; returns their ids. */
@@ -37,8 +39,8 @@ function makeFirst(dataDir: string): string[] {
     ).run(BigInt(position), id, publisher)
     db.prepare(
       `INSERT INTO article_texts (position, title, folded, excerpt, content_hash, body)
-      VALUES (?, ?, ?, '', ?, 'The ferry is late.')`,
-    ).run(BigInt(position), title, title, '0'.repeat(64))
+      VALUES (?, ?, ?, ?, ?, ?)`,
+    ).run(BigInt(position), title, title, body, contentHash(body), body)
     if (i !== 1)
       db.prepare('INSERT INTO article_labels VALUES (4, ?, 0), (5, ?, 1)').run(BigInt(position), BigInt(position))
     return id

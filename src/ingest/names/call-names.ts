@@ -21,6 +21,10 @@ const alike: ReadonlySet<string>[] = [
   'soldier general gen colonel col major maj captain capt lieutenant lt commander admiral veteran',
 ].map((list) => new Set(list.split(' ')))
 
+/** Whether a noun can only mean a person: "the striker", "the 38-year-old", not "the operator". */
+export const isPersonNoun = (head: string): boolean =>
+  /-year-old$|^teen/.test(head) || alike.some((words) => words.has(head))
+
 /** Titles as they are shortened before a name. */
 const short = new Map(
   Object.entries({

@@ -34,6 +34,13 @@ function kindOf({ type, head }: Mention): string {
 
 const bucket = (n: number) => (n <= 2 ? String(n) : n <= 4 ? '3-4' : n <= 8 ? '5-8' : '9+')
 
+/** Verbs in the past that do not end in "ed": a name before one is its subject. */
+const pasts = new Set(
+  'came went took made got gave saw knew ran held won lost left met put set sat stood spoke kept began became brought found felt led wore rose fell grew drew drove broke chose sent built bought paid stepped shot hit beat cut read rode sang slept taught threw woke wept flew fought hung laid sought shook'.split(
+    ' ',
+  ),
+)
+
 /** What the latest mention does in its sentence: subject, speaker, after a preposition, owner, or something else. */
 function roleOf(memory: Memory, { name }: Antecedent): string {
   const { tokens } = memory
@@ -45,7 +52,7 @@ function roleOf(memory: Memory, { name }: Antecedent): string {
   const after = tokens[name.to]?.lower ?? ''
   if (tokens[name.to - 1]?.possessive) return 'owner'
   if (reportingLemma(after) || reportingLemma(before)) return 'speaker'
-  if (name.startsSentence || auxiliaries.has(after)) return 'subject'
+  if (name.startsSentence || auxiliaries.has(after) || pasts.has(after)) return 'subject'
   const next = tokens[name.to]
   const isModifier = next?.isWord && !next.capital && next.sentence === first?.sentence && !isFunctionWord(after)
   if (isModifier && !/(?:ed|s)$/.test(after)) return 'modifier'
@@ -64,7 +71,7 @@ function isPlace(memory: Memory, { entity }: Antecedent): boolean {
 /** "the actress" is a woman; "his wife" is not the man who spoke. */
 function genderOf({ head, from }: Mention, entity: Entity, { tokens, lastSpeaker }: Memory): string[] {
   const gender = pronounOfNoun(head ?? '')
-  if (!gender) return []
+  if (!gender || /^spokes/.test(head ?? '')) return []
   const isKin = /^(?:his|her|their)$/.test(tokens[from]?.lower ?? '')
   return [
     entity.pronoun === null ? 'noun-open' : entity.pronoun === gender ? 'noun-agrees' : 'noun-clashes',
@@ -99,8 +106,12 @@ function agreementOf(memory: Memory, mention: Mention, candidate: Antecedent): s
     ...(called && candidate.calledBefore === 0
       ? ['called-first', `${kind} called-first`, `called-first ${called}`]
       : []),
+    ...(!called && [...entity.titles].some(namesOffice) ? ['titled otherwise', `${kind} titled otherwise`] : []),
   ]
 }
+
+/** "Opposition Leader", not "Mr". */
+const namesOffice = (title: string) => title.split(/[\s.]+/).some((word) => isRole(word.toLowerCase()))
 
 const nounOf = (kind: string, article: string, candidate: Antecedent, spoke: boolean) => [
   `noun ${article}`,
@@ -136,11 +147,13 @@ function describeAntecedent(memory: Memory, mention: Mention, candidate: Anteced
   const group = kind === 'he' || kind === 'she' ? 'he/she' : mention.type === 'pronoun' ? kind : 'noun'
   const definite = /^(?:the|that|this|his|her|their|its|a|an)$/.test(here?.lower ?? '') ? (here?.lower ?? '') : 'other'
   const article = definite === 'an' ? 'a' : definite === 'her' || definite === 'their' ? 'his' : definite
+  const since = bucket((here?.paragraph ?? 0) - (lastSpeaker?.paragraph ?? 0))
   if (!candidate)
     return [
       'none',
       `none ${kind}`,
       `none ${group}`,
+      ...(lastSpeaker?.entity === null ? ['none unnamed spoke', `none ${group} unnamed spoke ${since}`] : []),
       ...(group === 'noun' ? [`none ${article}`, `none ${article} ${kind}`] : []),
     ]
   const there = tokens[candidate.name.from]
@@ -148,7 +161,6 @@ function describeAntecedent(memory: Memory, mention: Mention, candidate: Anteced
   const paragraphs = bucket((here?.paragraph ?? 0) - (there?.paragraph ?? 0))
   const role = roleOf(memory, candidate)
   const spoke = lastSpeaker?.entity === candidate.entity
-  const since = spoke ? bucket((here?.paragraph ?? 0) - (lastSpeaker?.paragraph ?? 0)) : ''
   const features = [
     ...agreementOf(memory, mention, candidate),
     `turn ${bucket(candidate.turn)}`,

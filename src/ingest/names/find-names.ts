@@ -118,7 +118,9 @@ function holderOf(tokens: Token[], from: number, to: number): number {
   return to - first >= 3 ? first + 1 : -1
 }
 
-const sharesName = /^(?:people|women|men|children|veterans|teachers|workers|farmers|students|seniors)['’]s?$/
+/** "Children's Hospital", "Information Commissioner's Office": whose name a body's goes on with. */
+const sharesName =
+  /^(?:people|women|men|children|veterans|teachers|workers|farmers|students|seniors|commissioner|sheriff|coroner|governor|attorney|general|prosecutor|defender|examiner|auditor|ombudsman|mayor|marshal|surgeon|king|queen|boys|girls|players|nurses|mother|father)['’]s?$/
 
 /** Where a name goes on after a word that is no name by itself ("of", "and", "van", a dot); -1 where it ends. */
 function goOn(tokens: Token[], from: number, next: number): number {

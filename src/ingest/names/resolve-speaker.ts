@@ -1,9 +1,14 @@
 import weights from '../models/antecedent.json' with { type: 'json' }
+import type { Cue } from '../quotes/find-cues.ts'
 import { probabilities, type Weights } from '../rank.ts'
+import { isBody } from '../text/role-nouns.ts'
+import type { Token } from '../text/tokenize.ts'
+import { isPersonNoun } from './call-names.ts'
 import type { NameMention } from './collect-names.ts'
 import { describeAntecedents } from './describe-antecedent.ts'
 import { type Antecedent, findAntecedents, type Memory, namesBefore } from './find-antecedents.ts'
 import type { Mention } from './find-mentions.ts'
+import { pronounOfNoun } from './kin-nouns.ts'
 import type { Entity } from './link-entities.ts'
 import { isOfficeWord } from './name-words.ts'
 import { type Said, saidAfter, saidBefore } from './read-apposition.ts'
@@ -80,6 +85,29 @@ function introducedLater(memory: Memory, { from, to, head }: Mention): Entity | 
   return null
 }
 
+/** Those whom news keeps unnamed, and what is no one person. */
+const unnamed =
+  /^(?:official|source|aide|insider|witness|adviser|advisor|diplomat|spokes\p{L}+|resident|neighbou?r|friend|colleague|critic|supporter|one|police|staff|jury|judge|court|.*[^s]s)$/u
+
+/** `A Saskatoon woman says …`, and the next paragraph begins `Lorraine Doe, 43, said`: whom a story's opening means. */
+function introducedNext(memory: Memory, { from, to, head }: Mention, candidates: Antecedent[]): Entity | null {
+  const { tokens, names, table } = memory
+  const paragraph = tokens[from]?.paragraph ?? 0
+  const mayBe =
+    head !== null &&
+    paragraph <= 2 &&
+    !unnamed.test(head) &&
+    (isPersonNoun(head) || isOfficeWord(head) || !!pronounOfNoun(head))
+  if (!mayBe || isBody(head) || candidates.some(({ entity }) => entity.type === 'person')) return null
+  const name = names[namesBefore(names, to)]
+  const entity = name ? table.at(name.from) : null
+  if (!name?.startsSentence || entity?.type !== 'person' || !entity.name.includes(' ')) return null
+  const isNext = (tokens[name.from]?.paragraph ?? 0) - paragraph === 1 && (entity.mentions[0]?.from ?? 0) > from
+  return isNext && (entity.pronoun ?? pronounOfNoun(head) ?? null) === (pronounOfNoun(head) ?? entity.pronoun)
+    ? entity
+    : null
+}
+
 /** "the canon", "the 23-year-old": whoever has that title or age, or is said to be that when introduced after it. */
 function calledSo(memory: Memory, mention: Mention, candidates: Antecedent[]): Resolved | null {
   const { head, from, type } = mention
@@ -88,7 +116,51 @@ function calledSo(memory: Memory, mention: Mention, candidates: Antecedent[]): R
   if (titled) return { entity: titled.entity, certainty: 0.9 }
   const isOpen = isOfficeWord(head) && !candidates.some(({ called }) => called)
   const later = isOpen ? introducedLater(memory, mention) : null
-  return later && { entity: later, certainty: 0.75 }
+  if (later) return { entity: later, certainty: 0.75 }
+  return null
+}
+
+const writings = /^(?:statement|post|tweet|letter|email|e-mail|release|message|memo|note|notice|sign|card)$/
+const farthestWriting = 200
+
+/** The last who says something in a sentence, of the cues followed so far, or null. */
+function speakerIn(memory: Memory, sentence: number): Mention | null {
+  for (let at = memory.followed - 1; at >= 0; at--) {
+    const cue = memory.cues[at] as Cue
+    const place = memory.tokens[cue.at]?.sentence ?? 0
+    if (place <= sentence) return place === sentence ? cue.subject : null
+  }
+  return null
+}
+
+/** Whoever is named first in the sentence that a token ends or stands in. */
+function firstNamed(memory: Memory, token: number): Entity | null {
+  const { sentence } = memory.tokens[token] as Token
+  let from = token
+  while (from > 0 && token - from < farthestWriting && memory.tokens[from - 1]?.sentence === sentence) from--
+  const name = memory.names[namesBefore(memory.names, from)]
+  return name && memory.tokens[name.from]?.sentence === sentence ? memory.table.at(name.from) : null
+}
+
+const isWriting = ({ type, head }: Mention) => head === 'it' || (type === 'nominal' && writings.test(head ?? ''))
+
+/** `In a statement, Doe said … the statement read`, `Doe taped up a sign. "…," it read`: whose words a paper's are. */
+function writerOf(memory: Memory, mention: Mention): Resolved | null {
+  const { from, to, head } = mention
+  const { tokens } = memory
+  const here = tokens[from] as Token
+  const isIt = head === 'it' && /^reads?$/.test(tokens[to]?.lower ?? '')
+  if (!isIt && !(isWriting(mention) && here.lower === 'the' && to - from <= 3)) return null
+  for (let at = from - 1; at > Math.max(0, from - farthestWriting); at--) {
+    const { quote, sentence, paragraph, lower } = tokens[at] as Token
+    if (here.paragraph - paragraph > 3) break
+    if (quote >= 0 || sentence === here.sentence || !(isIt ? writings.test(lower) : lower === head)) continue
+    const speaker = speakerIn(memory, sentence)
+    if (speaker && isWriting(speaker)) continue
+    const entity = speaker ? (resolveSpeaker(memory, speaker)?.entity ?? null) : firstNamed(memory, at)
+    return entity && { entity, certainty: 0.75 }
+  }
+  return null
 }
 
 function resolveReference(memory: Memory, mention: Mention): Resolved | null {
@@ -96,9 +168,13 @@ function resolveReference(memory: Memory, mention: Mention): Resolved | null {
   if (body) return { entity: body, certainty: 0.9 }
   if (mention.text === 'A') return interviewee(memory)
   if (isInterviewer(mention)) return null
+  const writer = writerOf(memory, mention)
+  if (writer) return writer
   const candidates = findAntecedents(memory, mention)
   const called = calledSo(memory, mention, candidates)
   if (called) return called
+  const next = mention.type === 'nominal' ? introducedNext(memory, mention, candidates) : null
+  if (next) return { entity: next, certainty: 0.7 }
   if (candidates.length === 0) return null
   const itself = namedInOwnWords(memory, mention, candidates)
   if (itself) return itself

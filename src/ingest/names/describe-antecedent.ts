@@ -1,7 +1,8 @@
 import type { Features } from '../rank.ts'
-import { auxiliaries, isFunctionWord, prepositions } from '../text/function-words.ts'
+import { auxiliaries, isFunctionWord, prepositions, subordinators } from '../text/function-words.ts'
 import { reportingLemma } from '../text/reporting-verbs.ts'
 import { isBody, isDemonym, isPlaceWord, isRole, isTitle } from '../text/role-nouns.ts'
+import type { Token } from '../text/tokenize.ts'
 import { isBodyOfKind } from './call-names.ts'
 import type { Antecedent, Memory } from './find-antecedents.ts'
 import type { Mention } from './find-mentions.ts'
@@ -28,6 +29,7 @@ function kindOf({ type, head }: Mention): string {
   if (speaksFor.has(lower)) return 'spokesman'
   if (documents.has(lower)) return 'document'
   if (isBody(lower)) return 'body'
+  if (/-year-old$/.test(lower)) return 'aged'
   if (isRole(lower) || isTitle(lower)) return 'role'
   return /(?:er|or|ist|man|woman|ian|ant|ee|year-old)$/.test(lower) || isDemonym(lower) ? 'person' : 'noun'
 }
@@ -41,6 +43,21 @@ const pasts = new Set(
   ),
 )
 
+const longestOpening = 6
+
+/** "Chief minister [Jane Doe]", "But her co-star [Jane Doe]": nothing but who that is stands before it in its sentence. */
+function opensSentence({ tokens }: Memory, from: number): boolean {
+  const { sentence } = tokens[from] as Token
+  for (let at = from - 1; at > from - longestOpening; at--) {
+    const token = tokens[at]
+    if (token?.sentence !== sentence) return true
+    const { lower, quote, isWord } = token
+    if (quote >= 0 || (!isWord && token.text !== '.') || prepositions.has(lower) || subordinators.has(lower)) return false
+    if (auxiliaries.has(lower) || pasts.has(lower) || reportingLemma(lower) || /ed$/.test(lower)) return false
+  }
+  return false
+}
+
 /** What the latest mention does in its sentence: subject, speaker, after a preposition, owner, or something else. */
 function roleOf(memory: Memory, { name }: Antecedent): string {
   const { tokens } = memory
@@ -52,7 +69,8 @@ function roleOf(memory: Memory, { name }: Antecedent): string {
   const after = tokens[name.to]?.lower ?? ''
   if (tokens[name.to - 1]?.possessive) return 'owner'
   if (reportingLemma(after) || reportingLemma(before)) return 'speaker'
-  if (name.startsSentence || auxiliaries.has(after) || pasts.has(after)) return 'subject'
+  if (name.startsSentence || auxiliaries.has(after) || pasts.has(after) || opensSentence(memory, name.from))
+    return 'subject'
   const next = tokens[name.to]
   const isModifier = next?.isWord && !next.capital && next.sentence === first?.sentence && !isFunctionWord(after)
   if (isModifier && !/(?:ed|s)$/.test(after)) return 'modifier'
@@ -125,6 +143,7 @@ export function describeAntecedents(memory: Memory, mention: Mention, candidates
   const kind = kindOf(mention)
   const most = Math.max(...candidates.map(({ count }) => count))
   const calls = candidates.some(({ called }) => called) ? 'some' : 'nobody'
+  const people = candidates.filter(({ entity }) => entity.type === 'person').length
   const ofType: Record<Entity['type'], number> = { person: 0, organization: 0, unknown: 0 }
   return described.map((features, at) => {
     const candidate = candidates[at - 1]
@@ -136,7 +155,11 @@ export function describeAntecedents(memory: Memory, mention: Mention, candidates
     const turn = bucket(ofType[entity.type]++)
     const named = count === most && count > 1 ? [`${kind} most-named`, `most-named ${entity.type}`] : []
     const alone = called || mention.type === 'pronoun' ? [] : [`called-${calls} not`, `${kind} called-${calls} not`]
-    return [...features, `${kind} ${entity.type} turn ${turn}`, ...named, ...alone]
+    const gender = mention.type === 'nominal' ? pronounOfNoun(mention.head ?? '') : null
+    const agreeing = gender ? candidates.filter(({ entity }) => entity.pronoun === gender) : []
+    const agrees = agreeing.length === 1 && agreeing[0] === candidate ? ['only agrees'] : []
+    const only = mention.type !== 'pronoun' && entity.type === 'person' && people === 1 ? ['only person', `${kind} only person`] : []
+    return [...features, `${kind} ${entity.type} turn ${turn}`, ...named, ...alone, ...only, ...agrees]
   })
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { collectNames } from '../src/ingest/names/collect-names.ts'
 import { describeAntecedents } from '../src/ingest/names/describe-antecedent.ts'
-import { findAntecedents, type Memory, rememberSpeaker } from '../src/ingest/names/find-antecedents.ts'
+import { behind, findAntecedents, type Memory, rememberSpeaker } from '../src/ingest/names/find-antecedents.ts'
 import { type Mention, readMention } from '../src/ingest/names/find-mentions.ts'
 import { type Entity, linkEntities } from '../src/ingest/names/link-entities.ts'
 import { bodyNamedIn } from '../src/ingest/names/resolve-speaker.ts'
@@ -20,7 +20,8 @@ function mentionAt(memory: Memory, text: string, place: Place) {
 }
 
 /** The choice of whom a mention means, where `name` is among the candidates; `line` is told where it must be. */
-function choiceAmong(memory: Memory, mention: Mention, name: string | null, line?: string): Choice[] {
+function choiceAmong(memory: Memory, spoken: Mention, name: string | null, line?: string): Choice[] {
+  const mention = behind(memory.tokens, spoken)
   const candidates = findAntecedents(memory, mention)
   const right = name === null ? -1 : candidates.findIndex(({ entity }) => sameName(entity.name, name))
   if (name !== null && right < 0) {

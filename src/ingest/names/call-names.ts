@@ -121,6 +121,7 @@ function isNear(memory: Memory, entity: Entity, fits: (lower: string) => boolean
 export function callingOf(memory: Memory, entity: Entity, head: string): Calling {
   const years = Number(age.exec(head)?.[1] ?? 0)
   if (years > 0) return isOfAge(memory, entity, years, years) ? 'age' : null
+  if (/^(?:boy|girl|child|youngster)$/.test(head) && isOfAge(memory, entity, 2, 17)) return 'age'
   if (head === 'teenager' || head === 'teen') return isOfAge(memory, entity, 13, 19) ? 'age' : null
   const singular = head.replace(/s$/, '')
   const same = (lower: string) => lower === head || lower === singular

@@ -4,7 +4,7 @@ import type { Token } from '../text/tokenize.ts'
 import { endOfName, isNameToken, isParticle, stripTitles } from './find-names.ts'
 import { likelyPronoun } from './first-names.ts'
 import { pronounOfNoun } from './kin-nouns.ts'
-import { isBodyWord, isHomonym, isOpener } from './name-words.ts'
+import { isBodyWord, isCalling, isHomonym, isOpener } from './name-words.ts'
 
 /** A name somewhere in the text, without titles; `from` and `to` are tokens. */
 export type NameMention = {
@@ -104,6 +104,8 @@ function afterOpener(
 ): { from: number; to: number } {
   const [before, first, next] = [tokens[name.from - 1], tokens[name.from] as Token, tokens[name.from + 1]]
   if (before?.sentence === first.sentence || name.to - name.from < 2 || !next?.capital) return name
+  const isCalled = isCalling(first.lower) && name.to - name.from > 2 && likelyPronoun(next.text) !== null
+  if (isCalled && !likelyPronoun(first.text)) return { from: name.from + 1, to: name.to }
   if (isBodyWord(tokens[name.to - 1]?.lower ?? '') || likelyPronoun(first.text) || sure.has(first.lower)) return name
   if (isParticle(first.lower) || isHomonym(first.lower)) return name
   const isOpening = isOpener(first.lower) || (sure.has(next.lower.replace(/['’]s$/, '')) && isSmall(first.lower))

@@ -52,7 +52,8 @@ function opensSentence({ tokens }: Memory, from: number): boolean {
     const token = tokens[at]
     if (token?.sentence !== sentence) return true
     const { lower, quote, isWord } = token
-    if (quote >= 0 || (!isWord && token.text !== '.') || prepositions.has(lower) || subordinators.has(lower)) return false
+    const joins = token.text === '.'
+    if (quote >= 0 || (!isWord && !joins) || prepositions.has(lower) || subordinators.has(lower)) return false
     if (auxiliaries.has(lower) || pasts.has(lower) || reportingLemma(lower) || /ed$/.test(lower)) return false
   }
   return false
@@ -143,13 +144,16 @@ export function describeAntecedents(memory: Memory, mention: Mention, candidates
   const kind = kindOf(mention)
   const most = Math.max(...candidates.map(({ count }) => count))
   const calls = candidates.some(({ called }) => called) ? 'some' : 'nobody'
+  const fits = candidates.some(
+    ({ entity }) => entity.type === 'person' && (entity.pronoun ?? mention.head) === mention.head,
+  )
   const people = candidates.filter(({ entity }) => entity.type === 'person').length
   const ofType: Record<Entity['type'], number> = { person: 0, organization: 0, unknown: 0 }
   return described.map((features, at) => {
     const candidate = candidates[at - 1]
     if (!candidate)
       return mention.type === 'pronoun'
-        ? features
+        ? [...features, ...(fits ? [] : ['none fits'])]
         : [...features, `none called-${calls}`, `none ${kind} called-${calls}`]
     const { entity, count, called } = candidate
     const turn = bucket(ofType[entity.type]++)
@@ -158,7 +162,10 @@ export function describeAntecedents(memory: Memory, mention: Mention, candidates
     const gender = mention.type === 'nominal' ? pronounOfNoun(mention.head ?? '') : null
     const agreeing = gender ? candidates.filter(({ entity }) => entity.pronoun === gender) : []
     const agrees = agreeing.length === 1 && agreeing[0] === candidate ? ['only agrees'] : []
-    const only = mention.type !== 'pronoun' && entity.type === 'person' && people === 1 ? ['only person', `${kind} only person`] : []
+    const only =
+      mention.type !== 'pronoun' && entity.type === 'person' && people === 1
+        ? ['only person', `${kind} only person`]
+        : []
     return [...features, `${kind} ${entity.type} turn ${turn}`, ...named, ...alone, ...only, ...agrees]
   })
 }

@@ -74,7 +74,8 @@ function isPossible(entity: Entity, { type, head }: Mention): boolean {
     const gender = /^spokes/.test(head ?? '') ? null : pronounOfNoun(head ?? '')
     return !gender || (entity.type !== 'organization' && (entity.pronoun ?? gender) === gender)
   }
-  return head === 'he' || head === 'she' ? entity.type !== 'organization' : entity.type !== 'person'
+  if (head !== 'he' && head !== 'she') return entity.type !== 'person'
+  return entity.type !== 'organization'
 }
 
 /** The latest entities named before a mention that it can mean, nearest first. */
@@ -96,11 +97,18 @@ export function findAntecedents(memory: Memory, mention: Mention): Antecedent[] 
       if (called) calledBefore++
     }
   }
-  return withoutClashes([...found.values()], mention.head)
+  return [...found.values()]
 }
 
-/** Of "he" and "she": where somebody of that gender was named, nobody of the other is meant. */
-function withoutClashes(candidates: Antecedent[], head: string | null): Antecedent[] {
-  if (!candidates.some(({ entity }) => entity.pronoun !== null && entity.pronoun === head)) return candidates
-  return candidates.filter(({ entity }) => (entity.pronoun ?? head) === head)
+const spokespeople = /^spokes(?:man|woman|person|people)$/
+
+/** `a spokeswoman for the operator`, `a council spokesman`: a mention of the body behind them; any other mention as it is. */
+export function behind(tokens: Token[], mention: Mention): Mention {
+  if (mention.type !== 'nominal' || !spokespeople.test(mention.head ?? '')) return mention
+  const noun = mention.from + tokens.slice(mention.from, mention.to).findIndex(({ lower }) => lower === mention.head)
+  const before = tokens[noun - 1]?.lower ?? ''
+  if (noun > mention.from && isBodyNoun(before)) return { ...mention, to: noun, head: before }
+  if (!/^(?:for|of)$/.test(tokens[noun + 1]?.lower ?? '') || tokens[noun + 2]?.lower !== 'the') return mention
+  const head = tokens[mention.to - 1]?.lower ?? ''
+  return isBodyNoun(head) ? { ...mention, from: noun + 2, head } : mention
 }

@@ -198,10 +198,16 @@ function afterPlace(tokens: Token[], from: number, to: number): number {
   return from
 }
 
+/** Titles that are first names in "Earl Tuttle", "Dean Marlow". */
+const isGivenToo = /^(?:earl|dean)$/
+
 /** Whether the word at `at` is a title or role before the name that follows, and not somebody's last name. */
 function isBefore(tokens: Token[], from: number, at: number): boolean {
   const { lower } = tokens[at] as Token
+  if (lower === 'con') return tokens[at - 1]?.lower === 'det'
   if (!isOfficeWord(lower)) return false
+  if (at === from && isGivenToo.test(lower) && tokens[at - 1]?.lower !== 'the' && !isNameToken(tokens, at + 2))
+    return false
   return !(isSurnameToo(lower) && at > from && (likelyPronoun(tokens[at - 1]?.text ?? '') || lower === 'king'))
 }
 

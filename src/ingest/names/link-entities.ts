@@ -43,6 +43,7 @@ function typeOf(name: string, titled: boolean): Entity['type'] {
   if (isPerson(words)) return 'person'
   if (words.some((word) => isBodyWord(fold(word)))) return 'organization'
   if (words.some((word) => /\d|&/.test(word)) || /^(?:The )| (?:for|on|and) /.test(name)) return 'organization'
+  if (/^\p{Lu}{3,} \p{Lu}\p{Ll}/u.test(name)) return 'organization'
   if (titled || likelyPronoun(words[0] ?? '') !== null) return 'person'
   if (words.some((word) => isPlaceWord(word.toLowerCase()))) return 'unknown'
   if (

@@ -6,7 +6,7 @@ import type { Token } from '../text/tokenize.ts'
 import { isPersonNoun } from './call-names.ts'
 import type { NameMention } from './collect-names.ts'
 import { describeAntecedents } from './describe-antecedent.ts'
-import { type Antecedent, findAntecedents, type Memory, namesBefore } from './find-antecedents.ts'
+import { type Antecedent, behind, findAntecedents, type Memory, namesBefore } from './find-antecedents.ts'
 import type { Mention } from './find-mentions.ts'
 import { pronounOfNoun } from './kin-nouns.ts'
 import type { Entity } from './link-entities.ts'
@@ -99,7 +99,8 @@ function introducedNext(memory: Memory, { from, to, head }: Mention, candidates:
     !unnamed.test(head) &&
     (isPersonNoun(head) || isOfficeWord(head) || !!pronounOfNoun(head))
   if (!mayBe || isBody(head) || candidates.some(({ entity }) => entity.type === 'person')) return null
-  const name = names[namesBefore(names, to)]
+  const after = namesBefore(names, to)
+  const name = names.slice(after, after + 9).find((each) => (tokens[each.from]?.paragraph ?? 0) > paragraph)
   const entity = name ? table.at(name.from) : null
   if (!name?.startsSentence || entity?.type !== 'person' || !entity.name.includes(' ')) return null
   const isNext = (tokens[name.from]?.paragraph ?? 0) - paragraph === 1 && (entity.mentions[0]?.from ?? 0) > from
@@ -163,9 +164,17 @@ function writerOf(memory: Memory, mention: Mention): Resolved | null {
   return null
 }
 
-function resolveReference(memory: Memory, mention: Mention): Resolved | null {
-  const body = bodyNamedIn(memory, mention)
+/** "the 29-year-old assistant" as "the 29-year-old", which nobody else can be. */
+function byItsAge(memory: Memory, mention: Mention): Mention | null {
+  if (mention.type !== 'nominal' || /-year-old$/.test(mention.head ?? '-year-old')) return null
+  const age = memory.tokens.slice(mention.from, mention.to).find(({ lower }) => /^\d\d?-year-old$/.test(lower))
+  return age ? { ...mention, head: age.lower } : null
+}
+
+function resolveReference(memory: Memory, spoken: Mention): Resolved | null {
+  const body = bodyNamedIn(memory, spoken)
   if (body) return { entity: body, certainty: 0.9 }
+  const mention = behind(memory.tokens, spoken)
   if (mention.text === 'A') return interviewee(memory)
   if (isInterviewer(mention)) return null
   const writer = writerOf(memory, mention)
@@ -173,6 +182,8 @@ function resolveReference(memory: Memory, mention: Mention): Resolved | null {
   const candidates = findAntecedents(memory, mention)
   const called = calledSo(memory, mention, candidates)
   if (called) return called
+  const byAge = candidates.some((each) => each.called) ? null : byItsAge(memory, mention)
+  if (byAge) return resolveReference(memory, byAge)
   const next = mention.type === 'nominal' ? introducedNext(memory, mention, candidates) : null
   if (next) return { entity: next, certainty: 0.7 }
   if (candidates.length === 0) return null
@@ -184,7 +195,7 @@ function resolveReference(memory: Memory, mention: Mention): Resolved | null {
   const chosen = candidates[best - 1]
   if (!chosen) return null
   const head = mention.head
-  const isSure = (chances[best] ?? 0) > 0.7
+  const isSure = (chances[best] ?? 0) > 0.6
   if (isSure && chosen.entity.type === 'person' && (head === 'he' || head === 'she')) chosen.entity.pronoun ??= head
   return { entity: chosen.entity, certainty: chances[best] ?? 0 }
 }

@@ -135,7 +135,7 @@ class QuoteReader {
           this.open = opening
           return
         }
-        this.endWithout(opening, index, marks[next]?.start)
+        if (!this.isStray(mark, marks[next])) this.endWithout(opening, index, marks[next]?.start)
         if (next < 0) return
         at = next - 1
       }
@@ -154,6 +154,11 @@ class QuoteReader {
     const next = this.rows[index + 1]?.[0]
     if (!next || this.text.slice(next.start, next.end) !== this.text.slice(mark.start, mark.end)) return false
     return next.opens && next.start === this.paragraphs[index + 1]?.start
+  }
+
+  /** `"Doe reports: “…”`: a straight mark that never closes, before a curly one, is no quote of its own. */
+  private isStray(mark: Mark, next: Mark | undefined): boolean {
+    return this.text[mark.start] === '"' && this.text[next?.start ?? -1] === '“'
   }
 
   private close(opening: Opening, closer: Mark, lastParagraph: number): void {

@@ -1,7 +1,9 @@
 import type { Token } from '../text/tokenize.ts'
-import { endOfName, isNameToken, stripTitles } from './find-names.ts'
+import { endOfName } from './find-names.ts'
 import { likelyPronoun } from './first-names.ts'
 import type { Entity, EntityTable } from './link-entities.ts'
+import { isNameToken } from './name-tokens.ts'
+import { stripTitles } from './strip-titles.ts'
 
 const lastWord = (name: string) => name.slice(name.lastIndexOf(' ') + 1).toLowerCase()
 

@@ -1,10 +1,12 @@
 import { isFunctionWord } from '../text/function-words.ts'
 import { isOrganisationWord, isRole, isTitle } from '../text/role-nouns.ts'
 import type { Token } from '../text/tokenize.ts'
-import { endOfName, isNameToken, isParticle, stripTitles } from './find-names.ts'
+import { endOfName } from './find-names.ts'
 import { likelyPronoun } from './first-names.ts'
 import { pronounOfNoun } from './kin-nouns.ts'
+import { isNameToken, isParticle } from './name-tokens.ts'
 import { isBodyWord, isCalling, isHomonym, isOpener } from './name-words.ts'
+import { stripTitles } from './strip-titles.ts'
 
 /** A name somewhere in the text, without titles; `from` and `to` are tokens. */
 export type NameMention = {

@@ -1,6 +1,6 @@
 import type { Token } from '../text/tokenize.ts'
 import { endOfName } from './find-names.ts'
-import { likelyPronoun } from './first-names.ts'
+import { isFirstName, likelyPronoun } from './first-names.ts'
 import type { Entity, EntityTable } from './link-entities.ts'
 import { isNameToken } from './name-tokens.ts'
 import { stripTitles } from './strip-titles.ts'
@@ -24,7 +24,7 @@ export function borrowNames(table: EntityTable, tokens: Token[], text: string): 
     const end = endOfName(tokens, at)
     const { from, to } = stripTitles(tokens, at, end)
     const name = text.slice(tokens[from]?.start, tokens[to - 1]?.end).replace(/['’]s$/i, '')
-    const entity = to - from > 1 && likelyPronoun(tokens[from]?.text ?? '') ? open.get(lastWord(name)) : undefined
+    const entity = to - from > 1 && isFirstName(tokens[from]?.text ?? '') ? open.get(lastWord(name)) : undefined
     if (entity && !entity.name.includes(' ')) {
       entity.name = name
       entity.forms.add(name)

@@ -6,8 +6,8 @@ const near = 8
 /** Nouns and titles that are said of the same people: "Sgt. Doe … the officer". */
 const alike: ReadonlySet<string>[] = [
   'officer officers police constable const sergeant sgt cpl corporal detective det inspector insp superintendent supt trooper policeman policewoman sheriff deputy',
-  'senator sen lawmaker legislator politician congressman congresswoman representative rep mp mps mpp mla td msp assemblyman assemblywoman councillor coun councilman councilwoman alderman backbencher',
-  'minister secretary chancellor premier president leader governor gov mayor politician',
+  'senator sen republican democrat lawmaker legislator politician congressman congresswoman representative rep mp mps mpp mla td msp assemblyman assemblywoman councillor coun councilman councilwoman alderman backbencher',
+  'minister secretary republican democrat chancellor premier president leader governor gov mayor politician',
   'doctor dr physician surgeon pediatrician cardiologist epidemiologist psychiatrist oncologist medic consultant',
   'professor prof researcher scientist academic lecturer scholar expert historian economist biologist',
   'lawyer attorney solicitor barrister counsel advocate prosecutor',

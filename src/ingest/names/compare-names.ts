@@ -1,5 +1,5 @@
 import { isPlaceWord } from '../text/role-nouns.ts'
-import { likelyPronoun } from './first-names.ts'
+import { isFirstName } from './first-names.ts'
 import { isBodySurname, isBodyWord } from './name-words.ts'
 
 /** The words of a name, dots aside. */
@@ -23,7 +23,7 @@ export function isShortFor(short: string, words: string[]): boolean {
 
 /** "Cheryl Mills", "Emily Church": a last name that is a word for a body too. */
 const isPerson = (words: string[]) =>
-  likelyPronoun(words[0] ?? '') !== null &&
+  isFirstName(words[0] ?? '') &&
   words.length <= 3 &&
   isBodySurname(fold(words.at(-1) ?? '')) &&
   !words.slice(0, -1).some((word) => isBodyWord(fold(word)))
@@ -35,7 +35,7 @@ export function typeOf(name: string, titled: boolean): 'person' | 'organization'
   if (words.some((word) => isBodyWord(fold(word)))) return 'organization'
   if (words.some((word) => /\d|&/.test(word)) || /^(?:The )| (?:for|on|and) /.test(name)) return 'organization'
   if (/^\p{Lu}{3,} \p{Lu}\p{Ll}/u.test(name)) return 'organization'
-  if (titled || likelyPronoun(words[0] ?? '') !== null) return 'person'
+  if (titled || isFirstName(words[0] ?? '')) return 'person'
   if (words.some((word) => isPlaceWord(word.toLowerCase()))) return 'unknown'
   if (
     words.length === 1 &&

@@ -75,7 +75,7 @@ function isPossible(entity: Entity, { type, head }: Mention): boolean {
     return !gender || (entity.type !== 'organization' && (entity.pronoun ?? gender) === gender)
   }
   if (head !== 'he' && head !== 'she') return entity.type !== 'person'
-  return entity.type !== 'organization'
+  return entity.type === 'person' || (entity.type === 'unknown' && !entity.name.includes(' '))
 }
 
 /** The latest entities named before a mention that it can mean, nearest first. */

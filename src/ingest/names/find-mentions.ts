@@ -9,7 +9,7 @@ import {
 import { isRole } from '../text/role-nouns.ts'
 import type { Token } from '../text/tokenize.ts'
 import { endOfName } from './find-names.ts'
-import { likelyPronoun } from './first-names.ts'
+import { isFirstName } from './first-names.ts'
 import { isNameToken } from './name-tokens.ts'
 import { type Mention, readMention } from './read-mention.ts'
 
@@ -49,7 +49,7 @@ function isModifier(tokens: Token[], after: number): boolean {
 const isRoleBefore = (lower: string, name: Token | undefined) =>
   isRole(lower) ||
   /^(?:winner|winning|star|champion|legend|great|veteran)$/.test(lower) ||
-  (/(?:er|or|ist|ian|man|woman)$/.test(lower) && !!likelyPronoun(name?.text ?? ''))
+  (/(?:er|or|ist|ian|man|woman)$/.test(lower) && isFirstName(name?.text ?? ''))
 
 /** "Hornets [coach] Bill Garrity": small words up to a role, and then a name. */
 function leadsToName(tokens: Token[], at: number, limit: number): boolean {

@@ -1,7 +1,7 @@
 import { isTitle } from '../text/role-nouns.ts'
 import type { NameMention } from './collect-names.ts'
 import { endsLike, fold, isShortFor, lastOf, pronounOfTitle, typeOf, wordsOf } from './compare-names.ts'
-import { likelyPronoun } from './first-names.ts'
+import { isFirstName, likelyPronoun } from './first-names.ts'
 
 /** Somebody or something named in the text, with every form of the name. */
 export type Entity = {
@@ -77,7 +77,7 @@ export class EntityTable {
   /** "Suu Kyi" becomes "Aung San Suu Kyi", but "Alicia Doe" stays without what a headline or a title puts before it. */
   private rename(entity: Entity, text: string): void {
     const [words, known] = [wordsOf(text), wordsOf(entity.name)]
-    const startsRight = ([first = '']: string[]) => likelyPronoun(first) !== null
+    const startsRight = ([first = '']: string[]) => isFirstName(first)
     const isLonger = endsLike(known, words) && !startsRight(known)
     const isBetter = endsLike(words, known) && startsRight(words) && !startsRight(known)
     if (isLonger || isBetter) entity.name = text

@@ -1,7 +1,7 @@
 import { auxiliaries, calendarWords, isFunctionWord, pronouns } from '../text/function-words.ts'
 import { reportingLemma } from '../text/reporting-verbs.ts'
 import type { Token } from '../text/tokenize.ts'
-import { likelyPronoun } from './first-names.ts'
+import { isFirstName } from './first-names.ts'
 import { isHomonym } from './name-words.ts'
 
 const particles = new Set(
@@ -39,7 +39,7 @@ function isHomonymName(tokens: Token[], at: number): boolean {
   const earlier = inside ? (before?.lower ?? '') : ''
   if (inside && before?.quote === token.quote && before?.capital && !isHomonym(earlier)) {
     const ends = !isPlainName(next, token) || token.lower === 'may'
-    if (likelyPronoun(before.text) && ends && !/^\d/.test(next?.text ?? '')) return true
+    if (isFirstName(before.text) && ends && !/^\d/.test(next?.text ?? '')) return true
   }
   const titled = before?.text === '.' ? tokens[at - 2]?.lower : earlier
   if (/^(?:mr|mrs|ms|dr|sir|minister)$/.test(titled ?? '') && inside) return true

@@ -65,6 +65,9 @@ function headOf(tokens: Token[], from: number, to: number): string | null {
   return head
 }
 
+/** "the Kentucky Republican" */
+const parties = /^(?:republican|democrat|liberal|conservative|tory|native)$/
+
 /** "the Premier", "the Czech": no name of theirs. */
 function isLoneRole(tokens: Token[], from: number, to: number): boolean {
   let words = 0
@@ -77,7 +80,7 @@ function isLoneRole(tokens: Token[], from: number, to: number): boolean {
     last = at
     isRoles &&= isRole(lower) || isTitle(lower) || isDemonym(lower)
   }
-  return isRoles || (words === 2 && isTitle(tokens[last]?.lower ?? ''))
+  return isRoles || (words === 2 && (isTitle(tokens[last]?.lower ?? '') || parties.test(tokens[last]?.lower ?? '')))
 }
 
 /** "Officials said", "Critics of the plan": a role with the capital of a sentence's start. */

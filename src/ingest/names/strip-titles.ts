@@ -1,6 +1,6 @@
 import { isDemonym, isOrganisationWord } from '../text/role-nouns.ts'
 import type { Token } from '../text/tokenize.ts'
-import { likelyPronoun } from './first-names.ts'
+import { isFirstName } from './first-names.ts'
 import { isNameToken, isParticle } from './name-tokens.ts'
 import { isOfficeWord, isRank, isSurnameToo, isTopic } from './name-words.ts'
 
@@ -18,7 +18,7 @@ export function holderOf(tokens: Token[], from: number, to: number): number {
   if (at > first && at < to) return at
   for (at = first + 1; at < to - 1; at++) {
     const { text, lower } = tokens[at] as Token
-    if (likelyPronoun(text) || isRank(lower) || /^\p{Lu}\.?$/u.test(text)) return at
+    if (isFirstName(text) || isRank(lower) || /^\p{Lu}\.?$/u.test(text)) return at
   }
   return to - first >= 3 ? first + 1 : -1
 }
@@ -42,12 +42,12 @@ function isBefore(tokens: Token[], from: number, at: number): boolean {
   if (!isOfficeWord(lower)) return false
   if (at === from && isGivenToo.test(lower) && tokens[at - 1]?.lower !== 'the' && !isNameToken(tokens, at + 2))
     return false
-  return !(isSurnameToo(lower) && at > from && (likelyPronoun(tokens[at - 1]?.text ?? '') || lower === 'king'))
+  return !(isSurnameToo(lower) && at > from && (isFirstName(tokens[at - 1]?.text ?? '') || lower === 'king'))
 }
 
 /** A name without the titles and roles before it: "Conservative Leader Andrew Scheer" → "Andrew Scheer". */
 export function stripTitles(tokens: Token[], from: number, to: number): { from: number; to: number } {
-  const isBody = isOrganisationWord(tokens[to - 1]?.lower ?? '') && !likelyPronoun(tokens[to - 2]?.text ?? '')
+  const isBody = isOrganisationWord(tokens[to - 1]?.lower ?? '') && !isFirstName(tokens[to - 2]?.text ?? '')
   const last = postNominals.has(tokens[to - 1]?.text ?? '') && to - from > 2 ? to - 1 : to
   let start = !isBody && to - from > 2 && isDemonym(tokens[from]?.lower ?? '') ? from + 1 : from
   for (let at = from; at < to - 1 && !isBody; at++) {

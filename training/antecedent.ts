@@ -28,7 +28,14 @@ function choiceAmong(memory: Memory, spoken: Mention, name: string | null, line?
     if (line) console.warn(`no candidate "${name}" in: ${line}`)
     return []
   }
-  return [{ candidates: describeAntecedents(memory, mention, candidates), right: right + 1 }]
+  const choice = { candidates: describeAntecedents(memory, mention, candidates), right: right + 1 }
+  const entity = candidates[right]?.entity
+  if (mention.type !== 'pronoun' || !entity?.pronoun) return [choice]
+  const { pronoun } = entity
+  entity.pronoun = null
+  const open = { candidates: describeAntecedents(memory, mention, candidates), right: right + 1 }
+  entity.pronoun = pronoun
+  return [choice, open]
 }
 
 function choiceOf(memory: Memory, story: Story, quote: AnnotatedQuote): Choice[] {

@@ -9,9 +9,8 @@ export function followCues(memory: Memory, until: number): void {
     memory.followed++
     const { subject } = cue
     if (!cue.plain || (subject.type === 'pronoun' && subject.head !== 'he' && subject.head !== 'she')) continue
-    if (subject.type === 'name' && !memory.table.at(subject.name?.from ?? -1)) continue
+    if (subject.type === 'name' ? !memory.table.at(subject.name?.from ?? -1) : subject.type === 'nominal') continue
     const resolved = resolveSpeaker(memory, subject)
-    if (!resolved && subject.type === 'nominal') continue
     rememberSpeaker(memory, subject, resolved?.entity ?? null, memory.tokens[cue.at]?.paragraph ?? 0)
   }
 }

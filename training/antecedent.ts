@@ -1,9 +1,10 @@
+import { readFileSync } from 'node:fs'
 import { collectNames } from '../src/ingest/names/collect-names.ts'
 import { describeAntecedents } from '../src/ingest/names/describe-antecedent.ts'
-import { findAntecedents, type Memory } from '../src/ingest/names/find-antecedents.ts'
-import { readMention } from '../src/ingest/names/find-mentions.ts'
+import { behind, findAntecedents, type Memory, rememberSpeaker } from '../src/ingest/names/find-antecedents.ts'
+import { type Mention, readMention } from '../src/ingest/names/find-mentions.ts'
+import { bodyNamedIn } from '../src/ingest/names/find-writer.ts'
 import { type Entity, linkEntities } from '../src/ingest/names/link-entities.ts'
-import { bodyNamedIn } from '../src/ingest/names/resolve-speaker.ts'
 import { readScene } from '../src/ingest/quotes/read-scene.ts'
 import type { Weights } from '../src/ingest/rank.ts'
 import { type Choice, fit as fitWeights } from './fit.ts'
@@ -18,35 +19,100 @@ function mentionAt(memory: Memory, text: string, place: Place) {
   return from < 0 || to <= from ? null : readMention(memory.tokens, text, from, to)
 }
 
-function choiceOf(memory: Memory, story: Story, quote: AnnotatedQuote): Choice | null {
-  const mention = quote.speaker && mentionAt(memory, story.text, quote.speaker)
-  if (!mention || mention.type === 'name' || quote.cue?.text === ':' || bodyNamedIn(memory, mention)) return null
+/** The choice of whom a mention means, where `name` is among the candidates; `line` is told where it must be. */
+function choiceAmong(memory: Memory, spoken: Mention, name: string | null, line?: string): Choice[] {
+  const mention = behind(memory.tokens, spoken)
   const candidates = findAntecedents(memory, mention)
-  const right = quote.name === null ? -1 : candidates.findIndex(({ entity }) => sameName(entity.name, quote.name ?? ''))
-  if (quote.name !== null && right < 0) return null
-  return {
-    candidates: describeAntecedents(memory, mention, candidates),
-    right: right + 1,
+  const right = name === null ? -1 : candidates.findIndex(({ entity }) => sameName(entity.name, name))
+  if (name !== null && right < 0) {
+    if (line) console.warn(`no candidate "${name}" in: ${line}`)
+    return []
   }
+  const choice = { candidates: describeAntecedents(memory, mention, candidates), right: right + 1 }
+  const entity = candidates[right]?.entity
+  if (mention.type !== 'pronoun' || !entity?.pronoun) return [choice]
+  const { pronoun } = entity
+  entity.pronoun = null
+  const open = { candidates: describeAntecedents(memory, mention, candidates), right: right + 1 }
+  entity.pronoun = pronoun
+  return [choice, open]
 }
 
-function choicesOf(story: Story): Choice[] {
+function choiceOf(memory: Memory, story: Story, quote: AnnotatedQuote): Choice[] {
+  const mention = quote.speaker && mentionAt(memory, story.text, quote.speaker)
+  if (!mention || mention.type === 'name' || quote.cue?.text === ':' || bodyNamedIn(memory, mention)) return []
+  return choiceAmong(memory, mention, quote.name)
+}
+
+/** `blind`: first names tell no gender, as most do not in news from elsewhere, and only "he" and "she" are learned from. */
+function choicesOf(story: Story, blind: boolean): Choice[] {
   const { tokens } = readScene(story.text)
   const names = collectNames(tokens, story.text)
   const memory: Memory = { table: linkEntities(names), names, tokens, cues: [], followed: 0, lastSpeaker: null }
+  if (blind) for (const entity of memory.table.entities) if (entity.titles.size === 0) entity.pronoun = null
   const entityOf = (name: string): Entity | null =>
     memory.table.entities.find((entity) => sameName(entity.name, name)) ?? null
   return story.quotes.flatMap((quote) => {
-    const choice = choiceOf(memory, story, quote)
+    const choice = blind && !/^s?he$/i.test(quote.speaker?.text ?? '') ? [] : choiceOf(memory, story, quote)
     const entity = quote.name === null ? null : entityOf(quote.name)
     const end = quote.segments[0]?.end ?? 0
     const paragraph = tokens.findLast((token) => token.start < end)?.paragraph ?? 0
-    if (entity) memory.lastSpeaker = { entity, paragraph }
-    return choice ? [choice] : []
+    const mention = quote.speaker && mentionAt(memory, story.text, quote.speaker)
+    if (mention) rememberSpeaker(memory, mention, entity, paragraph)
+    else if (entity) memory.lastSpeaker = { entity, paragraph }
+    return choice
+  })
+}
+
+type Marked = { place: Place; name: string | null }
+
+/** A drill is a line, ` ¶ ` parts its paragraphs, and `⟦she = Jane Doe⟧` marks whom words mean: `-` for nobody named. */
+function readDrill(line: string): { text: string; marked: Marked[] } {
+  const marked: Marked[] = []
+  let text = ''
+  for (const part of line.replaceAll(' ¶ ', '\n\n').split(/(⟦[^⟧]+⟧)/)) {
+    const mark = /^⟦([^=]+?)(?: = (.+))?⟧$/.exec(part)
+    const words = mark?.[1] ?? part
+    const start = text.length
+    text += words
+    const name = mark?.[2] === '-' ? null : (mark?.[2] ?? words)
+    if (mark) marked.push({ place: { start, end: text.length, text: words }, name })
+  }
+  return { text, marked }
+}
+
+/** Who says something by name before a token is remembered, as the extraction does. */
+function followNames(memory: Memory, until: number): void {
+  for (const { at, subject, plain } of memory.cues) {
+    const entity = plain && at < until && subject.type === 'name' ? memory.table.at(subject.name?.from ?? -1) : null
+    if (entity) memory.lastSpeaker = { entity, paragraph: memory.tokens[at]?.paragraph ?? 0 }
+  }
+}
+
+function choicesOfDrill(line: string, blind: boolean): Choice[] {
+  const { text, marked } = readDrill(line)
+  const { tokens, cues } = readScene(text)
+  const names = collectNames(tokens, text)
+  const memory: Memory = { table: linkEntities(names), names, tokens, cues, followed: 0, lastSpeaker: null }
+  if (blind) for (const entity of memory.table.entities) if (entity.titles.size === 0) entity.pronoun = null
+  return marked.flatMap(({ place, name }) => {
+    const mention = mentionAt(memory, text, place)
+    if (!mention) throw new Error(`no mention "${place.text}" in: ${line}`)
+    followNames(memory, mention.from)
+    return mention.type === 'name' ? [] : choiceAmong(memory, mention, name, line)
   })
 }
 
 /** Weights of the model that finds whom "she", "the company" or "the coach" means among the names before. */
 export function train(stories: Story[]): Weights {
-  return fitWeights(stories.flatMap(choicesOf), { l2: 0.002, epochs: 150 })
+  const drills = ['nouns', 'pronouns'].flatMap((file) =>
+    readFileSync(new URL(`./antecedents/${file}.txt`, import.meta.url), 'utf8')
+      .trimEnd()
+      .split('\n'),
+  )
+  const choices = [false, true].flatMap((blind) => [
+    ...stories.flatMap((story) => choicesOf(story, blind)),
+    ...drills.filter((line) => !blind || /⟦s?he = /.test(line)).flatMap((line) => choicesOfDrill(line, blind)),
+  ])
+  return fitWeights(choices, { l2: 0.002, epochs: 150 })
 }

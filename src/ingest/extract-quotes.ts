@@ -1,8 +1,10 @@
 import type { ExtractedQuote, ExtractedSource, Extraction } from '../domain/extraction.ts'
 import { addIndirect } from './indirect/extract-indirect.ts'
 import { findSources } from './indirect/find-sources.ts'
+import { borrowNames } from './names/borrow-names.ts'
 import { collectNames } from './names/collect-names.ts'
 import { describeEntity } from './names/describe-entity.ts'
+import { rememberSpeaker } from './names/find-antecedents.ts'
 import { type Entity, type EntityTable, linkEntities } from './names/link-entities.ts'
 import { type Memory, type Resolved, resolveSpeaker } from './names/resolve-speaker.ts'
 import { type Attribution, attributeQuotes, type PlacedQuote, type Scene } from './quotes/attribute-quotes.ts'
@@ -58,7 +60,7 @@ function quoteOf(scene: Scene, quote: PlacedQuote, kind: Exclude<Judgement, null
 function resolve(memory: Memory, attribution: Attribution | null, quote: PlacedQuote): Resolved | null {
   if (attribution) followCues(memory, attribution.speaker.from)
   const resolved = attribution ? resolveSpeaker(memory, attribution.speaker) : null
-  if (resolved) memory.lastSpeaker = { entity: resolved.entity, paragraph: quote.lastParagraph }
+  if (attribution) rememberSpeaker(memory, attribution.speaker, resolved?.entity ?? null, quote.lastParagraph)
   return resolved
 }
 
@@ -70,8 +72,10 @@ function resolve(memory: Memory, attribution: Attribution | null, quote: PlacedQ
 export function extractQuotes(body: string, observe?: (quote: ExtractedQuote, signs: Features) => void): Extraction {
   const scene = readScene(body)
   const names = collectNames(scene.tokens, body)
+  const table = linkEntities(names)
+  borrowNames(table, scene.tokens, body)
   const memory: Memory = {
-    table: linkEntities(names),
+    table,
     names,
     tokens: scene.tokens,
     cues: scene.cues,

@@ -55,6 +55,16 @@ const introductions: [string, string][] = [
   ['the National Union of Teachers', 'National Union of Teachers'],
   ['a spokesman for the Home Office', 'Home Office'],
   ['a Home Office spokesman', 'Home Office'],
+  ['Mayor-elect Olivia Chowdry', 'Olivia Chowdry'],
+  ['the Ven. Penny Sawyer-Bell', 'Penny Sawyer-Bell'],
+  ['NLC President Comrade Ayuba Wabba', 'Ayuba Wabba'],
+  ['Det Con Ravi Solank-Webb', 'Ravi Solank-Webb'],
+  ['Insp. D’Arcy Wells', 'D’Arcy Wells'],
+  ['Coun. Stephen Holyrood (Ward 2, Etobicoke Centre)', 'Stephen Holyrood'],
+  ['Rep. Briscoe Crane, R-Ohio,', 'Briscoe Crane'],
+  ['Grand Chief Stewart Philpot', 'Stewart Philpot'],
+  ['the Information Commissioner’s Office', 'Information Commissioner’s Office'],
+  ['Alberta Children’s Hospital', 'Alberta Children’s Hospital'],
 ]
 
 describe('names', () => {
@@ -102,6 +112,22 @@ describe('names', () => {
       'The Harrow Herald had the story first. "We will see what happens next week," the newspaper said.',
       'Harrow Herald',
     ],
+    [
+      'Tolliver & Sons has offered her a voucher. "We take every complaint seriously," a spokeswoman said.',
+      'Tolliver & Sons',
+    ],
+    [
+      'Fenwick Motors will cut jobs, and Dale Prior lost his. "We had no other choice," said a spokesman for the company.',
+      'Fenwick Motors',
+    ],
+    [
+      'In a statement, Fenwick Motors said it was sorry. It rained. "We had no other choice," the statement read.',
+      'Fenwick Motors',
+    ],
+    ['Gus Fenn taped a sign in the window of the shop on Monday. "Thank you for everything," it read.', 'Gus Fenn'],
+    ['Actor Ryan Gosford was there. "We will see what happens," the 38-year-old told reporters.', 'Ryan Gosford'],
+    ['Ana Ortiz has a son, Mateo, 7, who slept in the car. "It was like camping," said the boy.', 'Mateo'],
+    ['Dr. Chalm denied it on Monday. "Jim Chalm never lies," Dr. Chalm said.', 'Jim Chalm'],
     ['Tomas Rey and 17-year-old Jayden Shaw played. "We will see what happens," the teenager said.', 'Jayden Shaw'],
   ])('a noun means whom the text calls so: %s', (text, name) => {
     expect(sourceOf(text)?.name).toBe(name)
@@ -130,6 +156,21 @@ const descriptions: [string, string | null, string | null][] = [
 test.each(descriptions)('what is said of %s is %s, who speaks for %s', (introduced, description, organization) => {
   const source = sourceOf(`"We will see what happens next week," said ${introduced} on Tuesday. The rain went on.`)
   expect(source).toMatchObject({ type: 'person', description, organization })
+})
+
+test('a story that opens with a noun means by it whoever its next paragraph begins with', () => {
+  const story =
+    'A Saskatoon woman wants “an apology” from the hospital.\n\nLorraine Dubois, 43, said nobody had called her.'
+  const { quotes, sources } = extractQuotes(story)
+  expect(sources[quotes[0]?.source ?? -1]?.name).toBe('Lorraine Dubois')
+})
+
+test('turns may be labelled Q. and A.', () => {
+  const { quotes, sources } = extractQuotes(
+    'Marlene Price runs the food bank.\n\nQ. How bad is it?\n\nA. The worst I have known.\n\nQ. Who are they?\n\nA. Nurses.',
+  )
+  const who = quotes.filter(({ kind }) => kind === 'direct').map(({ source }) => sources[source ?? -1]?.name)
+  expect(who).toEqual([undefined, 'Marlene Price', undefined, 'Marlene Price'])
 })
 
 /** A sentence, the speaker as printed in it, and the source. */

@@ -6,8 +6,8 @@ const near = 8
 /** Nouns and titles that are said of the same people: "Sgt. Doe … the officer". */
 const alike: ReadonlySet<string>[] = [
   'officer officers police constable const sergeant sgt cpl corporal detective det inspector insp superintendent supt trooper policeman policewoman sheriff deputy',
-  'senator sen lawmaker legislator politician congressman congresswoman representative rep mp mps mpp mla td msp assemblyman assemblywoman councillor coun councilman councilwoman alderman backbencher',
-  'minister secretary chancellor premier president leader governor gov mayor politician',
+  'senator sen republican democrat lawmaker legislator politician congressman congresswoman representative rep mp mps mpp mla td msp assemblyman assemblywoman councillor coun councilman councilwoman alderman backbencher',
+  'minister secretary republican democrat chancellor premier president leader governor gov mayor politician',
   'doctor dr physician surgeon pediatrician cardiologist epidemiologist psychiatrist oncologist medic consultant',
   'professor prof researcher scientist academic lecturer scholar expert historian economist biologist',
   'lawyer attorney solicitor barrister counsel advocate prosecutor',
@@ -20,6 +20,10 @@ const alike: ReadonlySet<string>[] = [
   'author writer novelist journalist reporter columnist poet',
   'soldier general gen colonel col major maj captain capt lieutenant lt commander admiral veteran',
 ].map((list) => new Set(list.split(' ')))
+
+/** Whether a noun can only mean a person: "the striker", "the 38-year-old", not "the operator". */
+export const isPersonNoun = (head: string): boolean =>
+  /-year-old$|^teen/.test(head) || alike.some((words) => words.has(head))
 
 /** Titles as they are shortened before a name. */
 const short = new Map(
@@ -117,6 +121,7 @@ function isNear(memory: Memory, entity: Entity, fits: (lower: string) => boolean
 export function callingOf(memory: Memory, entity: Entity, head: string): Calling {
   const years = Number(age.exec(head)?.[1] ?? 0)
   if (years > 0) return isOfAge(memory, entity, years, years) ? 'age' : null
+  if (/^(?:boy|girl|child|youngster)$/.test(head) && isOfAge(memory, entity, 2, 17)) return 'age'
   if (head === 'teenager' || head === 'teen') return isOfAge(memory, entity, 13, 19) ? 'age' : null
   const singular = head.replace(/s$/, '')
   const same = (lower: string) => lower === head || lower === singular

@@ -1,10 +1,12 @@
 import { isFunctionWord } from '../text/function-words.ts'
 import { isOrganisationWord, isRole, isTitle } from '../text/role-nouns.ts'
 import type { Token } from '../text/tokenize.ts'
-import { endOfName, isNameToken, isParticle, stripTitles } from './find-names.ts'
-import { likelyPronoun } from './first-names.ts'
+import { endOfName } from './find-names.ts'
+import { isFirstName } from './first-names.ts'
 import { pronounOfNoun } from './kin-nouns.ts'
-import { isBodyWord, isHomonym, isOpener } from './name-words.ts'
+import { isNameToken, isParticle } from './name-tokens.ts'
+import { isBodyWord, isCalling, isHomonym, isOpener } from './name-words.ts'
+import { stripTitles } from './strip-titles.ts'
 
 /** A name somewhere in the text, without titles; `from` and `to` are tokens. */
 export type NameMention = {
@@ -104,7 +106,9 @@ function afterOpener(
 ): { from: number; to: number } {
   const [before, first, next] = [tokens[name.from - 1], tokens[name.from] as Token, tokens[name.from + 1]]
   if (before?.sentence === first.sentence || name.to - name.from < 2 || !next?.capital) return name
-  if (isBodyWord(tokens[name.to - 1]?.lower ?? '') || likelyPronoun(first.text) || sure.has(first.lower)) return name
+  const isCalled = isCalling(first.lower) && name.to - name.from > 2 && isFirstName(next.text)
+  if (isCalled && !isFirstName(first.text)) return { from: name.from + 1, to: name.to }
+  if (isBodyWord(tokens[name.to - 1]?.lower ?? '') || isFirstName(first.text) || sure.has(first.lower)) return name
   if (isParticle(first.lower) || isHomonym(first.lower)) return name
   const isOpening = isOpener(first.lower) || (sure.has(next.lower.replace(/['’]s$/, '')) && isSmall(first.lower))
   return isOpening && isNameToken(tokens, name.from + 1) ? { from: name.from + 1, to: name.to } : name

@@ -1,12 +1,11 @@
 import type { Features } from '../rank.ts'
-import { auxiliaries, isFunctionWord, prepositions } from '../text/function-words.ts'
-import { reportingLemma } from '../text/reporting-verbs.ts'
-import { isBody, isDemonym, isPlaceWord, isRole, isTitle } from '../text/role-nouns.ts'
+import { isBody, isDemonym, isRole, isTitle } from '../text/role-nouns.ts'
 import { isBodyOfKind } from './call-names.ts'
 import type { Antecedent, Memory } from './find-antecedents.ts'
 import type { Mention } from './find-mentions.ts'
 import { pronounOfNoun } from './kin-nouns.ts'
 import type { Entity } from './link-entities.ts'
+import { isPlace, roleOf } from './name-roles.ts'
 
 const companies = new Set(
   'company firm operator manufacturer retailer carrier airline developer supplier maker bank chain'.split(' '),
@@ -28,43 +27,17 @@ function kindOf({ type, head }: Mention): string {
   if (speaksFor.has(lower)) return 'spokesman'
   if (documents.has(lower)) return 'document'
   if (isBody(lower)) return 'body'
+  if (/-year-old$/.test(lower)) return 'aged'
   if (isRole(lower) || isTitle(lower)) return 'role'
   return /(?:er|or|ist|man|woman|ian|ant|ee|year-old)$/.test(lower) || isDemonym(lower) ? 'person' : 'noun'
 }
 
 const bucket = (n: number) => (n <= 2 ? String(n) : n <= 4 ? '3-4' : n <= 8 ? '5-8' : '9+')
 
-/** What the latest mention does in its sentence: subject, speaker, after a preposition, owner, or something else. */
-function roleOf(memory: Memory, { name }: Antecedent): string {
-  const { tokens } = memory
-  const first = tokens[name.from - 1]
-  const sameSentence = first?.sentence === tokens[name.from]?.sentence
-  const titled = name.title !== null
-  const article = sameSentence && first?.lower === 'the' ? 2 : 1
-  const before = sameSentence && !titled ? (tokens[name.from - article]?.lower ?? '') : ''
-  const after = tokens[name.to]?.lower ?? ''
-  if (tokens[name.to - 1]?.possessive) return 'owner'
-  if (reportingLemma(after) || reportingLemma(before)) return 'speaker'
-  if (name.startsSentence || auxiliaries.has(after)) return 'subject'
-  const next = tokens[name.to]
-  const isModifier = next?.isWord && !next.capital && next.sentence === first?.sentence && !isFunctionWord(after)
-  if (isModifier && !/(?:ed|s)$/.test(after)) return 'modifier'
-  if (prepositions.has(before)) return `after-${/^(?:of|by|with|to)$/.test(before) ? before : 'in'}`
-  return tokens[name.to]?.text === ',' ? 'apposed' : 'other'
-}
-
-/** "in Ropewalk", "Bay Road": a name that is no person's. */
-function isPlace(memory: Memory, { entity }: Antecedent): boolean {
-  if (entity.name.split(' ').some((word) => isPlaceWord(word.toLowerCase()))) return true
-  return entity.mentions
-    .slice(0, 5)
-    .some(({ from }) => /^(?:in|at|near|from|to)$/.test(memory.tokens[from - 1]?.lower ?? ''))
-}
-
 /** "the actress" is a woman; "his wife" is not the man who spoke. */
 function genderOf({ head, from }: Mention, entity: Entity, { tokens, lastSpeaker }: Memory): string[] {
   const gender = pronounOfNoun(head ?? '')
-  if (!gender) return []
+  if (!gender || /^spokes/.test(head ?? '')) return []
   const isKin = /^(?:his|her|their)$/.test(tokens[from]?.lower ?? '')
   return [
     entity.pronoun === null ? 'noun-open' : entity.pronoun === gender ? 'noun-agrees' : 'noun-clashes',
@@ -99,8 +72,12 @@ function agreementOf(memory: Memory, mention: Mention, candidate: Antecedent): s
     ...(called && candidate.calledBefore === 0
       ? ['called-first', `${kind} called-first`, `called-first ${called}`]
       : []),
+    ...(!called && [...entity.titles].some(namesOffice) ? ['titled otherwise', `${kind} titled otherwise`] : []),
   ]
 }
+
+/** "Opposition Leader", not "Mr". */
+const namesOffice = (title: string) => title.split(/[\s.]+/).some((word) => isRole(word.toLowerCase()))
 
 const nounOf = (kind: string, article: string, candidate: Antecedent, spoke: boolean) => [
   `noun ${article}`,
@@ -114,18 +91,29 @@ export function describeAntecedents(memory: Memory, mention: Mention, candidates
   const kind = kindOf(mention)
   const most = Math.max(...candidates.map(({ count }) => count))
   const calls = candidates.some(({ called }) => called) ? 'some' : 'nobody'
+  const fits = candidates.some(
+    ({ entity }) => entity.type === 'person' && (entity.pronoun ?? mention.head) === mention.head,
+  )
+  const people = candidates.filter(({ entity }) => entity.type === 'person').length
   const ofType: Record<Entity['type'], number> = { person: 0, organization: 0, unknown: 0 }
   return described.map((features, at) => {
     const candidate = candidates[at - 1]
     if (!candidate)
       return mention.type === 'pronoun'
-        ? features
+        ? [...features, ...(fits ? [] : ['none fits'])]
         : [...features, `none called-${calls}`, `none ${kind} called-${calls}`]
     const { entity, count, called } = candidate
     const turn = bucket(ofType[entity.type]++)
     const named = count === most && count > 1 ? [`${kind} most-named`, `most-named ${entity.type}`] : []
     const alone = called || mention.type === 'pronoun' ? [] : [`called-${calls} not`, `${kind} called-${calls} not`]
-    return [...features, `${kind} ${entity.type} turn ${turn}`, ...named, ...alone]
+    const gender = mention.type === 'nominal' ? pronounOfNoun(mention.head ?? '') : null
+    const agreeing = gender ? candidates.filter(({ entity }) => entity.pronoun === gender) : []
+    const agrees = agreeing.length === 1 && agreeing[0] === candidate ? ['only agrees'] : []
+    const only =
+      mention.type !== 'pronoun' && entity.type === 'person' && people === 1
+        ? ['only person', `${kind} only person`]
+        : []
+    return [...features, `${kind} ${entity.type} turn ${turn}`, ...named, ...alone, ...only, ...agrees]
   })
 }
 
@@ -136,11 +124,13 @@ function describeAntecedent(memory: Memory, mention: Mention, candidate: Anteced
   const group = kind === 'he' || kind === 'she' ? 'he/she' : mention.type === 'pronoun' ? kind : 'noun'
   const definite = /^(?:the|that|this|his|her|their|its|a|an)$/.test(here?.lower ?? '') ? (here?.lower ?? '') : 'other'
   const article = definite === 'an' ? 'a' : definite === 'her' || definite === 'their' ? 'his' : definite
+  const since = bucket((here?.paragraph ?? 0) - (lastSpeaker?.paragraph ?? 0))
   if (!candidate)
     return [
       'none',
       `none ${kind}`,
       `none ${group}`,
+      ...(lastSpeaker?.entity === null ? ['none unnamed spoke', `none ${group} unnamed spoke ${since}`] : []),
       ...(group === 'noun' ? [`none ${article}`, `none ${article} ${kind}`] : []),
     ]
   const there = tokens[candidate.name.from]
@@ -148,7 +138,6 @@ function describeAntecedent(memory: Memory, mention: Mention, candidate: Anteced
   const paragraphs = bucket((here?.paragraph ?? 0) - (there?.paragraph ?? 0))
   const role = roleOf(memory, candidate)
   const spoke = lastSpeaker?.entity === candidate.entity
-  const since = spoke ? bucket((here?.paragraph ?? 0) - (lastSpeaker?.paragraph ?? 0)) : ''
   const features = [
     ...agreementOf(memory, mention, candidate),
     `turn ${bucket(candidate.turn)}`,

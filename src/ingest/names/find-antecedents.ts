@@ -1,7 +1,7 @@
 import type { Cue } from '../quotes/find-cues.ts'
 import { isBody } from '../text/role-nouns.ts'
 import type { Token } from '../text/tokenize.ts'
-import { type Calling, callingOf } from './call-names.ts'
+import { type Calling, callingOf, isPersonNoun } from './call-names.ts'
 import type { NameMention } from './collect-names.ts'
 import type { Mention } from './find-mentions.ts'
 import { pronounOfNoun } from './kin-nouns.ts'
@@ -15,7 +15,19 @@ export type Memory = {
   cues: Cue[]
   /** How many of the cues have been looked at for who spoke last. */
   followed: number
-  lastSpeaker: { entity: Entity; paragraph: number } | null
+  /** Null for its entity where somebody spoke whom the text does not name. */
+  lastSpeaker: { entity: Entity | null; paragraph: number } | null
+}
+
+/** One person, so that "he" may go on with them: "a neighbour", not "officials" or "the company". */
+const isOnePerson = ({ type, head }: Mention): boolean =>
+  type === 'pronoun'
+    ? head === 'he' || head === 'she'
+    : type === 'nominal' && !/s$/.test(head ?? 's') && !isBodyNoun(head ?? '')
+
+/** Keeps who spoke last: `entity`, or for one person whom nobody named, nobody. */
+export function rememberSpeaker(memory: Memory, mention: Mention, entity: Entity | null, paragraph: number): void {
+  if (entity || isOnePerson(mention)) memory.lastSpeaker = { entity, paragraph }
 }
 
 /** Somebody whom a pronoun or noun may mean: `name` is the latest mention before it, `turn` 0 for the nearest of all. */
@@ -58,10 +70,12 @@ const isSurelyPerson = ({ type, pronoun, titles, forms, name }: Entity): boolean
 function isPossible(entity: Entity, { type, head }: Mention): boolean {
   if (type !== 'pronoun') {
     if (isBodyNoun(head ?? '') && isSurelyPerson(entity)) return false
-    const gender = pronounOfNoun(head ?? '')
+    if (isPersonNoun(head ?? '') && entity.type === 'organization') return false
+    const gender = /^spokes/.test(head ?? '') ? null : pronounOfNoun(head ?? '')
     return !gender || (entity.type !== 'organization' && (entity.pronoun ?? gender) === gender)
   }
-  return head === 'he' || head === 'she' ? entity.type !== 'organization' : entity.type !== 'person'
+  if (head !== 'he' && head !== 'she') return entity.type !== 'person'
+  return entity.type === 'person' || (entity.type === 'unknown' && !entity.name.includes(' '))
 }
 
 /** The latest entities named before a mention that it can mean, nearest first. */
@@ -84,4 +98,17 @@ export function findAntecedents(memory: Memory, mention: Mention): Antecedent[] 
     }
   }
   return [...found.values()]
+}
+
+const spokespeople = /^spokes(?:man|woman|person|people)$/
+
+/** `a spokeswoman for the operator`, `a council spokesman`: a mention of the body behind them; any other mention as it is. */
+export function behind(tokens: Token[], mention: Mention): Mention {
+  if (mention.type !== 'nominal' || !spokespeople.test(mention.head ?? '')) return mention
+  const noun = mention.from + tokens.slice(mention.from, mention.to).findIndex(({ lower }) => lower === mention.head)
+  const before = tokens[noun - 1]?.lower ?? ''
+  if (noun > mention.from && isBodyNoun(before)) return { ...mention, to: noun, head: before }
+  if (!/^(?:for|of)$/.test(tokens[noun + 1]?.lower ?? '') || tokens[noun + 2]?.lower !== 'the') return mention
+  const head = tokens[mention.to - 1]?.lower ?? ''
+  return isBodyNoun(head) ? { ...mention, from: noun + 2, head } : mention
 }

@@ -1,7 +1,7 @@
-import { isPlaceWord, isTitle } from '../text/role-nouns.ts'
+import { isTitle } from '../text/role-nouns.ts'
 import type { NameMention } from './collect-names.ts'
-import { likelyPronoun } from './first-names.ts'
-import { isBodySurname, isBodyWord } from './name-words.ts'
+import { endsLike, fold, isShortFor, lastOf, pronounOfTitle, typeOf, wordsOf } from './compare-names.ts'
+import { isFirstName, likelyPronoun } from './first-names.ts'
 
 /** Somebody or something named in the text, with every form of the name. */
 export type Entity = {
@@ -13,52 +13,6 @@ export type Entity = {
   titles: Set<string>
   mentions: NameMention[]
 }
-
-const wordsOf = (name: string) => name.split(/[\s.]+/).filter((word) => word !== '')
-/** Names are compared without the case of letters and the kind of apostrophe. */
-const fold = (text: string) => text.replace(/[’ʼ]/g, "'").toLowerCase()
-const lastOf = (name: string) => fold(wordsOf(name.replace(/,? (?:Jr|Sr|II|III|IV)\.?$/i, '')).at(-1) ?? '')
-
-/** Whether the words of a name are the last of a longer one: "Suu Kyi", "de Blasio". */
-const endsLike = (short: string[], long: string[]) =>
-  short.length > 1 && short.length < long.length && fold(long.slice(-short.length).join(' ')) === fold(short.join(' '))
-
-/** "WaPo" for Washington Post, "UN" for United Nations: each part of the short form starts a word of the long one. */
-function isShortFor(short: string, words: string[]): boolean {
-  const parts = /^\p{Lu}+$/u.test(short) ? [...short] : (short.match(/\p{Lu}\p{Ll}*/gu) ?? [])
-  if (parts.length < 2 || parts.join('') !== short) return false
-  const long = words.filter((word) => /^\p{Lu}/u.test(word))
-  return parts.length === long.length && parts.every((part, at) => long[at]?.startsWith(part))
-}
-
-/** "Cheryl Mills", "Emily Church": a last name that is a word for a body too. */
-const isPerson = (words: string[]) =>
-  likelyPronoun(words[0] ?? '') !== null &&
-  words.length <= 3 &&
-  isBodySurname(fold(words.at(-1) ?? '')) &&
-  !words.slice(0, -1).some((word) => isBodyWord(fold(word)))
-
-function typeOf(name: string, titled: boolean): Entity['type'] {
-  const words = wordsOf(name)
-  if (isPerson(words)) return 'person'
-  if (words.some((word) => isBodyWord(fold(word)))) return 'organization'
-  if (words.some((word) => /\d|&/.test(word)) || /^(?:The )| (?:for|on|and) /.test(name)) return 'organization'
-  if (titled || likelyPronoun(words[0] ?? '') !== null) return 'person'
-  if (words.some((word) => isPlaceWord(word.toLowerCase()))) return 'unknown'
-  if (
-    words.length === 1 &&
-    (/^\p{Lu}{2,}$/u.test(name) || /\p{Ll}\p{Lu}/u.test(name.replace(/^(?:Mc|Mac|De|O['’])/, '')))
-  )
-    return 'organization'
-  return words.length >= 2 && words.length <= 4 && !/ of /.test(name) ? 'person' : 'unknown'
-}
-
-const pronounOfTitle = (title: string | null) =>
-  /^(?:mr|sir|lord)\b/i.test(title ?? '')
-    ? ('he' as const)
-    : /^(?:mrs|ms|miss|dame|lady)\b/i.test(title ?? '')
-      ? ('she' as const)
-      : null
 
 const nearby = 60
 
@@ -123,7 +77,7 @@ export class EntityTable {
   /** "Suu Kyi" becomes "Aung San Suu Kyi", but "Alicia Doe" stays without what a headline or a title puts before it. */
   private rename(entity: Entity, text: string): void {
     const [words, known] = [wordsOf(text), wordsOf(entity.name)]
-    const startsRight = ([first = '']: string[]) => likelyPronoun(first) !== null
+    const startsRight = ([first = '']: string[]) => isFirstName(first)
     const isLonger = endsLike(known, words) && !startsRight(known)
     const isBetter = endsLike(words, known) && startsRight(words) && !startsRight(known)
     if (isLonger || isBetter) entity.name = text

@@ -9,12 +9,16 @@ const ranks = words(
 )
 /** Whether a lower-cased word, a dot aside, stands before a name as a title or an office and is no part of it. */
 export const isOfficeWord = (lower: string): boolean =>
-  isTitle(lower) || (isRole(lower) && !isBody(lower) && !noOffices.has(lower)) || ranks.has(lower)
+  isTitle(lower) ||
+  /-(?:elect|designate)$/.test(lower) ||
+  (isRole(lower) && !isBody(lower) && !noOffices.has(lower)) ||
+  ranks.has(lower)
 const noOffices = words(
   'report statement letter study survey poll document documents memo email post article filing lawsuit complaint indictment affidavit ruling unions councils authorities police people staff man woman men women boy girl group',
 )
 /** Whether a lower-cased word is a title or rank, which makes the next word a person's name. */
-export const isRank = (lower: string): boolean => isTitle(lower) || ranks.has(lower)
+export const isRank = (lower: string): boolean =>
+  isTitle(lower) || ranks.has(lower) || /-(?:elect|designate)$/.test(lower)
 
 /** Roles that are last names too: stripped before a first name ("Bishop Jane Doe"), kept after one ("Mary Baker Eddy"). */
 export const isSurnameToo = (lower: string): boolean => surnames.has(lower)
@@ -65,6 +69,9 @@ export const isBodySurname = (lower: string): boolean => bodySurnames.has(lower)
 const bodySurnames = words(
   'mills church house court parish post works watch press guard group star independent brewer lines bar sun news bishop monitor friends sons brothers unit bank hydro power health',
 )
+
+/** Whether a word may say what somebody does, where a first name follows: "Seismologist Jane Doe". */
+export const isCalling = (lower: string): boolean => lower.length > 4 && /(?:ist|er|or|ian|ant|man|woman)$/.test(lower)
 
 /** Words that open a sentence with a capital before somebody's name: "Former President Jane Doe", "Meanwhile Doe". */
 export const isOpener = (lower: string): boolean =>

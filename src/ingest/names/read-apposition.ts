@@ -9,8 +9,8 @@ import {
 import { reportingLemma } from '../text/reporting-verbs.ts'
 import type { Token } from '../text/tokenize.ts'
 import type { NameMention } from './collect-names.ts'
-import { isNameToken } from './find-names.ts'
 import { pronounOfNoun } from './kin-nouns.ts'
+import { isNameToken } from './name-tokens.ts'
 import { isOfficeWord, isTopic } from './name-words.ts'
 
 /** Words about somebody, as tokens: "director of the Foo Institute", "runs the ferry", "Conservative Leader". */

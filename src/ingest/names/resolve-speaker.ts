@@ -2,36 +2,15 @@ import weights from '../models/antecedent.json' with { type: 'json' }
 import { probabilities, type Weights } from '../rank.ts'
 import type { NameMention } from './collect-names.ts'
 import { describeAntecedents } from './describe-antecedent.ts'
-import { type Antecedent, findAntecedents, type Memory, namesBefore } from './find-antecedents.ts'
+import { type Antecedent, behind, findAntecedents, type Memory, namesBefore } from './find-antecedents.ts'
+import { byItsAge, calledSo, introducedNext, type Resolved } from './find-introduced.ts'
 import type { Mention } from './find-mentions.ts'
+import { bodyNamedIn, namedInOwnWords, writerOf } from './find-writer.ts'
 import type { Entity } from './link-entities.ts'
-import { isOfficeWord } from './name-words.ts'
-import { type Said, saidAfter, saidBefore } from './read-apposition.ts'
 
 export type { Memory } from './find-antecedents.ts'
 
-/** An entity and how sure it is that the mention means it, 0..1. */
-export type Resolved = { entity: Entity; certainty: number }
-
-/** "a spokesman for Kestrel Ferries", "Kestrel's statement": who speaks is the body named. */
-const speaksFor = new Set('spokesman spokeswoman spokesperson spokespeople statement'.split(' '))
-/** "a study by the Halden Institute", "Hexlane's report" */
-const writtenBy = new Set(
-  'report study research survey poll analysis review paper letter memo ruling filing notice lawsuit website blog post bulletin release index audit'.split(
-    ' ',
-  ),
-)
-
-/** The entity named inside a mention that speaks for it, or null. */
-export function bodyNamedIn(memory: Memory, mention: Mention): Entity | null {
-  const isPaper = writtenBy.has(mention.head ?? '')
-  if (!speaksFor.has(mention.head ?? '') && !isPaper) return null
-  for (let at = mention.from; at < mention.to; at++) {
-    const entity = memory.table.at(at)
-    if (entity && (!isPaper || entity.type === 'organization')) return entity
-  }
-  return null
-}
+export type { Resolved } from './find-introduced.ts'
 
 /** "Q:", "Interviewer:" */
 const isInterviewer = ({ text, head }: Mention) => text === 'Q' || head === 'interviewer' || head === 'moderator'
@@ -46,71 +25,39 @@ function interviewee(memory: Memory): Resolved | null {
   return best && { entity: best, certainty: 0.8 }
 }
 
-const reach = 12
-
-/** Bodies speak of themselves by name: `In a statement, it said: "Kestrel has always …"`. */
-function namedInOwnWords(memory: Memory, mention: Mention, candidates: Antecedent[]): Resolved | null {
-  if (mention.head !== 'it') return null
-  let at = mention.to
-  while (at < mention.to + reach && (memory.tokens[at]?.quote ?? 0) < 0) at++
-  while (memory.tokens[at] && !memory.tokens[at]?.isWord) at++
-  const first = memory.tokens[at]
-  if (!first?.capital || first.paragraph !== memory.tokens[mention.from]?.paragraph) return null
-  const itself = candidates.find(({ entity }) =>
-    entity.name
-      .toLowerCase()
-      .split(/\s+/)
-      .every((word, next) => memory.tokens[at + next]?.lower === word),
-  )
-  return itself ? { entity: itself.entity, certainty: 0.8 } : null
+/** The likeliest candidate by the model, or null where that is nobody named; "he" and "she" then tell its gender. */
+function choose(memory: Memory, mention: Mention, candidates: Antecedent[]): Resolved | null {
+  const chances = probabilities(weights as Weights, describeAntecedents(memory, mention, candidates))
+  const chance = Math.max(...chances)
+  const entity = candidates[chances.indexOf(chance) - 1]?.entity
+  if (!entity) return null
+  const { head } = mention
+  if (chance > 0.6 && entity.type === 'person' && (head === 'he' || head === 'she')) entity.pronoun ??= head
+  return { entity, certainty: chance }
 }
 
-const farthestName = 40
-
-/** `"…," the mayor said` at the top, and further down "Mayor Jane Doe": whoever is introduced later by that noun. */
-function introducedLater(memory: Memory, { from, to, head }: Mention): Entity | null {
-  const start = namesBefore(memory.names, to)
-  const says = (said: Said | null) =>
-    memory.tokens.slice(said?.from ?? 0, said?.to ?? 0).some(({ lower }) => lower === head)
-  for (const name of memory.names.slice(start, start + farthestName)) {
-    const entity = memory.table.at(name.from)
-    const isNew = entity?.type === 'person' && name.text.includes(' ') && (entity.mentions[0]?.from ?? 0) > from
-    if (isNew && (says(saidBefore(memory.tokens, name)) || says(saidAfter(memory.tokens, name)))) return entity
-  }
-  return null
-}
-
-/** "the canon", "the 23-year-old": whoever has that title or age, or is said to be that when introduced after it. */
-function calledSo(memory: Memory, mention: Mention, candidates: Antecedent[]): Resolved | null {
-  const { head, from, type } = mention
-  if (type !== 'nominal' || head === null || memory.tokens[from]?.lower !== 'the') return null
-  const titled = candidates.find(({ called }) => called === 'title' || called === 'age')
-  if (titled) return { entity: titled.entity, certainty: 0.9 }
-  const isOpen = isOfficeWord(head) && !candidates.some(({ called }) => called)
-  const later = isOpen ? introducedLater(memory, mention) : null
-  return later && { entity: later, certainty: 0.75 }
-}
-
-function resolveReference(memory: Memory, mention: Mention): Resolved | null {
-  const body = bodyNamedIn(memory, mention)
+function resolveReference(memory: Memory, spoken: Mention): Resolved | null {
+  const body = bodyNamedIn(memory, spoken)
   if (body) return { entity: body, certainty: 0.9 }
+  const mention = behind(memory.tokens, spoken)
   if (mention.text === 'A') return interviewee(memory)
   if (isInterviewer(mention)) return null
+  const writer = writerOf(memory, mention)
+  if (writer) {
+    const entity = 'entity' in writer ? writer.entity : resolveSpeaker(memory, writer.speaker)?.entity
+    return entity ? { entity, certainty: 0.75 } : null
+  }
   const candidates = findAntecedents(memory, mention)
   const called = calledSo(memory, mention, candidates)
   if (called) return called
+  const byAge = candidates.some((each) => each.called) ? null : byItsAge(memory, mention)
+  if (byAge) return resolveReference(memory, byAge)
+  const next = mention.type === 'nominal' ? introducedNext(memory, mention, candidates) : null
+  if (next) return { entity: next, certainty: 0.7 }
   if (candidates.length === 0) return null
   const itself = namedInOwnWords(memory, mention, candidates)
-  if (itself) return itself
-  const described = describeAntecedents(memory, mention, candidates)
-  const chances = probabilities(weights as Weights, described)
-  const best = chances.indexOf(Math.max(...chances))
-  const chosen = candidates[best - 1]
-  if (!chosen) return null
-  const head = mention.head
-  const isSure = (chances[best] ?? 0) > 0.7
-  if (isSure && chosen.entity.type === 'person' && (head === 'he' || head === 'she')) chosen.entity.pronoun ??= head
-  return { entity: chosen.entity, certainty: chances[best] ?? 0 }
+  if (itself) return { entity: itself, certainty: 0.8 }
+  return choose(memory, mention, candidates)
 }
 
 /** The entity whose name a token stands inside: "Human Services" of "Department of Health and Human Services". */

@@ -22,7 +22,7 @@ function colonCue(scene: Scene, at: number, subject: Mention): Cue {
   return { start, end, text, at, lemma: ':', subject, order: 'plain', from: subject.from, to: at + 1, plain: true }
 }
 
-/** `DOE: …` in a transcript. */
+/** `DOE: …`, `Q. …` in a transcript. */
 export function attachLabel(
   scene: Scene,
   quote: PlacedQuote,
@@ -30,7 +30,7 @@ export function attachLabel(
 ): Attribution | null {
   const { tokens, text } = scene
   let colon = quote.from - 1
-  while (colon > 0 && tokens[colon]?.text !== ':') colon--
+  while (colon > 0 && !/^[:.]$/.test(tokens[colon]?.text ?? '')) colon--
   let from = colon
   while (from > 0 && (tokens[from - 1]?.start ?? -1) >= label.start) from--
   let to = from

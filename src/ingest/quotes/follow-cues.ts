@@ -1,4 +1,4 @@
-import type { Memory } from '../names/find-antecedents.ts'
+import { type Memory, rememberSpeaker } from '../names/find-antecedents.ts'
 import { resolveSpeaker } from '../names/resolve-speaker.ts'
 
 /** Whoever reported speech up to token `until` says is the last speaker, quoted or not: "Doe said he was glad." Linear in all. */
@@ -11,7 +11,6 @@ export function followCues(memory: Memory, until: number): void {
     if (!cue.plain || (subject.type === 'pronoun' && subject.head !== 'he' && subject.head !== 'she')) continue
     if (subject.type === 'name' ? !memory.table.at(subject.name?.from ?? -1) : subject.type === 'nominal') continue
     const resolved = resolveSpeaker(memory, subject)
-    const paragraph = memory.tokens[cue.at]?.paragraph ?? 0
-    if (resolved) memory.lastSpeaker = { entity: resolved.entity, paragraph }
+    rememberSpeaker(memory, subject, resolved?.entity ?? null, memory.tokens[cue.at]?.paragraph ?? 0)
   }
 }

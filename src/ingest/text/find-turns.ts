@@ -2,7 +2,7 @@ import type { Span } from '../../domain/extraction.ts'
 import type { QuotedSpan } from './find-quote-marks.ts'
 
 const label =
-  /^["“‘']?((?:Q|A|(?:\p{Lu}[\p{L}.'’-]*\s+){0,3}\p{Lu}[\p{L}'’-]*)(?:\s*\([^()\n]{1,40}\)|,\s+[\p{Lu}][\p{Lu} .-]{2,30})?):\s+(?=[^\s"“‘'])/u
+  /^["“‘']?(?:([QA])(?:\.\s+(?=\p{Lu})|:\s+)|((?:(?:\p{Lu}[\p{L}.'’-]*\s+){0,3}\p{Lu}[\p{L}'’-]*)(?:\s*\([^()\n]{1,40}\)|,\s+[\p{Lu}][\p{Lu} .-]{2,30})?):\s+(?=[^\s"“‘']))/u
 const opener = /^["“‘']/
 const furniture =
   /^(?:Transcript|Note|Editor['’]s Note|Update|Updated|Correction|Photo|Photos|Caption|Source|Sources|Watch|Read|Related|Excerpt|Headline|Summary)$/i
@@ -15,9 +15,10 @@ type Labelled = { paragraph: number; label: Span; name: string; words: number }
 function readLabels(text: string, paragraphs: Span[]): Labelled[] {
   return paragraphs.flatMap(({ start, end }, paragraph) => {
     const found = label.exec(text.slice(start, Math.min(end, start + longestLabel)))
-    if (!found?.[1] || furniture.test(found[1])) return []
-    const from = start + found[0].indexOf(found[1])
-    const name = found[1].replace(/\s*[(,].*$/, '')
+    const printed = found?.[1] ?? found?.[2]
+    if (!found || !printed || furniture.test(printed)) return []
+    const from = start + found[0].indexOf(printed)
+    const name = printed.replace(/\s*[(,].*$/, '')
     return [{ paragraph, label: { start: from, end: from + name.length }, name, words: start + found[0].length }]
   })
 }

@@ -44,7 +44,7 @@ const titles = new Set(
   cmdr commander adm admiral det detective insp inspector supt superintendent constable officer deputy sheriff king queen prince princess pope
   bishop archbishop cardinal rabbi imam ambassador councillor councilman councilwoman cllr speaker leader coach attorney congressman
   congresswoman first lady chairman chairwoman director dean pastor cr canon archdeacon baroness baron viscount earl duke duchess sheikh
-  madam mama hajia alhaji mzee td mp msp mep cllr independent quarterback goalkeeper midfielder striker winger skipper frontman counselor counsellor
+  madam mama hajia alhaji mzee td tds taoiseach tánaiste comrade venerable ven amb atty msgr fr pte pvt spc sens reps govs drs profs messrs justices gens sgts dets consts couns senators mp msp mep cllr independent quarterback goalkeeper midfielder striker winger skipper frontman counselor counsellor
   brigadier brig pc dc ds dci supt mme mx herr frau señor señora alderman`
     .trim()
     .split(/\s+/),
@@ -97,7 +97,7 @@ const placeWords = new Set(
   `road street avenue lane square bay county river lake island islands park bridge valley hill hills town village mountain beach coast sea ocean
   harbour harbor port peninsula province republic kingdom states state isle forest canal airport station north south east west northern southern
   eastern western arabia korea zealand york jersey carolina dakota hampshire mexico lanka kong angeles francisco vegas britain ireland wales
-  scotland england africa`
+  scotland england africa scotia columbia brunswick saskatchewan aires paulo rica rico leone faso dhabi lumpur ababa moines rouge janeiro aviv fort mount`
     .trim()
     .split(/\s+/),
 )

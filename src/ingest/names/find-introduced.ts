@@ -1,0 +1,68 @@
+import { isBody } from '../text/role-nouns.ts'
+import { isPersonNoun } from './call-names.ts'
+import { type Antecedent, type Memory, namesBefore } from './find-antecedents.ts'
+import type { Mention } from './find-mentions.ts'
+import { pronounOfNoun } from './kin-nouns.ts'
+import type { Entity } from './link-entities.ts'
+import { isOfficeWord } from './name-words.ts'
+import { type Said, saidAfter, saidBefore } from './read-apposition.ts'
+
+/** An entity and how sure it is that a mention means it, 0..1. */
+export type Resolved = { entity: Entity; certainty: number }
+
+const farthestName = 40
+
+/** `"…," the mayor said` at the top, and further down "Mayor Jane Doe": whoever is introduced later by that noun. */
+function introducedLater(memory: Memory, { from, to, head }: Mention): Entity | null {
+  const start = namesBefore(memory.names, to)
+  const says = (said: Said | null) =>
+    memory.tokens.slice(said?.from ?? 0, said?.to ?? 0).some(({ lower }) => lower === head)
+  for (const name of memory.names.slice(start, start + farthestName)) {
+    const entity = memory.table.at(name.from)
+    const isNew = entity?.type === 'person' && name.text.includes(' ') && (entity.mentions[0]?.from ?? 0) > from
+    if (isNew && (says(saidBefore(memory.tokens, name)) || says(saidAfter(memory.tokens, name)))) return entity
+  }
+  return null
+}
+
+/** Those whom news keeps unnamed, and what is no one person. */
+const unnamed =
+  /^(?:official|source|aide|insider|witness|adviser|advisor|diplomat|spokes\p{L}+|resident|neighbou?r|friend|colleague|critic|supporter|one|police|staff|jury|judge|court|.*[^s]s)$/u
+
+/** `A Saskatoon woman says …`, and the next paragraph begins `Lorraine Doe, 43, said`: whom a story's opening means. */
+export function introducedNext(memory: Memory, { from, to, head }: Mention, candidates: Antecedent[]): Entity | null {
+  const { tokens, names, table } = memory
+  const paragraph = tokens[from]?.paragraph ?? 0
+  const mayBe =
+    head !== null &&
+    paragraph <= 2 &&
+    !unnamed.test(head) &&
+    (isPersonNoun(head) || isOfficeWord(head) || !!pronounOfNoun(head))
+  if (!mayBe || isBody(head) || candidates.some(({ entity }) => entity.type === 'person')) return null
+  const after = namesBefore(names, to)
+  const name = names.slice(after, after + 9).find((each) => (tokens[each.from]?.paragraph ?? 0) > paragraph)
+  const entity = name ? table.at(name.from) : null
+  if (!name?.startsSentence || entity?.type !== 'person' || !entity.name.includes(' ')) return null
+  const isNext = (tokens[name.from]?.paragraph ?? 0) - paragraph === 1 && (entity.mentions[0]?.from ?? 0) > from
+  const gender = pronounOfNoun(head)
+  const clashes = gender !== null && entity.pronoun !== null && entity.pronoun !== gender
+  return isNext && !clashes ? entity : null
+}
+
+/** "the canon", "the 23-year-old": whoever has that title or age, or is said to be that when introduced after it. */
+export function calledSo(memory: Memory, mention: Mention, candidates: Antecedent[]): Resolved | null {
+  const { head, from, type } = mention
+  if (type !== 'nominal' || head === null || memory.tokens[from]?.lower !== 'the') return null
+  const titled = candidates.find(({ called }) => called === 'title' || called === 'age')
+  if (titled) return { entity: titled.entity, certainty: 0.9 }
+  const isOpen = isOfficeWord(head) && !candidates.some(({ called }) => called)
+  const later = isOpen ? introducedLater(memory, mention) : null
+  return later && { entity: later, certainty: 0.75 }
+}
+
+/** "the 29-year-old assistant" as "the 29-year-old", which nobody else can be. */
+export function byItsAge(memory: Memory, mention: Mention): Mention | null {
+  if (mention.type !== 'nominal' || /-year-old$/.test(mention.head ?? '-year-old')) return null
+  const age = memory.tokens.slice(mention.from, mention.to).find(({ lower }) => /^\d\d?-year-old$/.test(lower))
+  return age ? { ...mention, head: age.lower } : null
+}

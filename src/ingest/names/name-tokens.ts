@@ -1,0 +1,76 @@
+import { auxiliaries, calendarWords, isFunctionWord, pronouns } from '../text/function-words.ts'
+import { reportingLemma } from '../text/reporting-verbs.ts'
+import type { Token } from '../text/tokenize.ts'
+import { isFirstName } from './first-names.ts'
+import { isHomonym } from './name-words.ts'
+
+const particles = new Set(
+  'de da del della der di dos das du la le van von den bin bint al el y e ten ter ibn abu ap zu af'.split(' '),
+)
+/** Whether a lower-cased word joins parts of a name: "van", "bin". */
+export const isParticle = (lower: string): boolean => particles.has(lower)
+const suffixes = new Set(['jr', 'sr', 'ii', 'iii', 'iv'])
+/** Whether a lower-cased word ends a name: "jr", "iii". */
+export const isSuffix = (lower: string): boolean => suffixes.has(lower)
+
+/** "New York", at a sentence's start only before names that are known to go with it. */
+function startsPlace(tokens: Token[], at: number): boolean {
+  const [token, next] = [tokens[at], tokens[at + 1]]
+  if (!next?.capital || !next.isWord || isFunctionWord(next.lower) || next.quote !== token?.quote) return false
+  const isInside = tokens[at - 1]?.sentence === token?.sentence && tokens[at - 1]?.isWord
+  return isInside || /^(?:york|yorkers?|jersey|hampshire|mexico|orleans|zealand|delhi|england|haven)$/.test(next.lower)
+}
+
+const isPlainName = (token: Token | undefined, like: Token): boolean =>
+  !!token?.isWord &&
+  token.capital &&
+  token.quote === like.quote &&
+  token.sentence === like.sentence &&
+  !isFunctionWord(token.lower) &&
+  !calendarWords.has(token.lower)
+
+const beforeMonths = new Set('in on since until before after during by from through of between'.split(' '))
+
+/** "Theresa May", "May said", "June Doe", "Will Smith": a month or an auxiliary that is somebody's name here. */
+function isHomonymName(tokens: Token[], at: number): boolean {
+  const token = tokens[at] as Token
+  const [before, next] = [tokens[at - 1], tokens[at + 1]]
+  const inside = before?.sentence === token.sentence
+  const earlier = inside ? (before?.lower ?? '') : ''
+  if (inside && before?.quote === token.quote && before?.capital && !isHomonym(earlier)) {
+    const ends = !isPlainName(next, token) || token.lower === 'may'
+    if (isFirstName(before.text) && ends && !/^\d/.test(next?.text ?? '')) return true
+  }
+  const titled = before?.text === '.' ? tokens[at - 2]?.lower : earlier
+  if (/^(?:mr|mrs|ms|dr|sir|minister)$/.test(titled ?? '') && inside) return true
+  if (/^(?:few|rather|said|best|good|great|still|long|young)$/.test(token.lower)) return false
+  if (beforeMonths.has(earlier) || /^(?:last|this|next|late|early|mid|the|every|and)$/.test(earlier)) return false
+  if (token.lower === 'will')
+    return isPlainName(next, token) && (inside || reportingLemma(tokens[at + 2]?.lower ?? '') !== null)
+  if (isPlainName(next, token)) return true
+  const speaks = reportingLemma(next?.lower ?? '') !== null && next?.quote === token.quote
+  const spoken = reportingLemma(earlier) !== null && before?.quote === token.quote && !/^\d/.test(next?.text ?? '')
+  return (
+    token.lower === 'may' &&
+    token.text !== 'MAY' &&
+    ((speaks && inside) || (spoken && !auxiliaries.has(next?.lower ?? '')))
+  )
+}
+
+/** "Stratus Nine", "Rivers First": a number with a capital goes on with a name, and starts none. */
+const numberWords = new Set('one two three four five six seven eight nine ten first'.split(' '))
+
+/** Whether a token can start or go on with a name. */
+export function isNameToken(tokens: Token[], at: number): boolean {
+  const token = tokens[at]
+  if (!token?.isWord || !token.capital) return false
+  if (!isFunctionWord(token.lower) && !calendarWords.has(token.lower)) return token.text !== 'I'
+  if (isHomonym(token.lower) && isHomonymName(tokens, at)) return true
+  const isOffice = token.lower === 'first' && /^(?:nations?|minister|lady)$/.test(tokens[at + 1]?.lower ?? '')
+  if (isOffice) return true
+  if (numberWords.has(token.lower)) return isPlainName(tokens[at - 1], token) && !tokens[at - 1]?.possessive
+  if (calendarWords.has(token.lower)) return false
+  if (token.lower === 'new' && startsPlace(tokens, at)) return true
+  if (token.text === 'WHO') return !!tokens[at + 1] && !/^(?:is|are|was|will|does)$/.test(tokens[at + 1]?.lower ?? '')
+  return token.text.length > 1 && token.text === token.text.toUpperCase() && !pronouns.has(token.lower)
+}

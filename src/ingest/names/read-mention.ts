@@ -1,0 +1,108 @@
+import type { TextSpan } from '../../domain/extraction.ts'
+import { determiners, prepositions, pronouns } from '../text/function-words.ts'
+import { isDemonym, isRole, isTitle } from '../text/role-nouns.ts'
+import type { Token } from '../text/tokenize.ts'
+import { endOfName } from './find-names.ts'
+import { isNameToken } from './name-tokens.ts'
+import { isOfficeWord } from './name-words.ts'
+import { stripTitles } from './strip-titles.ts'
+
+/** Somebody or something as the text puts it: "Dr Jane Doe", "she", "a spokesman for the company". */
+export type Mention = TextSpan & {
+  type: 'name' | 'pronoun' | 'nominal'
+  /** First token and the one after the last. */
+  from: number
+  to: number
+  /** Tokens of the name inside, without titles, for type "name". */
+  name: { from: number; to: number } | null
+  /** The noun that a nominal is about, in lower case: "spokesman". */
+  head: string | null
+}
+
+function mentionOf(
+  tokens: Token[],
+  text: string,
+  from: number,
+  to: number,
+  rest: Pick<Mention, 'type' | 'name' | 'head'>,
+): Mention {
+  const [first, last] = rest.name ? [rest.name.from, rest.name.to - 1] : [from, to - 1]
+  const start = tokens[first]?.start ?? 0
+  const raw = text.slice(start, tokens[last]?.end ?? start)
+  const spoken = raw.replace(/['’]s$/i, '')
+  return { start, end: start + spoken.length, text: spoken, from, to, ...rest }
+}
+
+/** The last name in a phrase that no preposition or possessive makes a mere complement. */
+function findCoreName(tokens: Token[], from: number, to: number): { from: number; to: number } | null {
+  let core: { from: number; to: number } | null = null
+  for (let at = from; at < to; at++) {
+    const token = tokens[at] as Token
+    if (at > from && prepositions.has(token.lower)) return core
+    if (!isNameToken(tokens, at)) continue
+    const end = Math.min(endOfName(tokens, at), to)
+    const last = tokens[end - 1] as Token
+    const followedByNoun = end < to && tokens[end]?.isWord && !prepositions.has(tokens[end]?.lower ?? '')
+    if (!(last.possessive && end < to) && !followedByNoun) core = stripTitles(tokens, at, end)
+    at = end - 1
+  }
+  return core
+}
+
+/** The head noun of a phrase: the last word before its first preposition. */
+function headOf(tokens: Token[], from: number, to: number): string | null {
+  let head: string | null = null
+  for (let at = from; at < to; at++) {
+    const token = tokens[at] as Token
+    if (isNameToken(tokens, at)) {
+      at = Math.min(endOfName(tokens, at), to) - 1
+      head = tokens[at]?.lower ?? head
+      continue
+    }
+    if (at > from && prepositions.has(token.lower)) break
+    if (token.isWord && !determiners.has(token.lower)) head = token.lower
+  }
+  return head
+}
+
+/** "the Kentucky Republican" */
+const parties = /^(?:republican|democrat|liberal|conservative|tory|native)$/
+
+/** "the Premier", "the Czech": no name of theirs. */
+function isLoneRole(tokens: Token[], from: number, to: number): boolean {
+  let words = 0
+  let last = from
+  let isRoles = true
+  for (let at = from; at < to; at++) {
+    const { isWord, lower } = tokens[at] as Token
+    if (!isWord) continue
+    words++
+    last = at
+    isRoles &&= isRole(lower) || isTitle(lower) || isDemonym(lower)
+  }
+  return isRoles || (words === 2 && (isTitle(tokens[last]?.lower ?? '') || parties.test(tokens[last]?.lower ?? '')))
+}
+
+/** "Officials said", "Critics of the plan": a role with the capital of a sentence's start. */
+const startsWithRole = (tokens: Token[], from: number, to: number) =>
+  to - from === 1 && tokens[from - 1]?.sentence !== tokens[from]?.sentence && isRole(tokens[from]?.lower ?? '')
+
+/** "Vice Minister", "Secretary of State": an office and nobody who holds it. */
+const isOffice = (tokens: Token[], from: number, to: number) =>
+  to - from > 1 && tokens.slice(from, to).every(({ lower, isWord }) => !isWord || isOfficeWord(lower))
+
+/** The tokens `from` to `to` as a mention: a pronoun, a name with what stands before it, or a common noun. */
+export function readMention(tokens: Token[], text: string, from: number, to: number): Mention {
+  const first = tokens[from] as Token
+  if (to - from === 1 && pronouns.has(first.lower)) {
+    return mentionOf(tokens, text, from, to, { type: 'pronoun', name: null, head: first.lower })
+  }
+  const name = findCoreName(tokens, from, to)
+  const isRoleOnly =
+    name &&
+    (determiners.has(first.lower)
+      ? isLoneRole(tokens, name.from, name.to)
+      : startsWithRole(tokens, name.from, name.to) || isOffice(tokens, name.from, name.to))
+  if (name && !isRoleOnly) return mentionOf(tokens, text, from, to, { type: 'name', name, head: null })
+  return mentionOf(tokens, text, from, to, { type: 'nominal', name: null, head: headOf(tokens, from, to) })
+}

@@ -1,0 +1,61 @@
+import { isDemonym, isOrganisationWord } from '../text/role-nouns.ts'
+import type { Token } from '../text/tokenize.ts'
+import { isFirstName } from './first-names.ts'
+import { isNameToken, isParticle } from './name-tokens.ts'
+import { isOfficeWord, isRank, isSurnameToo, isTopic } from './name-words.ts'
+
+/** Where the name of whoever holds an office starts: "Secretary of State [Jane Doe]", "Minister for Food, Dr …"; -1 where nobody is named. */
+export function holderOf(tokens: Token[], from: number, to: number): number {
+  let last = -1
+  for (let at = from + 1; at < to - 1; at++) {
+    const lower = tokens[at]?.lower ?? ''
+    if (/^(?:of|for)$/.test(lower) && (last >= 0 || isOfficeWord(tokens[at - 1]?.lower ?? ''))) last = at
+  }
+  if (last < 0) return -1
+  let at = tokens[last + 1]?.lower === 'the' ? last + 2 : last + 1
+  const first = at
+  while (at < to && (isTopic(tokens[at]?.lower ?? '') || tokens[at]?.lower === 'and')) at++
+  if (at > first && at < to) return at
+  for (at = first + 1; at < to - 1; at++) {
+    const { text, lower } = tokens[at] as Token
+    if (isFirstName(text) || isRank(lower) || /^\p{Lu}\.?$/u.test(text)) return at
+  }
+  return to - first >= 3 ? first + 1 : -1
+}
+
+const postNominals = new Set('KC QC SC JP MP MBE OBE CBE MD PhD TD MSP MEP DSO QPM MPP MLA MNA'.split(' '))
+
+/** "Hong Kong-based Ocean Crest Holdings": the name comes after. */
+function afterPlace(tokens: Token[], from: number, to: number): number {
+  for (let at = to - 2; at >= from; at--)
+    if (/-(?:based|owned|backed|born|trained|listed|winning|nominated)$/.test(tokens[at]?.lower ?? '')) return at + 1
+  return from
+}
+
+/** Titles that are first names in "Earl Tuttle", "Dean Marlow". */
+const isGivenToo = /^(?:earl|dean)$/
+
+/** Whether the word at `at` is a title or role before the name that follows, and not somebody's last name. */
+function isBefore(tokens: Token[], from: number, at: number): boolean {
+  const { lower } = tokens[at] as Token
+  if (lower === 'con') return tokens[at - 1]?.lower === 'det'
+  if (!isOfficeWord(lower)) return false
+  if (at === from && isGivenToo.test(lower) && tokens[at - 1]?.lower !== 'the' && !isNameToken(tokens, at + 2))
+    return false
+  return !(isSurnameToo(lower) && at > from && (isFirstName(tokens[at - 1]?.text ?? '') || lower === 'king'))
+}
+
+/** A name without the titles and roles before it: "Conservative Leader Andrew Scheer" → "Andrew Scheer". */
+export function stripTitles(tokens: Token[], from: number, to: number): { from: number; to: number } {
+  const isBody = isOrganisationWord(tokens[to - 1]?.lower ?? '') && !isFirstName(tokens[to - 2]?.text ?? '')
+  const last = postNominals.has(tokens[to - 1]?.text ?? '') && to - from > 2 ? to - 1 : to
+  let start = !isBody && to - from > 2 && isDemonym(tokens[from]?.lower ?? '') ? from + 1 : from
+  for (let at = from; at < to - 1 && !isBody; at++) {
+    if (!isBefore(tokens, from, at)) continue
+    const next = tokens[at + 1]?.text === '.' ? at + 2 : at + 1
+    if (next < to && (isNameToken(tokens, next) || isParticle(tokens[next]?.lower ?? ''))) start = next
+  }
+  if (tokens[start - 1]?.lower === 'sheikh' && last - start === 1) start--
+  const holder = isBody ? -1 : holderOf(tokens, start, last)
+  return { from: holder > start ? holder : afterPlace(tokens, start, last), to: last }
+}

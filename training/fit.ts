@@ -25,11 +25,14 @@ export function fit(choices: readonly Choice[], options: Partial<FitOptions> = {
   const weights = new Float64Array(names.length)
   const squares = new Float64Array(names.length)
   for (let epoch = 0; epoch < epochs; epoch++) {
-    gradientOf(numbered, weights).forEach((gradient, at) => {
-      const step = gradient / choices.length + l2 * (weights[at] ?? 0)
-      squares[at] = (squares[at] ?? 0) + step * step
-      weights[at] = (weights[at] ?? 0) - (rate * step) / (Math.sqrt(squares[at] ?? 0) + 1e-8)
-    })
+    const gradients = gradientOf(numbered, weights)
+    for (let at = 0; at < names.length; at++) {
+      const weight = weights[at] ?? 0
+      const step = (gradients[at] ?? 0) / choices.length + l2 * weight
+      const square = (squares[at] ?? 0) + step * step
+      squares[at] = square
+      weights[at] = weight - (rate * step) / (Math.sqrt(square) + 1e-8)
+    }
   }
   const fitted = names.map((name, at) => [name, weights[at] ?? 0] as const)
   const kept = fitted.filter(([, weight]) => Math.abs(weight) >= smallest)
@@ -55,14 +58,20 @@ function numberFeatures(choices: readonly Choice[]): { names: string[]; numbered
   return { names: [...numbers.keys()], numbered }
 }
 
+function sumOf(weights: Float64Array, features: Int32Array): number {
+  let sum = 0
+  for (let i = 0; i < features.length; i++) sum += weights[features[i] as number] as number
+  return sum
+}
+
 /** Gradient of the negative log likelihood, summed over the choices. */
 function gradientOf(choices: readonly Numbered[], weights: Float64Array): Float64Array {
   const gradient = new Float64Array(weights.length)
   for (const { candidates, right } of choices) {
-    const scores = candidates.map((features) => features.reduce((sum, at) => sum + (weights[at] ?? 0), 0))
-    probabilitiesOf(scores).forEach((chance, i) => {
-      const error = chance - (i === right ? 1 : 0)
-      for (const at of candidates[i] ?? []) gradient[at] = (gradient[at] ?? 0) + error
+    const chances = probabilitiesOf(candidates.map((features) => sumOf(weights, features)))
+    candidates.forEach((features, at) => {
+      const error = (chances[at] ?? 0) - (at === right ? 1 : 0)
+      for (let i = 0; i < features.length; i++) (gradient[features[i] as number] as number) += error
     })
   }
   return gradient

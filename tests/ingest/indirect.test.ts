@@ -105,6 +105,26 @@ describe('indirect speech', () => {
       ['The widow | asked | the court to free the money', 'She | told | the letters were real'],
     ],
     [
+      'in a clause that is joined to another',
+      'The ferry was late again, but the captain denied that he had slept through the alarm.',
+      ['the captain | denied | that he had slept through the alarm'],
+    ],
+    [
+      'after "pointed out", which is one cue',
+      'The auditor pointed out that the till had been empty since May.',
+      ['The auditor | pointed out | that the till had been empty since May'],
+    ],
+    [
+      'after the words that say where it was said',
+      'The keeper wrote on his blog this week that the gate had rusted shut.',
+      ['The keeper | wrote | that the gate had rusted shut'],
+    ],
+    [
+      'the doing that is denied',
+      'The grocer denied having sold the eggs.',
+      ['The grocer | denied | having sold the eggs'],
+    ],
+    [
       'the clause around a small part in marks',
       'She said the council had “washed its hands” of the road, the bridge and the people who use them.',
       ['She | said | the council had “washed its hands” of the road, the bridge and the people who use them'],

@@ -89,6 +89,12 @@ export function chooseSpeaker(model: Model, facts: Facts, spans: Words[]): Menti
   return top?.mention ?? null
 }
 
+/** "denied any wrongdoing", "denies the charge": a thing is denied and no clause reported. */
+const deniesThing = ({ frame, complement }: Facts): boolean =>
+  frame.lemma === 'deny' &&
+  !/ing$/.test(frame.tokens[complement.start]?.lower ?? '') &&
+  /^np(?:\+(?!that|clause|wh|to)|$)/.test(complement.type)
+
 /** Where the reported words open, and how probable it is that there are any; null where that is unlikely. */
 function chooseOpening(model: Model, facts: Facts): { opening: Opening; reports: number } | null {
   const around = surroundings(facts)
@@ -122,7 +128,7 @@ function isLeadIn({ tokens, clauses, isTaken }: Frame, spans: Words[]): boolean 
 /** The words that a reporting verb reports and their speaker; null where it reports none, or nobody is named. */
 export function chooseIndirect(model: Model, frame: Frame, least = 0): Reported | null {
   const facts = readFacts(frame)
-  const chosen = chooseOpening(model, facts)
+  const chosen = deniesThing(facts) ? null : chooseOpening(model, facts)
   if (!chosen || chosen.reports <= least) return null
   const { side, at } = chosen.opening
   const { spans, chance } = side === 'after' ? spansAfter(model, facts, at, 'end') : spansBefore(model, facts, at)

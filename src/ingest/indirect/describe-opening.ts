@@ -6,7 +6,8 @@ import { between, bucket, type Facts, has, hasThat, lowerAt, shape, tagAt } from
 
 /** What is true of the verb's surroundings; it counts for "none" and for either side alike, each with its own prefix. */
 export function surroundings(facts: Facts): string[] {
-  const { frame, form, helper, besideQuote, kind, subjectKind, lead, hasMain, own, tail } = facts
+  const { frame, form, helper, besideQuote, kind, subjectKind, lead, hasMain, own, joined } = facts
+  const takes = facts.complement.type
   const { lemma, at, last } = frame
   if (kind === 'according') return [kind, `beside=${besideQuote}`]
   return [
@@ -27,13 +28,13 @@ export function surroundings(facts: Facts): string[] {
     `prev2=${shape(frame, at - 2)},${shape(frame, at - 1)}`,
     `subject=${subjectKind}`,
     `kind=${kind},subject=${subjectKind}`,
-    `lemma=${lemma},tail=${tail}`,
-    `kind=${kind},tail=${tail}`,
-    `kind=${kind},subject=${subjectKind},tail=${tail}`,
-    `own=${own},tail=${tail}`,
-    `main=${hasMain},own=${own},tail=${tail}`,
-    `lead=${lead},tail=${tail}`,
-    `lead=${lead},main=${hasMain}`,
+    `comp=${takes}`,
+    `kind=${kind},comp=${takes}`,
+    `kind=${kind},comp=${takes},help=${helper}`,
+    `subject=${subjectKind},comp=${takes}`,
+    `own=${own},comp=${takes}`,
+    `main=${hasMain && !joined},own=${own},comp=${takes}`,
+    `lead=${joined ? 'joined' : lead},main=${hasMain}`,
     `form=${form},own=${own}`,
   ]
 }
@@ -51,7 +52,12 @@ function openingAfter(facts: Facts, start: number): string[] {
   const depth = skipped === 0 ? 0 : skipped < 4 ? 1 : 4
   if (facts.kind === 'according') return openingAccording(facts, start)
   const gap = Array.from({ length: Math.min(skipped, 3) }, (_, i) => shape(frame, last + 1 + i)).join(' ')
+  const { complement } = facts
+  const hit = `${complement.type},${complement.start === start}`
   return [
+    `comp=${hit}`,
+    `kind=${facts.kind},comp=${hit}`,
+    `comp=${hit},skip=${depth}`,
     `skip=${bucket(skipped)}`,
     `word=${opens}`,
     `lemma=${lemma},word=${type},skip=${depth}`,
@@ -109,6 +115,7 @@ function openingBefore(facts: Facts, end: number): string[] {
   return [
     `body=${first},${many},${main}`,
     `body=${first},${last1},${main},tail=${facts.tail}`,
+    `main=${main},joined=${facts.joined},mark=${mark}`,
     `main=${main},tail=${facts.tail},own=${facts.own}`,
     `main=${main},first=${first},mark=${mark}`,
     `main=${main},subject=${facts.subjectKind},mark=${mark}`,

@@ -60,6 +60,7 @@ function readWords(tokens: Token[], at: number): ReportingWords | null {
   const isNoun = nouns.has(token.lower) && next?.sentence === token.sentence && clauseOpeners.has(next.lower)
   const lemma = lemmaOf(token.lower)
   if (isNoun && (!lemma || next.lower !== 'to')) return { at, last: at, lemma: `${token.lower.replace(/s$/, '')}/n` }
+  if (lemma === 'point' && next?.lower === 'out') return { at, last: at + 1, lemma: 'point out' }
   return lemma ? { at, last: at, lemma } : null
 }
 

@@ -4,6 +4,7 @@ import { beForms } from '../text/function-words.ts'
 import { isRole } from '../text/role-nouns.ts'
 import type { Frame } from './find-indirect.ts'
 import { isMain, kindAt, kindsBetween } from './read-clauses.ts'
+import { type Complement, readComplement } from './read-complement.ts'
 import { verbClass } from './verb-classes.ts'
 
 /** What every choice about one reporting verb looks at; read once. */
@@ -30,6 +31,10 @@ export type Facts = {
   /** The verb's own piece, and what follows the verb in it and after it. */
   own: string
   tail: string
+  /** What the verb takes. */
+  complement: Complement
+  /** Whether the verb's clause is joined to the one before by a word ("and", "though", "who"), which then is not what it reports. */
+  joined: boolean
 }
 
 const closed = new Set(['DET', 'PRON', 'AUX', 'ADP', 'SCONJ', 'CCONJ', 'PART'])
@@ -97,7 +102,7 @@ function subjectKindOf(frame: Frame, subject: Mention | null): string {
   while (at > frame.from && tagAt(frame, at) === 'ADV') at--
   const before = lowerAt(frame, at)
   if (/^(?:who|which|what|whom)$/.test(before)) return before
-  if (!subject || subject.from < frame.from) return '-'
+  if (!subject || subject.from < frame.from) return /^(?:NOUN|PROPN)$/.test(tagAt(frame, at)) ? 'bare' : '-'
   if (subject.type === 'pronoun') return subject.head ?? 'pronoun'
   if (subject.type === 'name') return 'name'
   return isRole(subject.head ?? '') ? 'role' : 'noun'
@@ -132,11 +137,15 @@ export function readFacts(frame: Frame): Facts {
   const taken = sums(length, (i) => frame.isTaken(from + i))
   const [before, after] = [taken[frame.at - from] ?? 0, (taken[length] ?? 0) - (taken[frame.at - from] ?? 0)]
   const subject = frame.lemma === 'according to' ? null : subjectBefore(tokens, frame.text, frame.at)
+  const subjectKind = subjectKindOf(frame, subject)
+  const pieces = readPieces(frame)
   return {
     frame,
     subject,
-    subjectKind: subjectKindOf(frame, subject),
-    ...readPieces(frame),
+    subjectKind,
+    ...pieces,
+    joined: /^(?:and|but)\+|^(?:sub|rel|wh)$/.test(pieces.own) || /^(?:who|which)$/.test(subjectKind),
+    complement: readComplement(frame.clauses, frame, frame.to),
     verbs: sums(length, verb),
     commas: sums(length, (i) => tokens[from + i]?.text === ','),
     taken,

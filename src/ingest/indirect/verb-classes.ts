@@ -28,5 +28,6 @@ for (const [name, lemmas] of Object.entries(classes))
 /** The class of a reporting lemma; nouns ("claim/n") and "according to" have their own. */
 export function verbClass(lemma: string): string {
   if (lemma.endsWith('/n')) return 'noun'
+  if (lemma === 'point out') return 'say'
   return lemma === 'according to' ? 'according' : (classOf.get(lemma) ?? 'other')
 }

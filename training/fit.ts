@@ -9,7 +9,7 @@ export type FitOptions = {
   epochs: number
   /** Step of AdaGrad */
   rate: number
-  /** Weights smaller than this are dropped, the others rounded to four digits */
+  /** Weights smaller than this are dropped, the others rounded to hundredths */
   smallest: number
 }
 
@@ -37,7 +37,7 @@ export function fit(choices: readonly Choice[], options: Partial<FitOptions> = {
   const fitted = names.map((name, at) => [name, weights[at] ?? 0] as const)
   const kept = fitted.filter(([, weight]) => Math.abs(weight) >= smallest)
   return Object.fromEntries(
-    kept.sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, weight]) => [name, Number(weight.toFixed(4))]),
+    kept.sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, weight]) => [name, Number(weight.toFixed(2))]),
   )
 }
 

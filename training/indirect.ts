@@ -70,7 +70,7 @@ function chooseEnd(facts: Facts, { from, to }: Words, how: string): Choice[] {
 function learnSpeaker(facts: Facts, spans: Words[], speaker: Place | null): Choice[] {
   const { frame } = facts
   const { subject } = facts
-  const mentions = listSpeakers(frame, spans, subject)
+  const mentions = listSpeakers(frame, spans, subject, facts.speakerFrom)
   const share = (from: number, to: number) => {
     const [start, end] = [frame.tokens[from]?.start ?? 0, frame.tokens[to - 1]?.end ?? 0]
     const both = Math.min(end, speaker?.end ?? 0) - Math.max(start, speaker?.start ?? 0)
@@ -179,7 +179,7 @@ export function train(stories: Story[]): Weights {
   const choices: Choices = { gate: [], opening: [], end: [], start: [], more: [], speaker: [] }
   for (const story of [...stories, ...readDrills()]) for (const frame of framesOf(story)) learn(choices, frame, story)
   const fitted = Object.values(choices).map((some) =>
-    fitWeights(withoutRare(some), { l2: 1e-3, epochs: 100, smallest: 0.11 }),
+    fitWeights(withoutRare(some), { l2: 1e-3, epochs: 100, smallest: 0.115 }),
   )
   return Object.assign({}, ...fitted)
 }

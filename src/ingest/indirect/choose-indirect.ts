@@ -82,7 +82,7 @@ export function chooseSpeaker(model: Model, facts: Facts, spans: Words[]): Menti
   const { subject } = facts
   const part = partOf(model, 'speaker')
   let top: { mention: Mention; score: number } | null = null
-  for (const mention of listSpeakers(facts.frame, spans, facts.subject)) {
+  for (const mention of listSpeakers(facts.frame, spans, facts.subject, facts.speakerFrom)) {
     const score = scoreOf(part, speakerFeatures(facts, mention, spans, subject))
     if (!top || score > top.score) top = { mention, score }
   }

@@ -1,5 +1,4 @@
 import type { Features } from '../rank.ts'
-import { calendarWords } from '../text/function-words.ts'
 import type { Opening } from './find-indirect.ts'
 import { isMain, kindAt, kindsBetween } from './read-clauses.ts'
 import { between, bucket, type Facts, has, hasThat, lowerAt, shape, tagAt } from './read-facts.ts'
@@ -62,7 +61,7 @@ function openingAfter(facts: Facts, start: number): string[] {
     `word=${opens}`,
     `lemma=${lemma},word=${type},skip=${depth}`,
     `kind=${facts.kind},word=${type},skip=${depth}`,
-    `inverted=${isInverted(facts)},skip=${depth}`,
+    `inverted=${facts.isInverted},skip=${depth}`,
     `kind=${facts.kind},word=${opens},skip=${has(skipped)}`,
     `kind=${facts.kind},ahead=${has(ahead)},skip=${depth}`,
     `word=${type},gapverbs=${gapVerbs}`,
@@ -93,16 +92,6 @@ function openingAccording({ frame, verbs, commas }: Facts, start: number): strin
   ]
 }
 
-/** "…, said an expert on prices.": a noun phrase and no verb more. */
-function isInverted({ frame, verbs }: Facts): boolean {
-  const { last, to } = frame
-  return (
-    /^(?:DET|PROPN|NOUN|NUM|ADJ)$/.test(tagAt(frame, last + 1)) &&
-    !calendarWords.has(lowerAt(frame, last + 1)) &&
-    between(verbs, frame, last + 1, to) === 0
-  )
-}
-
 function openingBefore(facts: Facts, end: number): string[] {
   const { frame, verbs, commas } = facts
   const { at, from, last } = frame
@@ -124,7 +113,7 @@ function openingBefore(facts: Facts, end: number): string[] {
     `mark=${mark},gap=${bucket(at - end)}`,
     `mark=${mark},lemma=${frame.lemma}`,
     `mark=${mark},kind=${facts.kind},form=${facts.form}`,
-    `inverted=${isInverted(facts)},gap=${has(at - end)},mark=${mark}`,
+    `inverted=${facts.isInverted},gap=${has(at - end)},mark=${mark}`,
     `mark=${mark},kind=${facts.kind},clause=${has(between(verbs, frame, from, end))}`,
     `mark=${mark},kind=${facts.kind},final=${last + 1 >= frame.to || shape(frame, last + 1) === ','}`,
     `mark=${mark},gapverbs=${gapVerbs}`,

@@ -27,5 +27,7 @@ export function speakerFeatures(facts: Facts, mention: Mention, spans: Words[], 
     `form=${facts.form},${where}`,
     `form=${facts.form},${where},gap=${bucket(gap)}`,
     `first=${shape(frame, mention.from)},${side}`,
+    `inverted=${facts.isInverted},bound=${facts.isBound},${where}`,
+    `relative=${facts.isRelative},gap=${bucket(gap)},${side}`,
   ]
 }

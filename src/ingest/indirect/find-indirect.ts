@@ -148,9 +148,9 @@ function readBarePhrase({ tokens, text, last, to }: Frame, spans: Words[]): Ment
   return end > last + 1 ? readMention(tokens, text, last + 1, end) : null
 }
 
-/** Phrases of the sentence outside the reported words that may name the speaker. */
-export function listSpeakers(frame: Frame, spans: Words[], subject: Mention | null): Mention[] {
-  const { tokens, text, from, to, at } = frame
+/** Phrases of the sentence from token `from` on, outside the reported words, that may name the speaker. */
+export function listSpeakers(frame: Frame, spans: Words[], subject: Mention | null, from = frame.from): Mention[] {
+  const { tokens, text, to, at } = frame
   const mentions = new Map<string, Mention>()
   const inSpan = (place: number) => spans.some((span) => place >= span.from && place < span.to)
   const add = (mention: Mention | null) => {

@@ -1,6 +1,6 @@
 import type { Mention } from '../names/find-mentions.ts'
 import { subjectBefore } from '../quotes/find-subject.ts'
-import { beForms } from '../text/function-words.ts'
+import { beForms, calendarWords } from '../text/function-words.ts'
 import { isRole } from '../text/role-nouns.ts'
 import type { Frame } from './find-indirect.ts'
 import { isMain, kindAt, kindsBetween } from './read-clauses.ts'
@@ -23,6 +23,8 @@ export type Facts = {
   besideQuote: string
   /** The phrase before the verb that may be its subject. */
   subject: Mention | null
+  /** First token where the speaker may stand: behind the verb in "It gives them hope said an old hand." */
+  speakerFrom: number
   /** What sort of subject it is: "he", "name", "role", "noun", "who", "-". */
   subjectKind: string
   /** The first and the last piece of the sentence before the verb's own, and whether one of them is a clause of its own. */
@@ -35,6 +37,12 @@ export type Facts = {
   complement: Complement
   /** Whether the verb's clause is joined to the one before by a word ("and", "though", "who"), which then is not what it reports. */
   joined: boolean
+  /** Whether the verb's own piece has a verb before it already, so that what stands before is hardly its subject: "It gives them hope said …". */
+  isBound: boolean
+  /** Whether "that", "which" or "who" is its subject: "a report that said …". */
+  isRelative: boolean
+  /** Whether a noun phrase and no verb follows: "…, said an expert on prices." */
+  isInverted: boolean
 }
 
 const closed = new Set(['DET', 'PRON', 'AUX', 'ADP', 'SCONJ', 'CCONJ', 'PART'])
@@ -128,6 +136,29 @@ function readPieces(frame: Frame): { lead: string; hasMain: boolean; own: string
   }
 }
 
+/** The first token of the verb with its auxiliaries and adverbs: "has often said". */
+function startOfVerb(frame: Frame): number {
+  let at = frame.at
+  while (at > frame.from && /^(?:ADV|AUX|PART)$/.test(tagAt(frame, at - 1))) at--
+  return at
+}
+
+function readSides(frame: Frame, verbs: Int16Array): Pick<Facts, 'isBound' | 'isRelative' | 'isInverted'> {
+  const { at, last, to } = frame
+  const start = startOfVerb(frame)
+  const next = lowerAt(frame, last + 1)
+  let piece = startOfPiece(frame, at)
+  while (piece < start && !finite.has(tagAt(frame, piece))) piece++
+  return {
+    isBound: piece < start,
+    isRelative: /^(?:that|which|who)$/.test(lowerAt(frame, start - 1)),
+    isInverted:
+      /^(?:DET|PROPN|NOUN|NUM|ADJ)$/.test(tagAt(frame, last + 1)) &&
+      !calendarWords.has(next) &&
+      between(verbs, frame, last + 1, to) === 0,
+  }
+}
+
 /** Reads what the choices about one reporting verb look at. */
 export function readFacts(frame: Frame): Facts {
   const { from, to, tokens } = frame
@@ -136,17 +167,22 @@ export function readFacts(frame: Frame): Facts {
     finite.has(frame.tags[i] ?? '') && !tokens[from + i]?.lower.endsWith('ing') && i !== frame.at - from
   const taken = sums(length, (i) => frame.isTaken(from + i))
   const [before, after] = [taken[frame.at - from] ?? 0, (taken[length] ?? 0) - (taken[frame.at - from] ?? 0)]
-  const subject = frame.lemma === 'according to' ? null : subjectBefore(tokens, frame.text, frame.at)
+  const verbs = sums(length, verb)
+  const sides = readSides(frame, verbs)
+  const isBehind = sides.isBound && sides.isInverted
+  const subject = isBehind || frame.lemma === 'according to' ? null : subjectBefore(tokens, frame.text, frame.at)
   const subjectKind = subjectKindOf(frame, subject)
   const pieces = readPieces(frame)
   return {
     frame,
     subject,
+    speakerFrom: isBehind ? frame.last : from,
     subjectKind,
     ...pieces,
     joined: /^(?:and|but)\+|^(?:sub|rel|wh)$/.test(pieces.own) || /^(?:who|which)$/.test(subjectKind),
     complement: readComplement(frame.clauses, frame, frame.to),
-    verbs: sums(length, verb),
+    verbs,
+    ...sides,
     commas: sums(length, (i) => tokens[from + i]?.text === ','),
     taken,
     kind: verbClass(frame.lemma),

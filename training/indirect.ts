@@ -1,14 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { endFeatures } from '../src/ingest/indirect/describe-end.ts'
 import { openingFeatures, surroundings } from '../src/ingest/indirect/describe-opening.ts'
-import { speakerFeatures } from '../src/ingest/indirect/describe-speaker.ts'
+import { speakerFeatures, speakersOf } from '../src/ingest/indirect/describe-speaker.ts'
 import { continuationFeatures, startFeatures } from '../src/ingest/indirect/describe-start.ts'
 import {
   type Frame,
   listContinuations,
   listEnds,
   listOpenings,
-  listSpeakers,
   listStarts,
   type Opening,
   type Words,
@@ -70,7 +69,7 @@ function chooseEnd(facts: Facts, { from, to }: Words, how: string): Choice[] {
 function learnSpeaker(facts: Facts, spans: Words[], speaker: Place | null): Choice[] {
   const { frame } = facts
   const { subject } = facts
-  const mentions = listSpeakers(frame, spans, subject, facts.speakerFrom)
+  const mentions = speakersOf(facts, spans)
   const share = (from: number, to: number) => {
     const [start, end] = [frame.tokens[from]?.start ?? 0, frame.tokens[to - 1]?.end ?? 0]
     const both = Math.min(end, speaker?.end ?? 0) - Math.max(start, speaker?.start ?? 0)

@@ -14,7 +14,7 @@ export const models: Record<string, (stories: Story[]) => Weights> = {
 }
 
 /** The file of a model's weights, one a line, so that a change can be read. */
-export const formatWeights = (weights: Weights): string => `${JSON.stringify(weights, null, 1)}\n`
+export const formatWeights = (weights: Weights): string => `${JSON.stringify(weights, null, 2)}\n`
 
 /** Writes the weights of a model into src/ingest/models and says how many there are. */
 export function saveWeights(name: string, weights: Weights): void {

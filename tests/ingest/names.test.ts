@@ -160,7 +160,7 @@ test.each(descriptions)('what is said of %s is %s, who speaks for %s', (introduc
 
 test('a story that opens with a noun means by it whoever its next paragraph begins with', () => {
   const story =
-    'A Saskatoon woman wants “an apology” from the hospital.\n\nLorraine Dubois, 43, said nobody had called her.'
+    'A Saskatoon woman says she deserves “an apology” from the hospital.\n\nLorraine Dubois, 43, said nobody had called her.'
   const { quotes, sources } = extractQuotes(story)
   expect(sources[quotes[0]?.source ?? -1]?.name).toBe('Lorraine Dubois')
 })

@@ -2,14 +2,13 @@ import type { Mention } from '../names/find-mentions.ts'
 import { type Features, probabilitiesOf, type Weights } from '../rank.ts'
 import { endFeatures } from './describe-end.ts'
 import { openingFeatures, surroundings } from './describe-opening.ts'
-import { speakerFeatures } from './describe-speaker.ts'
+import { speakerFeatures, speakersOf } from './describe-speaker.ts'
 import { continuationFeatures, startFeatures } from './describe-start.ts'
 import {
   type Frame,
   listContinuations,
   listEnds,
   listOpenings,
-  listSpeakers,
   listStarts,
   type Opening,
   type Words,
@@ -82,7 +81,7 @@ export function chooseSpeaker(model: Model, facts: Facts, spans: Words[]): Menti
   const { subject } = facts
   const part = partOf(model, 'speaker')
   let top: { mention: Mention; score: number } | null = null
-  for (const mention of listSpeakers(facts.frame, spans, facts.subject, facts.speakerFrom)) {
+  for (const mention of speakersOf(facts, spans)) {
     const score = scoreOf(part, speakerFeatures(facts, mention, spans, subject))
     if (!top || score > top.score) top = { mention, score }
   }

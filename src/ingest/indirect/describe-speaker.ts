@@ -1,7 +1,13 @@
 import type { Mention } from '../names/find-mentions.ts'
 import type { Features } from '../rank.ts'
-import type { Words } from './find-indirect.ts'
-import { between, bucket, type Facts, has, shape } from './read-facts.ts'
+import { listSpeakers, type Words } from './find-indirect.ts'
+import { between, bucket, type Facts, has, lowerAt, shape } from './read-facts.ts'
+
+/** Who may say the words of these spans: in the passive, whoever stands behind "by". */
+export const speakersOf = (facts: Facts, spans: Words[]): Mention[] =>
+  listSpeakers(facts.frame, spans, facts.subject, facts.speakerFrom).filter(
+    ({ from }) => !facts.isPassive || lowerAt(facts.frame, from - 1) === 'by',
+  )
 
 /** Features of a phrase as the speaker of words that stand in `spans`; null for "nobody named". */
 export function speakerFeatures(facts: Facts, mention: Mention, spans: Words[], subject: Mention | null): Features {

@@ -9,7 +9,7 @@ const moreVerbs =
   `dismiss estimate hear find recommend reckon blame question charge dispute assure show indicate remind consider appeal cite
 learn propose accept determine calculate signal threaten reject express hope decline refuse suspect assess contest attribute guess expect
 know doubt fear worry hold boast start tout hail touch lambast attack defend credit decry commend caution discuss detail highlight outline
-lay figure project forecast anticipate invite forbid ban permit challenge press argue vouch attest mock joke say warrant certify advocate
+figure project forecast anticipate invite forbid ban permit challenge press argue vouch attest mock joke say warrant certify advocate
 back support oppose favor favour compare liken recommend dub deem portray`
     .trim()
     .split(/\s+/)
@@ -22,7 +22,6 @@ const irregularForms: Record<string, string> = {
   known: 'know',
   forbade: 'forbid',
   forbidden: 'forbid',
-  laid: 'lay',
   referring: 'refer',
   referred: 'refer',
   quoting: 'quote',

@@ -41,6 +41,8 @@ export type Facts = {
   isBound: boolean
   /** Whether "that", "which" or "who" is its subject: "a report that said …". */
   isRelative: boolean
+  /** Whether its subject is spoken to or of: "was told", "is accused". */
+  isPassive: boolean
   /** Whether a noun phrase and no verb follows: "…, said an expert on prices." */
   isInverted: boolean
 }
@@ -169,6 +171,8 @@ export function readFacts(frame: Frame): Facts {
   const [before, after] = [taken[frame.at - from] ?? 0, (taken[length] ?? 0) - (taken[frame.at - from] ?? 0)]
   const verbs = sums(length, verb)
   const sides = readSides(frame, verbs)
+  const form = formOf(lowerAt(frame, frame.at), frame.lemma)
+  const helper = helperOf(frame)
   const isBehind = sides.isBound && sides.isInverted
   const subject = isBehind || frame.lemma === 'according to' ? null : subjectBefore(tokens, frame.text, frame.at)
   const subjectKind = subjectKindOf(frame, subject)
@@ -186,8 +190,9 @@ export function readFacts(frame: Frame): Facts {
     commas: sums(length, (i) => tokens[from + i]?.text === ','),
     taken,
     kind: verbClass(frame.lemma),
-    form: formOf(lowerAt(frame, frame.at), frame.lemma),
-    helper: helperOf(frame),
+    form,
+    helper,
+    isPassive: helper === 'be' && form === 'past',
     besideQuote: `${before > 0 ? 'b' : ''}${after > 0 ? 'a' : ''}`,
   }
 }

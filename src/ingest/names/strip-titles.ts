@@ -4,6 +4,8 @@ import { isFirstName } from './first-names.ts'
 import { isNameToken, isParticle } from './name-tokens.ts'
 import { isOfficeWord, isRank, isSurnameToo, isTopic } from './name-words.ts'
 
+const startsName = ({ text, lower }: Token) => isFirstName(text) || isRank(lower) || /^\p{Lu}\.?$/u.test(text)
+
 /** Where the name of whoever holds an office starts: "Secretary of State [Jane Doe]", "Minister for Food, Dr …"; -1 where nobody is named. */
 export function holderOf(tokens: Token[], from: number, to: number): number {
   let last = -1
@@ -16,10 +18,7 @@ export function holderOf(tokens: Token[], from: number, to: number): number {
   const first = at
   while (at < to && (isTopic(tokens[at]?.lower ?? '') || tokens[at]?.lower === 'and')) at++
   if (at > first && at < to) return at
-  for (at = first + 1; at < to - 1; at++) {
-    const { text, lower } = tokens[at] as Token
-    if (isFirstName(text) || isRank(lower) || /^\p{Lu}\.?$/u.test(text)) return at
-  }
+  for (at = first + 1; at < to - 1; at++) if (startsName(tokens[at] as Token)) return at
   return to - first >= 3 ? first + 1 : -1
 }
 

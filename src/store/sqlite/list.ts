@@ -156,7 +156,7 @@ function totalOf(db: Db, plan: Plan, asked: ListArgs['total'], scored: Scored | 
 
 /** How many rows a plan finds: to `bounds.counted`, or all. That of all rows is known. */
 export function countHits(db: Db, plan: Plan, exact: boolean, bounds: Bounds): Total {
-  const everything = plan.match === null && plan.conditions(leadingRowid(plan)).length === 0
+  const everything = !plan.match && !plan.within && plan.conditions(leadingRowid(plan)).length === 0
   if (everything) return totalFor(plan, rowsIn(db, plan.table.search), exact, bounds)
   const newest = exact ? undefined : knownNewest(plan)
   if (newest) return totalFor(plan, newest.list.length + (newest.more ? 1 : 0), exact, bounds)

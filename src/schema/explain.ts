@@ -39,10 +39,7 @@ const TotalWithout = z
 
 export const Explain = z
   .object({
-    query: z
-      .string()
-      .nullable()
-      .describe('`q` as it was understood, with every bracket and operator; null without words'),
+    query: z.string().nullable().describe('`q` as it was understood, with every bracket; null without words'),
     prefixes: z.array(CompletedPrefix).describe('Prefixes that were searched for as words, in a large collection'),
     filters: z
       .record(z.string(), FilterValue)

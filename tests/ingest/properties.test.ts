@@ -89,16 +89,20 @@ const seed = process.env.FUZZ_SEED ? { seed: Number(process.env.FUZZ_SEED) } : {
 
 function expectVerbatim(body: string): void {
   const { quotes, sources } = extractQuotes(body)
-  const last = { marked: -1, indirect: -1, start: -1 }
+  const taken = { marked: new Uint8Array(body.length), indirect: new Uint8Array(body.length) }
+  let before = -1
   for (const quote of quotes) {
-    expect(quote.segments[0]?.start).toBeGreaterThanOrEqual(last.start)
-    last.start = quote.segments[0]?.start ?? 0
-    const kind = quote.kind === 'indirect' ? 'indirect' : 'marked'
+    expect(quote.segments[0]?.start).toBeGreaterThanOrEqual(before)
+    before = quote.segments[0]?.start ?? 0
+    const others = taken[quote.kind === 'indirect' ? 'indirect' : 'marked']
+    let end = -1
     expect(quote.text).toBe(quote.segments.map(({ start, end }) => body.slice(start, end)).join(' '))
-    for (const { start, end } of quote.segments) {
-      expect(start).toBeGreaterThan(last[kind])
-      expect(end).toBeGreaterThan(start)
-      last[kind] = end - 1
+    for (const segment of quote.segments) {
+      expect(segment.start).toBeGreaterThanOrEqual(end)
+      expect(segment.end).toBeGreaterThan(segment.start)
+      expect(others.subarray(segment.start, segment.end).includes(1)).toBe(false)
+      others.fill(1, segment.start, segment.end)
+      end = segment.end
     }
     for (const part of [quote.cue, quote.speaker]) if (part) expect(body.slice(part.start, part.end)).toBe(part.text)
     expect(quote.confidence).toBeGreaterThanOrEqual(0)

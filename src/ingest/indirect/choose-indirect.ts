@@ -124,6 +124,9 @@ function isLeadIn({ tokens, clauses, isTaken }: Frame, spans: Words[]): boolean 
   )
 }
 
+/** "Nobody asked why" reports nothing. */
+const isNobody = ({ text }: Mention) => /^(?:nobody|no one|no-one|none)\b/i.test(text)
+
 /** The words that a reporting verb reports and their speaker; null where it reports none, or nobody is named. */
 export function chooseIndirect(model: Model, frame: Frame, least = 0): Reported | null {
   const facts = readFacts(frame)
@@ -132,5 +135,5 @@ export function chooseIndirect(model: Model, frame: Frame, least = 0): Reported 
   const { side, at } = chosen.opening
   const { spans, chance } = side === 'after' ? spansAfter(model, facts, at, 'end') : spansBefore(model, facts, at)
   const speaker = spans.length > 0 && !isLeadIn(frame, spans) ? chooseSpeaker(model, facts, spans) : null
-  return speaker && { frame, spans, speaker, reports: chosen.reports, chance }
+  return speaker && !isNobody(speaker) ? { frame, spans, speaker, reports: chosen.reports, chance } : null
 }

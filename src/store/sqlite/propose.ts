@@ -30,11 +30,7 @@ function knownQuotes(db: Db, article: number): Known[] {
     db,
     sql`SELECT kind, segments FROM quotes WHERE article = ${article} AND anchor = 'exact'`,
   )
-  return rows.map(({ kind, segments }) => ({
-    reported: isReported(kind),
-    place: segments,
-    segments: readSegments(segments),
-  }))
+  return rows.map(({ kind, segments: place }) => ({ reported: isReported(kind), place, segments: readSegments(place) }))
 }
 
 /** Keeps those quotes of an extraction that are new to the article. Quadratic in the quotes of one article, at most 5,000. */

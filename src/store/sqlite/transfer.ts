@@ -26,8 +26,7 @@ export function openTransfer(path: string, write: WriteOnce): Transfer & { close
   }
 
   async function keepStaged(staged: string, results: string, options: StagedOptions): Promise<void> {
-    const { onConflict, atomic, dryRun, once } = options
-    const kept = { onConflict, atomic, dryRun }
+    const { once, limit: _, ...kept } = options
     if (!once) return void (await write('importFile', undefined, staged, results, kept, null))
     const { replayed: tell, ...key } = once()
     if (await write('importFile', undefined, staged, results, kept, key)) tell()

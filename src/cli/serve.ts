@@ -37,9 +37,10 @@ async function start(context: AppContext, opened: Opening, logger: Logger): Prom
   const app = await buildApp(context, { logger })
   try {
     const samples = await loadSamples(context)
+    // before the first request that may come with it
+    const key = await ensureAdminKey(store.keys, config, new Date())
     const url = await listen(app, config, logger)
     stopOnSignal({ app, context, logger })
-    const key = await ensureAdminKey(store.keys, config, new Date())
     const { articles } = await store.status()
     announce({ version, config, database: { ...opened, articles }, samples, key, url }, logger)
   } catch (error) {

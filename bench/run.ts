@@ -11,6 +11,7 @@ import { measurePoints } from './lines/points.ts'
 import { measureSearch } from './lines/search.ts'
 import { measureSize } from './lines/size.ts'
 import { measureStart } from './lines/start.ts'
+import { measureVerify } from './lines/verify.ts'
 import { measureWrites } from './lines/writes.ts'
 import { describeMachine } from './machine.ts'
 import { help, type Options, readOptions } from './options.ts'
@@ -19,6 +20,7 @@ import { type Measured, markdownOf, type Report } from './report.ts'
 const lines: Record<string, Line> = {
   http: measureHttp,
   search: measureSearch,
+  verify: measureVerify,
   points: measurePoints,
   writes: measureWrites,
   extraction: measureExtraction,

@@ -152,14 +152,14 @@ const quickly = async (name: string, ...args: string[]) => {
 }
 
 test('a run prints a table with ratios and writes JSON that names the machine', { timeout: 180_000 }, async () => {
-  const { stdout, report } = await quickly('http.json', '--scale', '100', '--only', 'http,size')
+  const { stdout, report } = await quickly('http.json', '--scale', '100', '--only', 'http,verify,size')
   expect(report.machine).toMatchObject({
     node: process.versions.node,
     cpu: expect.any(String),
     cores: expect.any(Number),
   })
   const [{ articles, rows } = { articles: 0, rows: [] }] = report.scales
-  expect([articles, rows.length]).toEqual([100, 12])
+  expect([articles, rows.length]).toEqual([100, 14])
   for (const row of rows) expect([row.value > 0, (row.baseline?.value ?? 0) > 0]).toEqual([true, true])
   expect(stdout).toMatch(
     /^\| GET one article, 304 \| a fixed string \| ≤ 1\.6 × \| [\d,.]+ µs = [\d/.]+ × [\d.,]+ [✓✗] \|/m,

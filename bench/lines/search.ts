@@ -8,6 +8,7 @@ import { reads } from '../../src/store/sqlite/operations.ts'
 import { snapshot } from '../../src/store/sqlite/sql.ts'
 import type { Bench, Row } from '../bench.ts'
 import { quantile } from '../measure/statistics.ts'
+import { time } from '../measure/time.ts'
 import { openExactPlan } from './exact-plan.ts'
 import { drawnQueries, type SearchQuery, worstQueries } from './search-queries.ts'
 
@@ -38,12 +39,6 @@ function questionOf({ q, publisher }: SearchQuery, { order, total }: Mode) {
 /** How often a short query is run; the best counts, since this thread may have to wait for others on the machine. */
 const repeats = 3
 const long = 400
-
-function time(run: () => unknown): number {
-  const began = performance.now()
-  run()
-  return performance.now() - began
-}
 
 /** Asks both databases on this thread, the one as a reader thread would; modes of one order share their baseline. */
 function openSearches({ whosaid, plain }: Bench['corpus']) {

@@ -31,20 +31,20 @@ const json = (body: boolean): string => `json_object(
   'createdAt', ${time('a.created_at')}, 'updatedAt', ${time('a.updated_at')}${body ? `, 'body', t.body` : ''})`
 
 const select = (body: boolean) =>
-  raw(`SELECT a.position, a.version, CAST(${json(body)} AS BLOB) AS json
+  raw(`SELECT a.position, a.id, a.version, CAST(${json(body)} AS BLOB) AS json
     FROM articles a JOIN article_texts t ON t.position = a.position
     LEFT JOIN labels p ON p.id = a.publisher LEFT JOIN labels s ON s.id = a.section JOIN labels l ON l.id = a.language`)
 const [summaries, articles] = [select(false), select(true)]
 
-type ArticleText = { position: number; version: number; json: Buffer }
+export type ArticleText = { position: number; id: string; version: number; json: Buffer }
 
 /** The articles at these positions as JSON, by position; with their bodies if wanted. */
-export function loadArticleTexts(db: Db, positions: readonly number[], body: boolean): Map<number, Buffer> {
+export function loadArticleTexts(db: Db, positions: readonly number[], body: boolean): Map<number, ArticleText> {
   const rows = all<ArticleText>(
     db,
     sql`${body ? articles : summaries} WHERE a.position IN (SELECT value FROM json_each(${JSON.stringify(positions)}))`,
   )
-  return new Map(rows.map(({ position, json }) => [position, json]))
+  return new Map(rows.map((row) => [row.position, row]))
 }
 
 /**

@@ -43,7 +43,7 @@ export const where = (conditions: readonly Sql[]): Sql =>
 
 /** How many prepared statements a connection keeps: preparing one each time costs 20 µs. */
 const kept = 500
-type Bound = Value | bigint
+export type Bound = Value | bigint
 type Statement = Database.Statement<Bound[]>
 const prepared = new WeakMap<Db, Map<string, Statement>>()
 
@@ -68,6 +68,16 @@ const bound = ({ values }: Sql): Bound[] => values.map(bindable)
 
 /** All rows of a query. */
 export const all = <Row>(db: Db, query: Sql): Row[] => prepare(db, query.text).all(...bound(query)) as Row[]
+
+/** The values of a query with one column. */
+export function column<Result>(db: Db, query: Sql): Result[] {
+  const statement = prepare(db, query.text).pluck(true)
+  try {
+    return statement.all(...bound(query)) as Result[]
+  } finally {
+    statement.pluck(false)
+  }
+}
 
 /** The first row of a query, or undefined. */
 export const first = <Row>(db: Db, query: Sql): Row | undefined =>

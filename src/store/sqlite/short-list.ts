@@ -7,7 +7,7 @@ import { isDayOfArticle, rangeOf } from './edges.ts'
 import { keysetAfter } from './keyset.ts'
 import { arrayOf, type TextListing, trimText } from './listing-text.ts'
 import { secondOf, undatedSecond } from './position.ts'
-import { rowsIn, usualBounds } from './sizes.ts'
+import { type Bounds, rowsIn, usualBounds } from './sizes.ts'
 import { column, raw, type Sql, sql, where } from './sql.ts'
 import { type Summary, withSummaries } from './summary-texts.ts'
 
@@ -17,7 +17,8 @@ const ranges: readonly (keyof ArticleFilters)[] = ['publishedFrom', 'publishedTo
 /**
  * Whether a list of articles takes no longer than its rows: publish order is that of the rowid, so it reads `limit` + 1 rows
  * that stand beside each other, wherever it begins, and all of them match. Nothing is searched, sorted, filtered or
- * included, and nothing is counted unless the number is known.
+ * included, and what is counted is known, or a walk along at most 10,000 positions: 0.2 ms, a half of the way to another
+ * thread and back.
  */
 export function isShortList(query: ArticleQuery): boolean {
   const { q, sort, filters, include, facets, explain, total } = query
@@ -30,12 +31,12 @@ export function isShortList(query: ArticleQuery): boolean {
     !facets &&
     !explain &&
     given.every((name) => ranges.includes(name)) &&
-    (total === 'none' || given.length === 0)
+    (total !== 'exact' || given.length === 0)
   )
 }
 
-/** The same page as `listArticleTexts` makes of a short list, without a plan. AppError invalid-cursor. */
-export function listShort(db: Db, query: ArticleQuery, version?: number): TextListing {
+/** The same page as `listArticleTexts` makes of a short list, without a plan. `version`: see withSummaries. AppError invalid-cursor. */
+export function listShort(db: Db, query: ArticleQuery, version?: number, bounds: Bounds = usualBounds): TextListing {
   const { limit, cursor, fields } = query
   const back = cursor?.back ?? false
   const found = limit === 0 ? [] : column<number>(db, positionsIn(db, query))
@@ -50,7 +51,7 @@ export function listShort(db: Db, query: ArticleQuery, version?: number): TextLi
     }
     return {
       json: arrayOf(articles.map(({ json }) => (fields ? trimText(json, fields, []) : json))),
-      total: totalOf(db, query.total),
+      total: totalOf(db, query, bounds),
       next: back || more ? edge(-1, false) : null,
       prev: (back ? more : cursor !== null) ? edge(0, true) : null,
       warnings: [],
@@ -62,20 +63,24 @@ export function listShort(db: Db, query: ArticleQuery, version?: number): TextLi
 const rowid = raw('a.position')
 
 /** The positions on a page and one more, in the direction of its cursor. */
-export function positionsIn(db: Db, { sort, filters, tz = 'UTC', limit, cursor }: ArticleQuery): Sql {
+export function positionsIn(db: Db, { sort, filters, tz, limit, cursor }: ArticleQuery): Sql {
   const descending = sort[0]?.descending ?? false
   const key = { sql: String(table.keys.publishedAt), descending, byPosition: true }
   const after = cursor ? [keysetAfter(db, table, rowid, [key], cursor)] : []
-  const conditions = where([...after, ...rangeOf(zoneOf(tz), filters, isDayOfArticle)(rowid)])
-  const direction = descending === (cursor?.back ?? false) ? 'ASC' : 'DESC'
+  const order = descending === (cursor?.back ?? false) ? 'ASC' : 'DESC'
   // written out: a bound limit would have SQLite plan the query anew at every call
-  return sql`SELECT a.position FROM articles a ${conditions} ORDER BY a.position ${raw(`${direction} LIMIT ${limit + 1}`)}`
+  return sql`SELECT a.position FROM articles a ${where([...after, ...inRange(filters, tz)])}
+    ORDER BY a.position ${raw(`${order} LIMIT ${limit + 1}`)}`
 }
 
+const inRange = (filters: ArticleFilters, tz = 'UTC'): Sql[] => rangeOf(zoneOf(tz), filters, isDayOfArticle)(rowid)
+
 /** How many articles there are, or that there are more than are counted. */
-function totalOf(db: Db, asked: ArticleQuery['total']): Total | null {
+function totalOf(db: Db, { total: asked, filters, tz }: ArticleQuery, { counted }: Bounds): Total | null {
   if (asked === 'none') return null
-  const value = rowsIn(db, table.search)
-  const { counted } = usualBounds
+  const conditions = inRange(filters, tz)
+  const some = sql`SELECT 1 FROM articles a ${where(conditions)} ${raw(`LIMIT ${counted + 1}`)}`
+  const count = () => column<number>(db, sql`SELECT count(*) FROM (${some})`)[0] as number
+  const value = conditions.length === 0 ? rowsIn(db, table.search) : count()
   return asked === 'auto' && value > counted ? { value: counted, relation: 'gte' } : { value, relation: 'eq' }
 }

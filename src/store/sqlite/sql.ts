@@ -50,7 +50,9 @@ const prepared = new WeakMap<Db, Map<string, Statement>>()
 function prepare(db: Db, text: string): Statement {
   const statements = prepared.get(db) ?? new Map<string, Statement>()
   prepared.set(db, statements)
-  const statement = statements.get(text) ?? db.prepare<Bound[]>(text)
+  const known = statements.get(text)
+  if (known && statements.size < kept) return known
+  const statement = known ?? db.prepare<Bound[]>(text)
   // the least recently used is the first
   statements.delete(text)
   statements.set(text, statement)

@@ -7,6 +7,7 @@ import { type Db, openReader } from '../../../src/store/sqlite/connect.ts'
 import { registerDeadline } from '../../../src/store/sqlite/deadline.ts'
 import { readable } from '../../../src/store/sqlite/listing-text.ts'
 import { isShortList, listShort, positionsIn } from '../../../src/store/sqlite/short-list.ts'
+import { usualBounds } from '../../../src/store/sqlite/sizes.ts'
 import { type Bound, bindable } from '../../../src/store/sqlite/sql.ts'
 import { articleQuery, articleWith } from '../harness.ts'
 import { tempFolder } from '../temp-folder.ts'
@@ -44,6 +45,8 @@ const short: [string, Partial<Parameters<typeof articleQuery>[0]>][] = [
     'of a month in another zone',
     { filters: { publishedFrom: day(20), publishedTo: day(51) }, total: 'none', tz: 'Asia/Tokyo' },
   ],
+  ['with the number in a range', { filters: { publishedFrom: day(20), publishedTo: day(70) } }],
+  ['with the number in a range of another zone', { filters: { publishedTo: day(51) }, tz: 'Asia/Tokyo' }],
   ['with some properties', { fields: ['title'], limit: 100 }],
 ]
 
@@ -56,6 +59,8 @@ test.each(short)(
       const page = listArticles(db, query)
       expect(page.items.length).toBeGreaterThan(0)
       expect(readable(listShort(db, query))).toEqual(page)
+      const bounds = { ...usualBounds, counted: 60 }
+      expect(listShort(db, query, undefined, bounds).total).toEqual(listArticles(db, query, bounds).total)
       const { text, values } = positionsIn(db, query)
       const steps = db.prepare<Bound[], { detail: string }>(`EXPLAIN QUERY PLAN ${text}`).all(...values.map(bindable))
       expect(steps[0]?.detail).toMatch(/^(SEARCH a USING INTEGER PRIMARY KEY|SCAN a$)/)
@@ -75,7 +80,7 @@ test('a page without articles, and one of which only the total is asked, are the
 test.each([
   ['a search', { q: 'x' }],
   ['a label', { filters: { tag: ['t'] } }],
-  ['a count of what is in a range', { filters: { publishedFrom: day(1) } }],
+  ['a count of all that is in a range', { filters: { publishedFrom: day(1) }, total: 'exact' }],
   ['a property that nothing orders by', { filters: { wordCountMin: 1 }, total: 'none' }],
   ['another order', { sort: [{ key: 'title', descending: false }] }],
   ['two orders', { sort: [{ key: 'wordCount', descending: false }, ...sort(true)] }],

@@ -1,3 +1,4 @@
+import { openKeptBytes } from '../domain/kept-bytes.ts'
 import type { Coding } from './content-coding.ts'
 
 /** A reply that can be sent again as it is. */
@@ -19,50 +20,36 @@ export type ReplyCache = {
   load(): { hits: number; misses: number; bytes: number }
 }
 
-/** What an entry takes beside its body. */
-const overhead = 1_000
-
 /**
- * Keeps at most `limit` bytes of replies, the least recently used going first. A commit of any process changes the
+ * Keeps at most `limit` bytes of replies, what was not asked for lately going first. A commit of any process changes the
  * revision, and nothing that was kept before is found after that: a stale reply cannot be sent.
  */
 export function openReplyCache(limit: number, revision: () => number): ReplyCache {
-  const replies = new Map<string, ReadyReply>()
-  const load = { hits: 0, misses: 0, bytes: 0 }
+  const replies = openKeptBytes<string, Omit<ReadyReply, 'body'>>(limit, { bytes: 3_000, beside: 500 })
+  const asked = { hits: 0, misses: 0 }
   let current = Number.NaN
-  const sizeOf = (key: string, { body }: ReadyReply) => overhead + key.length + body.length
 
   function now(): number {
     const found = revision()
     if (found === current) return found
     replies.clear()
-    load.bytes = 0
     current = found
     return found
   }
 
   function find(key: string): ReadyReply | undefined {
-    const reply = replies.get(key)
-    load[reply ? 'hits' : 'misses'] += 1
-    if (!reply) return undefined
-    // the least recently used is the first
-    replies.delete(key)
-    replies.set(key, reply)
+    const found = replies.find(key)
+    asked[found ? 'hits' : 'misses'] += 1
+    if (!found) return undefined
+    // a copy, since a slow client may still be getting it when its place is taken
+    const reply = { ...found.note, body: Buffer.from(found.bytes) }
+    replies.renew(key)
     return reply
   }
 
-  function keep(key: string, revision: number, reply: ReadyReply): void {
-    const size = sizeOf(key, reply)
-    // one reply may not drive out all others
-    if (revision !== current || size > limit / 8 || replies.has(key)) return
-    replies.set(key, reply)
-    load.bytes += size
-    for (const [oldest, its] of replies) {
-      if (load.bytes <= limit) return
-      replies.delete(oldest)
-      load.bytes -= sizeOf(oldest, its)
-    }
+  function keep(key: string, revision: number, { body, ...rest }: ReadyReply): void {
+    if (revision === current) replies.keep(key, body, rest)
   }
 
-  return { revision: now, find, keep, load: () => ({ ...load }) }
+  return { revision: now, find, keep, load: () => ({ ...asked, bytes: replies.size() }) }
 }

@@ -32,7 +32,7 @@ import { type Bounds, usualBounds } from './sizes.ts'
 import { sortName } from './sort-name.ts'
 import { loadSources } from './source-rows.ts'
 import { all, run, sql } from './sql.ts'
-import { summaryTexts } from './summary-texts.ts'
+import { type Summary, withSummaries } from './summary-texts.ts'
 
 /** How articles are listed. */
 export const table: ListTable = {
@@ -101,23 +101,31 @@ export const listArticles = (db: Db, query: ArticleQuery, bounds?: Bounds): Page
 /** The same as it travels between threads. */
 export function listArticleTexts(db: Db, query: ArticleQuery, bounds: Bounds = usualBounds): TextListing {
   const { plan, positions, rest } = pageOf(db, query, bounds)
-  const texts = textsOf(db, positions, query.include.includes('body'))
+  const { fields, include } = query
   const marked =
     query.highlight && plan.search ? highlights(db, articleSearch, highlighted, plan.search, positions) : null
-  const items = texts.map((text, i) => {
+  const withParts = (text: Uint8Array, i: number): Uint8Array => {
     const position = positions[i] as number
-    const more = included(db, position, query.include)
-    return withMore(text, marked ? { ...more, highlights: marked.get(position) ?? [] } : more)
-  })
-  const { fields, include } = query
-  return { ...rest, json: arrayOf(fields ? items.map((item) => trimText(item, fields, include)) : items) }
+    const more = included(db, position, include)
+    const item = withMore(text, marked ? { ...more, highlights: marked.get(position) ?? [] } : more)
+    return fields ? trimText(item, fields, include) : item
+  }
+  const json = withTexts(db, positions, include.includes('body'), (articles) =>
+    arrayOf(articles.map((article, i) => withParts(article.json, i))),
+  )
+  return { ...rest, json }
 }
 
-function textsOf(db: Db, positions: readonly number[], body: boolean): Uint8Array[] {
+function withTexts<Result>(
+  db: Db,
+  positions: readonly number[],
+  body: boolean,
+  use: (articles: Summary[]) => Result,
+): Result {
   // what this connection writes itself does not change its data_version
-  if (!body && db.readonly) return summaryTexts(db, positions)
+  if (!body && db.readonly) return withSummaries(db, positions, use)
   const texts = loadArticleTexts(db, positions, body)
-  return positions.map((position) => texts.get(position) as Buffer)
+  return use(positions.map((position) => texts.get(position) as Summary))
 }
 
 function included(db: Db, position: number, include: readonly string[]): Pick<Article, 'quotes' | 'sources'> {

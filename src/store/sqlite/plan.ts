@@ -1,6 +1,7 @@
 import type { ParsedQuery, QueryNode } from '../../domain/query.ts'
 import { type Completion, completePrefixes, termsOf } from './complete.ts'
 import type { Db } from './connect.ts'
+import { deadlineAt } from './deadline.ts'
 import { compileSearch, type SearchTable } from './search.ts'
 import { type Bounds, densityOf, rowsIn } from './sizes.ts'
 import { first, raw, type Sql, sql, where } from './sql.ts'
@@ -103,7 +104,7 @@ export function matching(plan: Plan, more: readonly Sql[] = [], bare = false): S
   const name = raw(table.search.name)
   const given = conditions(leadingRowid(plan))
   const found = plan.within ? [sql`${leadingRowid(plan)} IN (SELECT value FROM json_each(${plan.within.found}))`] : []
-  const filters = [raw('deadline()'), ...more, ...found, ...given]
+  const filters = [deadlineAt(leadingRowid(plan)), ...more, ...found, ...given]
   const rows = sql`${raw(table.from)} ${raw(table.joins)}`
   if (match === null) return sql`FROM ${rows} ${where(filters)}`
   if (leads === 'rows') {

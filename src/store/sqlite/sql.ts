@@ -43,14 +43,16 @@ export const where = (conditions: readonly Sql[]): Sql =>
 
 /** How many prepared statements a connection keeps: preparing one each time costs 20 µs. */
 const kept = 500
-type Bound = Value | bigint
+export type Bound = Value | bigint
 type Statement = Database.Statement<Bound[]>
 const prepared = new WeakMap<Db, Map<string, Statement>>()
 
 function prepare(db: Db, text: string): Statement {
   const statements = prepared.get(db) ?? new Map<string, Statement>()
   prepared.set(db, statements)
-  const statement = statements.get(text) ?? db.prepare<Bound[]>(text)
+  const known = statements.get(text)
+  if (known && statements.size < kept) return known
+  const statement = known ?? db.prepare<Bound[]>(text)
   // the least recently used is the first
   statements.delete(text)
   statements.set(text, statement)
@@ -68,6 +70,16 @@ const bound = ({ values }: Sql): Bound[] => values.map(bindable)
 
 /** All rows of a query. */
 export const all = <Row>(db: Db, query: Sql): Row[] => prepare(db, query.text).all(...bound(query)) as Row[]
+
+/** The values of a query with one column. */
+export function column<Result>(db: Db, query: Sql): Result[] {
+  const statement = prepare(db, query.text).pluck(true)
+  try {
+    return statement.all(...bound(query)) as Result[]
+  } finally {
+    statement.pluck(false)
+  }
+}
 
 /** The first row of a query, or undefined. */
 export const first = <Row>(db: Db, query: Sql): Row | undefined =>

@@ -3,8 +3,8 @@ import { AppError } from '../../domain/app-error.ts'
 import { describeArticle } from '../../domain/describe-article.ts'
 import { StartError } from '../../domain/start-error.ts'
 import type { Store } from '../../domain/store.ts'
-import type { Article } from '../../schema/article.ts'
-import { getArticle, getArticleText, listArticles } from './articles.ts'
+import type { Article, ArticleSummary } from '../../schema/article.ts'
+import { getArticle, getArticleText } from './articles.ts'
 import { listChanges } from './changes.ts'
 import { checkFiles } from './check-files.ts'
 import { checkEngine, type Db, openReader, openWriter } from './connect.ts'
@@ -19,7 +19,7 @@ import { recall } from './once.ts'
 import type { Reads, WriteOnce, Writes } from './operations.ts'
 import { getQuote } from './quotes.ts'
 import { openTurns } from './revision.ts'
-import { isShortList } from './short-list.ts'
+import { isShortList, listShort } from './short-list.ts'
 import { getSource } from './sources.ts'
 import { sizesOf } from './status.ts'
 import { removeLeftovers } from './temporary-files.ts'
@@ -139,7 +139,7 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
     articles: {
       list: async (query, asker) =>
         isShortList(query)
-          ? here((db) => listArticles(db, query))
+          ? here((db) => readable<ArticleSummary>(listShort(db, query, turns.revision())))
           : readable(await reader.runFor(asker)('listArticles', query)),
       timeline: (query) => reader.run('articleTimeline', query),
       get: (id, include) => here((db) => getArticle(db, id, include)),

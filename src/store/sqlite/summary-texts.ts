@@ -1,44 +1,47 @@
+import { type KeptBytes, openKeptBytes } from '../../domain/kept-bytes.ts'
 import { loadArticleTexts } from './article-rows.ts'
 import type { Db } from './connect.ts'
-import { first, raw } from './sql.ts'
+import { column, raw } from './sql.ts'
 
-/** Bytes of text that a connection keeps: some 12,000 articles. */
-const most = 12 * 2 ** 20
-type Kept = { version: number; texts: Map<number, Buffer>; size: number }
+/** Memory that a connection has for texts: some 10,000 articles. */
+const limit = 12 * 2 ** 20
+const usual = { bytes: 950, beside: 200 }
+
+/** An article without its body as JSON. */
+export type Summary = { id: string; json: Buffer }
+type Kept = { version: number; texts: KeptBytes<number, string> }
 const kept = new WeakMap<Db, Kept>()
 
-/** Articles without their bodies as JSON, kept until anything is committed. All is read in the transaction of the caller. */
-export function summaryTexts(db: Db, positions: readonly number[]): Buffer[] {
-  const known = keptOf(db)
-  const missing = positions.filter((position) => !known.texts.has(position))
-  const found = missing.length === 0 ? null : loadArticleTexts(db, missing, false)
-  const asked = positions.map((position) => known.texts.get(position) ?? (found?.get(position) as Buffer))
-  if (found) keep(known, found)
-  return asked
-}
-
-/** What a text takes with its place in the table. */
-const sizeOf = ({ length }: Buffer): number => length + 300
-
-function keep(known: Kept, found: Map<number, Buffer>): void {
-  for (const [position, text] of found) {
-    known.texts.set(position, text)
-    known.size += sizeOf(text)
-  }
-  // those that came first go first
-  for (const [position, text] of known.texts) {
-    if (known.size <= most) return
-    known.texts.delete(position)
-    known.size -= sizeOf(text)
-  }
+/**
+ * What `use` makes of these articles, which are kept until anything is committed: `version` is the data_version of the
+ * transaction in which all is read. Their texts may be written over when it has returned.
+ */
+export function withSummaries<Result>(
+  db: Db,
+  positions: readonly number[],
+  use: (articles: Summary[]) => Result,
+  version: number = versionOf(db),
+): Result {
+  const texts = textsAt(db, version)
+  const known = positions.map((position) => texts.find(position))
+  const missing = positions.filter((_, i) => !known[i])
+  const loaded = missing.length === 0 ? null : loadArticleTexts(db, missing, false)
+  const result = use(
+    known.map((text, i) =>
+      text ? { id: text.note, json: text.bytes } : (loaded?.get(positions[i] as number) as Summary),
+    ),
+  )
+  for (const [position, { id, json }] of loaded ?? []) texts.keep(position, json, id)
+  return result
 }
 
 /** data_version is another number after a commit of any other connection; ours only read. */
-function keptOf(db: Db): Kept {
-  const version = first<{ data_version: number }>(db, raw('PRAGMA data_version'))?.data_version as number
-  const known = kept.get(db)
-  if (known?.version === version) return known
-  const fresh = { version, texts: new Map<number, Buffer>(), size: 0 }
-  kept.set(db, fresh)
-  return fresh
+const versionOf = (db: Db): number => column<number>(db, raw('PRAGMA data_version'))[0] as number
+
+function textsAt(db: Db, version: number): Kept['texts'] {
+  const known = kept.get(db) ?? { version, texts: openKeptBytes(limit, usual) }
+  kept.set(db, known)
+  if (known.version !== version) known.texts.clear()
+  known.version = version
+  return known.texts
 }

@@ -1,5 +1,6 @@
 import type { ConflictRule, ExportResource, ImportLine, ImportRecord } from '../schema/import.ts'
 import type { AppError } from './app-error.ts'
+import type { DescribedArticle } from './describe-article.ts'
 import type { Extraction } from './extraction.ts'
 import type { Once } from './store.ts'
 
@@ -12,6 +13,8 @@ export type ImportItem = {
   record: ImportRecord | null
   extraction: Extraction | null
   failure: LineFailure | null
+  /** The article of the record as it is kept, where that was reckoned already; the record has no body then. */
+  article?: DescribedArticle
 }
 
 /** An organisation that a source names before it has come. */

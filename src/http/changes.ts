@@ -82,8 +82,8 @@ function streamChanges(app: App, { store }: AppContext): void {
       },
     },
   }
-  const config = { produces: [eventStreamType] }
-  app.get('/v1/changes/stream', { schema, config, handlerTimeout: 2 ** 31 - 1 }, async (request, reply) => {
+  const config = { produces: [eventStreamType], within: undefined }
+  app.get('/v1/changes/stream', { schema, config }, async (request, reply) => {
     const { resource = [], after: asked = 0 } = request.query
     const last = request.headers['last-event-id']
     const after = last === undefined ? asked : Number(last)

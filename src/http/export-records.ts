@@ -31,7 +31,7 @@ export function exportRecords(app: App, { store }: AppContext): void {
       200: ndjsonReply('Records', ExportLine, { source: example }, ['Change-Sequence']),
     },
   }
-  const options = { schema, config: { produces: [ndjsonType] }, handlerTimeout: 2 ** 31 - 1 }
+  const options = { schema, config: { produces: [ndjsonType], within: undefined } }
   app.get('/v1/export', options, async (request, reply) => {
     const { resource = exportResources } = request.query
     reply

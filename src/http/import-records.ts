@@ -44,8 +44,7 @@ export function importRecords(app: App, { store, ingester, config: settings }: A
   }
   const options = {
     schema,
-    config: { scope: 'write', streams: true, produces: [ndjsonType] } as const,
-    handlerTimeout: 2 ** 31 - 1,
+    config: { scope: 'write', streams: true, within: undefined, produces: [ndjsonType] } as const,
     validatorCompiler: allButBody,
   }
   app.post('/v1/import', options, async (request, reply) => {

@@ -18,8 +18,7 @@ type Route = RouteOptions & { schema: FastifySchema }
 /** Gives each documented route what all of them have: the types of its body, its failures, its security, its time. */
 export function addRouteDefaults(app: App, config: Config): void {
   app.addHook('onRoute', (route) => {
-    // What may be cached gets its timer in ready-replies.ts, and only where the reply has to be made.
-    if (!route.config?.cached) route.handlerTimeout ??= timeOf(route, config)
+    route.config = { within: timeOf(route, config), ...route.config }
     if (!route.schema || route.schema.hide) return
     const documented = route as Route
     const takes = bodyTypesOf(documented.schema)

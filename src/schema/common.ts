@@ -5,7 +5,10 @@ import { z } from 'zod'
  * not keep it); no more than 30 combining marks in a row (Stream-Safe, UAX #15 §12), or NFC takes minutes for a megabyte.
  */
 export const isCleanText = (text: string): boolean =>
-  text.isWellFormed() && !text.includes('\0') && !/\p{M}{31}/u.test(text)
+  text.isWellFormed() && !text.includes('\0') && !(mayHaveMarks.test(text) && /\p{M}{31}/u.test(text))
+
+/** No combining mark is below U+0300, and a search for units takes a tenth of one for a property of letters. */
+const mayHaveMarks = /[\u0300-\uffff]{2}/
 
 /** What a text that was kept must be: NFC may have made two combining marks of each (U+0344), but no more. */
 export const isKeptText = (text: string): boolean =>

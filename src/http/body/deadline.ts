@@ -1,4 +1,3 @@
-import { PassThrough } from 'node:stream'
 import type { Config } from '../../config.ts'
 import { AppError } from '../../domain/app-error.ts'
 import type { App } from '../app-context.ts'
@@ -16,19 +15,13 @@ export function addBodyDeadline(app: App, { BODY_TIMEOUT_MS }: Config): void {
     if (request.headers.expect?.toLowerCase() === '100-continue') reply.raw.writeContinue()
     // its reader has a clock of its own: body/read-upload.ts
     if (request.routeOptions.config.streams) return done(null, payload)
-    const body = new PassThrough()
     const late = () => {
-      payload.unpipe(body)
-      body.destroy(new AppError('request-timeout', `The body did not arrive within ${BODY_TIMEOUT_MS} ms.`))
+      payload.emit('error', new AppError('request-timeout', `The body did not arrive within ${BODY_TIMEOUT_MS} ms.`))
     }
-    // A reply sent early takes its listeners away; what comes after that concerns nobody.
-    body.on('error', () => {})
     const timer = setTimeout(late, BODY_TIMEOUT_MS)
-    body.once('close', () => clearTimeout(timer))
-    payload.once('error', (error) => body.destroy(error))
-    payload.once('aborted', () =>
-      body.destroy(new AppError('malformed-request', 'The connection ended before the body.')),
-    )
-    done(null, payload.pipe(body))
+    payload.once('close', () => clearTimeout(timer))
+    // A reply sent early takes the listeners of its reader away; what comes after that concerns nobody.
+    payload.on('error', () => {})
+    done(null, payload)
   })
 }

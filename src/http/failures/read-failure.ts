@@ -31,7 +31,6 @@ const readers: Record<string, (request: FastifyRequest, error: Coded) => AppErro
     new AppError('malformed-request', 'The body is not as long as Content-Length says.'),
   FST_ERR_BAD_URL: () => new AppError('malformed-request', 'The path is not percent-encoded UTF-8.'),
   FST_ERR_MAX_PARAM_LENGTH: () => new AppError('uri-too-long', 'A part of the path is too long.'),
-  FST_ERR_HANDLER_TIMEOUT: () => new AppError('overloaded', tooSlow),
   // The client went away; nobody reads this but the log.
   ECONNRESET: () => new AppError('malformed-request', 'The connection ended before the body.'),
   ERR_STREAM_PREMATURE_CLOSE: () => new AppError('malformed-request', 'The connection ended before the body.'),

@@ -6,6 +6,9 @@ import { isFull } from './keep-in-batches.ts'
 import { openKeeper } from './keeper.ts'
 import type { SizedItem } from './read-items.ts'
 
+/** Lines in a part; another number would cut an import that is sent again after an update of the server into other parts. */
+const mostItems = 100
+
 /** Lines that are kept in one step with what became of them; the same lines are always cut into the same parts. */
 type Part = { items: SizedItem[]; once: Once }
 
@@ -51,7 +54,7 @@ async function* partsOf(items: AsyncIterable<SizedItem>, once: Once): AsyncGener
   }
   for await (const item of items) {
     part.push(item)
-    if (isFull(part)) yield finish(false)
+    if (isFull(part, mostItems)) yield finish(false)
   }
   yield finish(true)
 }

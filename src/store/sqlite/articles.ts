@@ -55,9 +55,9 @@ export const table: ListTable = {
 }
 
 const highlighted = [
-  { column: 0, field: 'title' },
-  { column: 1, field: 'subtitle' },
-  { column: 2, field: 'body' },
+  { column: 1, field: 'title' },
+  { column: 2, field: 'subtitle' },
+  { column: 0, field: 'body' },
 ]
 
 /** Which articles are listed, and how they are found. */
@@ -172,11 +172,16 @@ export function getArticleText(db: Db, id: string, include: readonly ('quotes' |
 export const getArticle = (db: Db, id: string, include: readonly ('quotes' | 'sources')[]): Article =>
   read(getArticleText(db, id, include).json)
 
+/** Keeps a new article. */
+export function addArticle(db: Db, article: DescribedArticle, now = Date.now()) {
+  const id = newId('art')
+  return { id, ...insertArticle(db, id, article, now) }
+}
+
 /** Keeps a new article and, with an extraction, its quotes and sources as proposals. */
 export function createArticle(db: Db, article: DescribedArticle, extraction: Extraction | null): Article {
   const now = Date.now()
-  const id = newId('art')
-  const { position, stamp } = insertArticle(db, id, article, now)
+  const { id, position, stamp } = addArticle(db, article, now)
   if (extraction === null) return newArticle(id, article, stamp)
   saveExtraction(db, position, article, extraction, now)
   return { ...loadArticle(db, position), ...included(db, position, ['quotes', 'sources']) }

@@ -2,6 +2,7 @@ import { type DescribedArticle, describeArticle } from '../../domain/describe-ar
 import type { Extraction } from '../../domain/extraction.ts'
 import { newId } from '../../domain/ids.ts'
 import { unconditional } from '../../domain/store.ts'
+import type { ImportItem } from '../../domain/transfer.ts'
 import type { ArticleCreate } from '../../schema/article.ts'
 import type { ArticleRecord, ConflictRule } from '../../schema/import.ts'
 import { replaceArticle } from './articles.ts'
@@ -15,6 +16,7 @@ import { saveExtraction } from './save-extraction.ts'
 import { first, run, sql } from './sql.ts'
 
 type Incoming = ArticleRecord | ArticleCreate
+type Item = Pick<ImportItem, 'article' | 'extraction'> & { record: Incoming }
 
 const isRecord = (incoming: Incoming): incoming is ArticleRecord => 'resource' in incoming
 
@@ -54,9 +56,10 @@ function edit(db: Db, holder: Found, incoming: Incoming, extraction: Extraction 
 }
 
 /** Keeps an article of an import; one that comes without an id with what was found in it. */
-export function importArticle(db: Db, incoming: Incoming, extraction: Extraction | null, rule: ConflictRule): Outcome {
+export function importArticle(db: Db, item: Item, rule: ConflictRule): Outcome {
+  const { record: incoming, extraction } = item
   const id = isRecord(incoming) ? incoming.id : null
-  const article = describeArticle(inputOf(incoming))
+  const article = item.article ?? describeArticle(inputOf(incoming))
   // where that is an error anyway, the insert itself finds a url or externalId that is taken
   const holder = rule === 'error' ? id && find(db, 'article', id) : holderOf(db, id, article)
   if (holder) {

@@ -52,10 +52,10 @@ export function importItem(db: Db, item: ImportItem, rule: ConflictRule, renamed
 
 /** Keeps one record; adds to `renamed` where it is there already under another id. Throws what is wrong with it. */
 export function keepItem(db: Db, item: ImportItem, rule: ConflictRule, renamed: Renamed): ImportResult {
-  const { line, record, extraction } = item
+  const { line, record } = item
   if (!record) return { line, resource: null, id: null, status: 'failed', failure: item.failure }
   const [resource, id] = namesOf(record)
-  const { awaits, ...outcome } = keep(db, renameReferences(record, renamed), extraction, rule)
+  const { awaits, ...outcome } = keep(db, { ...item, record: renameReferences(record, renamed) }, rule)
   const other = id !== null && outcome.id !== id && resource !== 'quote'
   if (other) renamed.set(id, outcome.id)
   return {
@@ -71,10 +71,13 @@ export function keepItem(db: Db, item: ImportItem, rule: ConflictRule, renamed: 
 const namesOf = (record: ImportRecord | null): [ImportResult['resource'], string | null] =>
   record && 'resource' in record ? [record.resource, record.id] : [record && 'article', null]
 
-function keep(db: Db, record: ImportRecord, extraction: ImportItem['extraction'], rule: ConflictRule): Outcome {
+type Item = ImportItem & { record: ImportRecord }
+
+function keep(db: Db, item: Item, rule: ConflictRule): Outcome {
+  const { record } = item
   const isQuote = 'resource' in record && record.resource === 'quote'
   if (!isQuote) writeWaitingQuotes(db)
-  if (!('resource' in record) || record.resource === 'article') return importArticle(db, record, extraction, rule)
+  if (!('resource' in record) || record.resource === 'article') return importArticle(db, { ...item, record }, rule)
   writeWaiting(db)
   if (record.resource === 'source') return importSource(db, record, rule)
   if (record.resource === 'tombstone') return importTombstone(db, record, rule)

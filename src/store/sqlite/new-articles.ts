@@ -8,23 +8,23 @@ import { addRows, isWaiting, writeWaiting } from './new-article-rows.ts'
 import { place } from './position.ts'
 import { conflict, firstStamp, type Stamp } from './resolve.ts'
 import { sortName } from './sort-name.ts'
-import { first, raw, run, sql } from './sql.ts'
+import { first, run, sql } from './sql.ts'
+
+// (SELECT ?): see findOne in article-rows.ts
+const holderOf = {
+  externalId: (value: string) =>
+    sql`SELECT a.id FROM article_texts t JOIN articles a ON a.position = t.position WHERE t.external_id = (SELECT ${value})`,
+  url: (value: string) =>
+    sql`SELECT a.id FROM article_texts t JOIN articles a ON a.position = t.position WHERE t.url = (SELECT ${value})`,
+}
 
 /** AppError conflict: another article has the externalId or the url. */
 export function checkUnique(db: Db, article: DescribedArticle, own: string | null): void {
   if (isWaiting(db, article)) writeWaiting(db)
-  for (const [property, column] of [
-    ['externalId', 'external_id'],
-    ['url', 'url'],
-  ] as const) {
+  for (const property of ['externalId', 'url'] as const) {
     const value = article[property]
-    if (value === null) continue
-    const holder = first<{ id: string }>(
-      db,
-      // (SELECT ?): see findOne in article-rows.ts
-      sql`SELECT a.id FROM article_texts t JOIN articles a ON a.position = t.position WHERE t.${raw(column)} = (SELECT ${value})`,
-    )
-    if (holder && holder.id !== own) throw conflict(property, value, holder.id)
+    const holder = value === null ? undefined : first<{ id: string }>(db, holderOf[property](value))
+    if (holder && holder.id !== own) throw conflict(property, value as string, holder.id)
   }
 }
 

@@ -41,6 +41,7 @@ export const reads = {
 } as const satisfies Record<string, Operation>
 
 const plainWrites = {
+  addArticle: articles.addArticle,
   createArticle: articles.createArticle,
   replaceArticle: articles.replaceArticle,
   updateArticle: articles.updateArticle,

@@ -6,7 +6,7 @@ export type SearchTable = {
   name: 'article_search' | 'quote_search' | 'source_search'
   /** The table whose rows it indexes */
   content: 'articles' | 'quotes' | 'sources'
-  /** API field → columns of the table */
+  /** API field → columns of the table, in its order */
   columns: Record<string, readonly string[]>
   /** Weight of each column for bm25, in the order of the table */
   weights: readonly number[]
@@ -19,8 +19,8 @@ export type SearchTable = {
 export const articleSearch: SearchTable = {
   name: 'article_search',
   content: 'articles',
-  columns: { title: ['title'], subtitle: ['subtitle'], body: ['body'] },
-  weights: [10, 5, 1, 0],
+  columns: { body: ['body'], title: ['title'], subtitle: ['subtitle'] },
+  weights: [1, 10, 5, 0],
   prefixes: false,
   words: 'article_words',
 }

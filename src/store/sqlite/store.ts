@@ -15,6 +15,7 @@ import { openLane } from './lane.ts'
 import { readable } from './listing-text.ts'
 import { lockFolder } from './lock.ts'
 import { checkOwner, migrate } from './migrate.ts'
+import { newArticle } from './new-articles.ts'
 import { recall } from './once.ts'
 import type { Reads, WriteOnce, Writes } from './operations.ts'
 import { getQuote } from './quotes.ts'
@@ -145,7 +146,13 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
       get: (id, include) => here((db) => getArticle(db, id, include)),
       getText: (id, include) => here((db) => getArticleText(db, id, include)),
       // described here, so that the one thread that writes does nothing else
-      create: async (article, extraction, once) => write('createArticle', once, describeArticle(article), extraction),
+      create: async (article, extraction, once) => {
+        const described = describeArticle(article)
+        if (extraction || once) return write('createArticle', once, described, extraction)
+        // its texts need not come back
+        const { id, stamp } = await writer.run('addArticle', described)
+        return newArticle(id, described, stamp)
+      },
       recall: async (once) => {
         const known = await here((db) => recall(db, once, Date.now()))
         if (known) once.replayed()

@@ -1,4 +1,5 @@
-import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
+import { type CallQueue, openCallQueue } from './call-queue.ts'
 import { keepWalSmall } from './checkpoint.ts'
 import { type Db, openReader, openWriter } from './connect.ts'
 import { registerDeadline, startDeadline } from './deadline.ts'
@@ -37,18 +38,18 @@ const transferable = (answer: Answer): ArrayBuffer[] => {
 }
 
 /** Commits a write and whatever has gathered behind it, then answers them all: nothing is acknowledged before COMMIT. */
-function commitWrites(db: Db, port: MessagePort, head: Call): Answer[] {
+function commitWrites(db: Db, queue: CallQueue, head: Call): Answer[] {
   const calls: Call[] = []
   const answers: Answer[] = []
   try {
     begin(db)
     const until = performance.now() + longestGathering
     for (let next: Call | null = head; next; ) {
-      const together = gather(port, next)
+      const together = gather(queue, next)
       calls.push(...together)
       answers.push(...answerWrites(db, together))
       const more = calls.length < mostGathered && performance.now() < until
-      next = more ? receive(port) : null
+      next = more ? queue.next() : null
     }
     commit(db)
     return answers
@@ -60,35 +61,48 @@ function commitWrites(db: Db, port: MessagePort, head: Call): Answer[] {
 }
 
 /** A call and, where it makes a new article, those that have come behind it, up to one that does something else. */
-function gather(port: MessagePort, head: Call): Call[] {
+function gather(queue: CallQueue, head: Call): Call[] {
   const calls = [head]
   for (let last: Call | null = head; last && isNewArticle(last) && calls.length < mostTogether; ) {
-    last = receive(port)
+    last = queue.next()
     if (last) calls.push(last)
   }
   return calls
 }
 
-/** The next call, if it has come already. */
-const receive = (port: MessagePort): Call | null => (receiveMessageOnPort(port)?.message as Call | undefined) ?? null
-
-function serve(port: MessagePort, data: ThreadData): void {
-  const { path, role } = data
-  const db = role === 'writer' ? openWriter(path) : openReader(path)
+function serveReads(port: MessagePort, data: ThreadData): void {
+  const db = openReader(data.path)
   registerDeadline(db)
-  const wal = role === 'writer' ? keepWalSmall(db, `${path}-wal`) : null
-  // 'close' comes when every call has been answered
-  port.on('message', (call: Call | 'close') => {
-    if (call === 'close') {
-      wal?.close()
-      db.close()
-      port.close()
-      return
-    }
-    const answers = role === 'writer' ? commitWrites(db, port, call) : [answerRead(db, call, data)]
+  serve(port, db, (call) => {
+    const answers = [answerRead(db, call, data)]
     port.postMessage(answers, answers.flatMap(transferable))
-    wal?.written()
   })
 }
 
-if (parentPort) serve(parentPort, workerData as ThreadData)
+function serveWrites(port: MessagePort, { path }: ThreadData): void {
+  const db = openWriter(path)
+  registerDeadline(db)
+  const wal = keepWalSmall(db, `${path}-wal`)
+  const queue = openCallQueue(port)
+  const take = (call: Call) => {
+    queue.put(call)
+    for (let head = queue.head(); head; head = queue.head()) {
+      port.postMessage(commitWrites(db, queue, head))
+      wal.written()
+    }
+  }
+  serve(port, db, take, wal.close)
+}
+
+/** Takes calls until 'close' comes, when every call has been answered. */
+function serve(port: MessagePort, db: Db, take: (call: Call) => void, close = () => {}): void {
+  port.on('message', (call: Call | 'close') => {
+    if (call !== 'close') return take(call)
+    close()
+    db.close()
+    port.close()
+  })
+}
+
+const data = workerData as ThreadData
+if (parentPort) (data.role === 'writer' ? serveWrites : serveReads)(parentPort, data)

@@ -1,11 +1,10 @@
 import { rmSync } from 'node:fs'
-import { open } from 'node:fs/promises'
-import { AppError } from '../../domain/app-error.ts'
 import type { ImportItem, ImportResult, StagedOptions, Transfer } from '../../domain/transfer.ts'
+import { describedItems } from './described-items.ts'
 import { openExports } from './export.ts'
-import { failureAt } from './import-file.ts'
 import type { WriteOnce } from './operations.ts'
 import { readFileLines } from './read-file-lines.ts'
+import { stageItems } from './stage-items.ts'
 import { newFileBeside } from './temporary-files.ts'
 
 /** Import by the writer, export by threads of its own. */
@@ -16,7 +15,7 @@ export function openTransfer(path: string, write: WriteOnce): Transfer & { close
     const staged = newFileBeside(path, 'import')
     const results = `${staged}-results`
     try {
-      await stage(staged, items, options)
+      await stageItems(staged, items, options)
       await keepStaged(staged, results, options)
       for (const line of readFileLines(results)) yield JSON.parse(line) as ImportResult
     } finally {
@@ -33,28 +32,10 @@ export function openTransfer(path: string, write: WriteOnce): Transfer & { close
   }
 
   return {
-    keep: (items, onConflict, once) => write('importRecords', once, items, onConflict),
+    keep: (items, onConflict, once) => write('importRecords', once, describedItems(items, onConflict), onConflict),
     settle: (awaited, once) => write('settleOrganizations', once, awaited),
     keepAll,
     export: exports.open,
     close: exports.close,
-  }
-}
-
-/** Writes items into a file, one a line. AppError body-too-large, or that of the first that failed if it is all or none. */
-async function stage(path: string, items: AsyncIterable<ImportItem>, { atomic, limit }: StagedOptions): Promise<void> {
-  const file = await open(path, 'wx', 0o600)
-  try {
-    let size = 0
-    for await (const item of items) {
-      if (atomic && item.failure) throw failureAt(item)
-      const line = Buffer.from(`${JSON.stringify(item)}\n`)
-      size += line.length
-      if (size > limit)
-        throw new AppError('body-too-large', `An import that is atomic or a dry run has at most ${limit} bytes here.`)
-      await file.appendFile(line)
-    }
-  } finally {
-    await file.close()
   }
 }

@@ -27,7 +27,7 @@ export function answerWrites(db: Db, calls: readonly Call[]): Answer[] {
 /** Whether a call makes an article in which nobody has looked for quotes. */
 export function isNewArticle({ name, args }: Call): boolean {
   const [made, [, extraction]] = name === 'once' ? [args[1], args[2] as unknown[]] : [name, args]
-  return made === 'createArticle' && extraction === null
+  return made === 'addArticle' || (made === 'createArticle' && extraction === null)
 }
 
 function answerStretch(db: Db, calls: readonly Call[]): Answer[] {

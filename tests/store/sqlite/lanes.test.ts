@@ -2,8 +2,10 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { describeArticle } from '../../../src/domain/describe-article.ts'
 import { unconditional } from '../../../src/domain/store.ts'
+import type { ImportItem } from '../../../src/domain/transfer.ts'
 import type { ArticleCreate } from '../../../src/schema/article.ts'
 import { migrateStore, openStore } from '../../../src/store/open.ts'
+import { openReader } from '../../../src/store/sqlite/connect.ts'
 import { type LaneOptions, openLane } from '../../../src/store/sqlite/lane.ts'
 import type { Reads, Writes } from '../../../src/store/sqlite/operations.ts'
 import { articleQuery, articleWith, codeOf } from '../harness.ts'
@@ -73,6 +75,42 @@ test('a thread that dies of a call takes only its calls along, and is replaced',
   expect(await outcomes([heavy, light])).toEqual(['overloaded', 'done'])
   expect(await lane.run('status')).toMatchObject({ articles: 4 })
   await Promise.all([lane.close(), writer.close()])
+})
+
+const item = (title: string): ImportItem => ({
+  line: 1,
+  record: articleWith({ title }),
+  extraction: null,
+  failure: null,
+})
+const titlesAsMade = () => {
+  const db = openReader(join(folder.path, 'whosaid.db'))
+  const rows = db
+    .prepare(
+      `SELECT title FROM changes c JOIN articles a ON a.id = c.id JOIN article_texts t ON t.position = a.position ORDER BY seq`,
+    )
+    .pluck()
+    .all()
+  db.close()
+  return rows
+}
+
+test('a write waits for one step of an import at most', async () => {
+  const lane = openLane<Writes>(writerOptions())
+  const step = (title: string) => lane.run('importRecords', [item(title)], 'error')
+  await Promise.all([step('first'), step('second'), lane.run('addArticle', described({ title: 'write' }))])
+  expect(titlesAsMade().at(-1)).toBe('second')
+  await lane.close()
+})
+
+test('an import has its turn however many writes come', async () => {
+  const lane = openLane<Writes>(writerOptions())
+  const writes = Array.from({ length: 900 }, () => lane.run('addArticle', described({ title: 'write' })))
+  await Promise.all([...writes, lane.run('importRecords', [item('step')], 'error')])
+  const titles = titlesAsMade()
+  expect(titles).toHaveLength(901)
+  expect(titles.indexOf('step')).toBeLessThan(900)
+  await lane.close()
 })
 
 test('a list that runs past its deadline is answered with overloaded', async () => {

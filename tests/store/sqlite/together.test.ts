@@ -148,6 +148,9 @@ test('a batch of an import knows what came earlier in it', async () => {
     externalId: article.title ?? 'first',
   }))
   expect(await imported('update', more)).toEqual(['created', 'updated', 'updated'])
+  const dates = [{ title: 'New' }, { title: 'Newer', publishedAt: '2026-02-30' }, { title: 'Newest' }]
+  for (const rule of ['error', 'skip', 'update'] as const)
+    expect(await imported(rule, dates)).toEqual(['created', 'invalid-body', 'created'])
   expect(
     (await store.articles.list(articleQuery({ q: 'again', sort: [{ key: 'updatedAt', descending: true }] }))).items,
   ).toMatchObject([

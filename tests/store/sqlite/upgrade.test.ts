@@ -7,6 +7,7 @@ import { contentHash, textKey } from '../../../src/domain/text.ts'
 import { openStore } from '../../../src/store/open.ts'
 import { openWriter } from '../../../src/store/sqlite/connect.ts'
 import { migrate } from '../../../src/store/sqlite/migrate.ts'
+import { articleQuery } from '../harness.ts'
 import { tempFolder } from '../temp-folder.ts'
 import { expectSound } from './inspect.ts'
 
@@ -33,6 +34,12 @@ test('a database of the first schema keeps its rows, and they are counted and su
   const types = ['tag', 'publisher'] as const
   expect(await store.suggest({ q: 'sorens', types, limit: 5 })).toMatchObject([{ value: 'Sørensen case', count: 1 }])
   expect(await store.suggest({ q: 'lecho', types, limit: 5 })).toMatchObject([{ value: "L'Écho", count: 1 }])
+  const found = async (q: string) => (await store.articles.list(articleQuery({ q, highlight: true }))).items
+  const matched = async (q: string) =>
+    (await found(q)).flatMap(({ highlights }) => highlights?.map(({ field }) => field))
+  expect(await matched('title:t')).toEqual(['title'])
+  expect(await matched('body:c')).toEqual(['body'])
+  expect(await found('body:t')).toEqual([])
   await store.close()
   expectSound(folder.path)
   folder.remove()

@@ -55,7 +55,7 @@ export const where = (conditions: readonly Sql[]): Sql =>
 
 /** Prepared statements that a connection keeps, twice: preparing one each time costs 20 µs. */
 const kept = 250
-type Bound = Value | bigint
+export type Bound = Value | bigint
 type Statement = Database.Statement<Bound[]>
 type Statements = Map<string, Statement>
 const prepared = new WeakMap<Db, { recent: Statements; before: Statements }>()

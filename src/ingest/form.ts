@@ -2,7 +2,7 @@ import type { WeightMap } from './rank.ts'
 
 type Value = string | number | boolean | null | undefined
 type Values = Readonly<Record<string, Value>>
-/** A feature's name with values left open, "word={mark},{word}": its texts, and the values between them. */
+/** A feature's name with values left open, "word={mark},{word}": its texts, and the values between them, which never touch. */
 type Template = { texts: string[]; slots: string[] }
 /** Templates of features, all of which are told of each candidate. */
 export type Form = readonly Template[]
@@ -27,13 +27,24 @@ export function makeForm<const T extends string>(
 export const namesOf = ({ form, values }: Filled): string[] =>
   form.map(({ texts, slots }) => String.raw({ raw: texts }, ...slots.map((slot) => String(values[slot]))))
 
-/** All values with which texts make up a name: several, where a value may hold the text that parts it from the next. */
-function* readName([text = '', ...texts]: readonly string[], name: string): Generator<string[]> {
-  if (!name.startsWith(text)) return
-  const rest = name.slice(text.length)
-  if (texts.length === 0 && rest === '') yield []
-  for (let end = 0; texts.length > 0 && end <= rest.length; end++)
-    for (const values of readName(texts, rest.slice(end))) yield [rest.slice(0, end), ...values]
+/** All values that make up a text with these texts after each: several, where a value may hold what parts it from the next. */
+function readValues(text: string, [next, ...more]: readonly string[]): string[][] {
+  if (next === undefined) return text === '' ? [[]] : []
+  if (more.length === 0) return text.endsWith(next) ? [[text.slice(0, text.length - next.length)]] : []
+  const read: string[][] = []
+  for (let end = text.indexOf(next); end >= 0; end = text.indexOf(next, end + 1))
+    for (const values of readValues(text.slice(end + next.length), more)) read.push([text.slice(0, end), ...values])
+  return read
+}
+
+/** The values that a template has a weight for. */
+function readTemplate({ texts: [opening = '', ...texts] }: Template, weights: WeightMap) {
+  const known: { values: string[]; weight: number }[] = []
+  for (const [name, weight] of weights) {
+    if (!name.startsWith(opening)) continue
+    for (const values of readValues(name.slice(opening.length), texts)) known.push({ values, weight })
+  }
+  return known
 }
 
 type Feature = { places: number[]; weights: Map<number, number> }
@@ -50,9 +61,9 @@ class Table {
   constructor(form: Form, order: readonly string[], weights: WeightMap) {
     this.numbers = order.map(() => new Map())
     this.found = new Int32Array(order.length)
-    const known = form.map(({ texts, slots }) => ({
-      places: slots.map((slot) => order.indexOf(slot)),
-      named: [...weights].flatMap(([name, weight]) => [...readName(texts, name)].map((values) => ({ values, weight }))),
+    const known = form.map((template) => ({
+      places: template.slots.map((slot) => order.indexOf(slot)),
+      named: readTemplate(template, weights),
     }))
     for (const { places, named } of known) for (const { values } of named) this.find(places, values)
     for (const { places, named } of known) {

@@ -25,7 +25,11 @@ export function makeForm<const T extends string>(
 
 /** The names of the features of a candidate, from which a model is trained; to score it they are never made. */
 export const namesOf = ({ form, values }: Filled): string[] =>
-  form.map(({ texts, slots }) => String.raw({ raw: texts }, ...slots.map((slot) => String(values[slot]))))
+  form.map(({ texts, slots }) => {
+    let name = texts[0] as string
+    for (let i = 0; i < slots.length; i++) name += `${values[slots[i] as string]}${texts[i + 1]}`
+    return name
+  })
 
 /** All values that make up a text with these texts after each: several, where a value may hold what parts it from the next. */
 function readValues(text: string, [next, ...more]: readonly string[]): string[][] {
@@ -47,7 +51,8 @@ function readTemplate({ texts: [opening = '', ...texts] }: Template, weights: We
   return known
 }
 
-type Feature = { places: number[]; weights: Map<number, number> }
+/** Where its values stand in the list, how many each can be (with the unknown), and the weights by `keyOf`. */
+type Feature = { places: number[]; sizes: number[]; weights: Map<number, number> }
 
 /** Scores what is told in one form: each value is looked up once, as a number, and each feature by the numbers of its values. */
 class Table {
@@ -67,7 +72,8 @@ class Table {
     }))
     for (const { places, named } of known) for (const { values } of named) this.find(places, values)
     for (const { places, named } of known) {
-      const feature: Feature = { places, weights: new Map() }
+      const sizes = places.map((place) => (this.numbers[place]?.size ?? 0) + 1)
+      const feature: Feature = { places, sizes, weights: new Map() }
       for (const { values, weight } of named) {
         this.find(places, values)
         feature.weights.set(this.keyOf(feature), weight)
@@ -87,13 +93,12 @@ class Table {
   }
 
   /** One number for the values of a feature; -1 where one of them is unknown, so that it weighs nothing. */
-  private keyOf({ places }: Feature): number {
+  private keyOf({ places, sizes }: Feature): number {
     let key = 0
     for (let i = 0; i < places.length; i++) {
-      const place = places[i] as number
-      const found = this.found[place] as number
+      const found = this.found[places[i] as number] as number
       if (found === 0) return -1
-      key = key * ((this.numbers[place] as Map<string, number>).size + 1) + found
+      key = key * (sizes[i] as number) + found
     }
     return key
   }

@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { endFeatures } from '../src/ingest/indirect/describe-end.ts'
-import { openingFeatures, surroundings } from '../src/ingest/indirect/describe-opening.ts'
-import { speakerFeatures, speakersOf } from '../src/ingest/indirect/describe-speaker.ts'
-import { continuationFeatures, startFeatures } from '../src/ingest/indirect/describe-start.ts'
+import { type Filled, namesOf } from '../src/ingest/form.ts'
+import { describeEnd } from '../src/ingest/indirect/describe-end.ts'
+import { describeOpening, describeSurroundings } from '../src/ingest/indirect/describe-opening.ts'
+import { describeSpeaker, speakersOf } from '../src/ingest/indirect/describe-speaker.ts'
+import { describeContinuation, describeStart } from '../src/ingest/indirect/describe-start.ts'
 import {
   type Frame,
   listContinuations,
@@ -41,20 +42,21 @@ function annotationOf(frame: Frame, story: Story): AnnotatedQuote | null {
   return story.quotes.find(isCue) ?? null
 }
 
-/** Features under the name of their choice, as the model file has them. */
-const named = (part: string, features: Features): Features => features.map((name) => `${part}:${name}`)
+/** The features of a candidate under the name of the choice, as the model file has them. */
+const named = (part: string, ...told: (Filled | null)[]): Features =>
+  told.flatMap((filled) => (filled ? namesOf(filled) : [])).map((name) => `${part}:${name}`)
 
 /** The place of what is right among candidates, or nothing where it is not among them. */
 function choose<T>(
   part: (item: T) => string,
   items: readonly T[],
   isRight: (item: T) => boolean,
-  featuresOf: (item: T) => Features,
+  describe: (item: T) => (Filled | null)[],
 ): Choice[] {
   const right = items.findIndex(isRight)
   return right < 0 || items.length < 2
     ? []
-    : [{ candidates: items.map((item) => named(part(item), featuresOf(item))), right }]
+    : [{ candidates: items.map((item) => named(part(item), ...describe(item))), right }]
 }
 
 function chooseEnd(facts: Facts, { from, to }: Words, how: string): Choice[] {
@@ -62,13 +64,12 @@ function chooseEnd(facts: Facts, { from, to }: Words, how: string): Choice[] {
     () => how,
     listEnds(facts.frame, from),
     (end) => end === to,
-    (end) => endFeatures(facts, from, end),
+    (end) => [describeEnd(facts, from, end)],
   )
 }
 
 function learnSpeaker(facts: Facts, spans: Words[], speaker: Place | null): Choice[] {
   const { frame } = facts
-  const { subject } = facts
   const mentions = speakersOf(facts, spans)
   const share = (from: number, to: number) => {
     const [start, end] = [frame.tokens[from]?.start ?? 0, frame.tokens[to - 1]?.end ?? 0]
@@ -83,7 +84,7 @@ function learnSpeaker(facts: Facts, spans: Words[], speaker: Place | null): Choi
         () => 'speaker',
         mentions,
         (mention) => share(mention.from, mention.to) === most,
-        (mention) => speakerFeatures(facts, mention, spans, subject),
+        (mention) => [describeSpeaker(facts, mention, spans)],
       )
 }
 
@@ -94,7 +95,7 @@ function learnBefore(into: Choices, facts: Facts, spans: Words[]): void {
       () => 'start',
       listStarts(facts.frame, head.to),
       (start) => start === head.from,
-      (start) => startFeatures(facts, start, head.to),
+      (start) => [describeStart(facts, start, head.to)],
     ),
   )
   into.more.push(
@@ -102,7 +103,7 @@ function learnBefore(into: Choices, facts: Facts, spans: Words[]): void {
       () => 'more',
       listContinuations(facts.frame),
       (start) => start === (tail?.from ?? -1),
-      (start) => continuationFeatures(facts, start, head.to),
+      (start) => [describeContinuation(facts, start, head.to)],
     ),
   )
   if (tail) into.end.push(...chooseEnd(facts, tail, 'end-more'))
@@ -115,7 +116,7 @@ function learn(into: Choices, frame: Frame, story: Story): void {
   const spans = (annotation?.segments ?? []).flatMap((place) => wordsOf(frame, place) ?? [])
   const [first] = spans
   if (annotation && !first) return
-  const around = surroundings(facts)
+  const around = describeSurroundings(facts)
   into.gate.push({ candidates: [[], named('gate', around)], right: first ? 1 : 0 })
   const right: Opening = !first
     ? { side: 'none', at: -1 }
@@ -127,7 +128,7 @@ function learn(into: Choices, frame: Frame, story: Story): void {
       ({ side }) => side,
       listOpenings(frame, facts.subject),
       ({ side, at }) => side === right.side && at === right.at,
-      (opening) => [...around, ...openingFeatures(facts, opening)],
+      (opening) => [around, describeOpening(facts, opening)],
     ),
   )
   if (!first || !annotation) return

@@ -1,9 +1,10 @@
+import { type Filled, type Scorer, scorerOf } from '../form.ts'
 import type { Mention } from '../names/find-mentions.ts'
-import { type Features, probabilitiesOf, type Weights } from '../rank.ts'
-import { endFeatures } from './describe-end.ts'
-import { openingFeatures, surroundings } from './describe-opening.ts'
-import { speakerFeatures, speakersOf } from './describe-speaker.ts'
-import { continuationFeatures, startFeatures } from './describe-start.ts'
+import { partsOf, probabilitiesOf, type Weights } from '../rank.ts'
+import { describeEnd } from './describe-end.ts'
+import { describeOpening, describeSurroundings } from './describe-opening.ts'
+import { describeSpeaker, speakersOf } from './describe-speaker.ts'
+import { describeContinuation, describeStart } from './describe-start.ts'
 import {
   type Frame,
   listContinuations,
@@ -19,42 +20,28 @@ import { type Facts, readFacts } from './read-facts.ts'
 /** Reported words with who says them: how probable it is that any are reported, and that, if so, they are these. */
 export type Reported = { frame: Frame; spans: Words[]; speaker: Mention; reports: number; chance: number }
 
-/** Weights of one choice by name of feature; a map, since its look-up of a made-up string is twice as fast as an object's. */
-type Part = ReadonlyMap<string, number>
-/** Weights by choice ("after", "end", "speaker"), then by feature. */
-export type Model = ReadonlyMap<string, Part>
+/** What scores the candidates of each choice ("after", "end", "speaker"). */
+export type Model = ReadonlyMap<string, Scorer>
 
-/** The weights of a model file, in which the name of the choice stands before the first colon. */
-export function readModel(weights: Weights): Model {
-  const model = new Map<string, Map<string, number>>()
-  for (const [name, weight] of Object.entries(weights)) {
-    const colon = name.indexOf(':')
-    const part = model.get(name.slice(0, colon)) ?? new Map()
-    model.set(name.slice(0, colon), part.set(name.slice(colon + 1), weight))
-  }
-  return model
-}
+/** Reads a model file, in which the name of the choice stands before the first colon. */
+export const readModel = (weights: Weights): Model =>
+  new Map([...partsOf(weights, ':')].map(([choice, part]) => [choice, scorerOf(part)]))
 
-const untrained: Part = new Map()
-const partOf = (model: Model, name: string): Part => model.get(name) ?? untrained
+/** The score of a candidate of a choice; 0 where nothing is told of it. */
+const scoreOf = (model: Model, choice: string, told: Filled | null): number => (told && model.get(choice)?.(told)) ?? 0
 
 /** Verbs less likely than this to report anything, by what stands around them, are not looked at closer. */
 const leastLikely = 0.2
 
-function scoreOf(part: Part, features: Features): number {
-  let sum = 0
-  for (const name of features) sum += part.get(name) ?? 0
-  return sum
-}
-
-/** The best of several, by their features, with its probability. */
+/** The best of the candidates of a choice, with its probability. */
 function best<T>(
-  part: Part,
+  model: Model,
+  choice: string,
   items: readonly T[],
-  featuresOf: (item: T) => Features,
+  describe: (item: T) => Filled,
 ): { item: T; chance: number } | null {
   let top = -1
-  const chances = probabilitiesOf(items.map((item) => scoreOf(part, featuresOf(item))))
+  const chances = probabilitiesOf(items.map((item) => scoreOf(model, choice, describe(item))))
   chances.forEach((chance, at) => {
     if (top < 0 || chance > (chances[top] ?? 0)) top = at
   })
@@ -62,15 +49,15 @@ function best<T>(
 }
 
 function spansAfter(model: Model, facts: Facts, start: number, how: string): { spans: Words[]; chance: number } {
-  const end = best(partOf(model, how), listEnds(facts.frame, start), (at) => endFeatures(facts, start, at))
+  const end = best(model, how, listEnds(facts.frame, start), (at) => describeEnd(facts, start, at))
   return { spans: end ? [{ from: start, to: end.item }] : [], chance: end?.chance ?? 0 }
 }
 
 function spansBefore(model: Model, facts: Facts, end: number): { spans: Words[]; chance: number } {
-  const start = best(partOf(model, 'start'), listStarts(facts.frame, end), (at) => startFeatures(facts, at, end))
+  const start = best(model, 'start', listStarts(facts.frame, end), (at) => describeStart(facts, at, end))
   if (!start) return { spans: [], chance: 0 }
   const head = { from: start.item, to: end }
-  const more = best(partOf(model, 'more'), listContinuations(facts.frame), (at) => continuationFeatures(facts, at, end))
+  const more = best(model, 'more', listContinuations(facts.frame), (at) => describeContinuation(facts, at, end))
   const tail = more && more.item >= 0 ? spansAfter(model, facts, more.item, 'end-more') : null
   const chance = start.chance * (more?.chance ?? 1) * (tail?.chance ?? 1)
   return { spans: [head, ...(tail?.spans ?? [])], chance }
@@ -78,11 +65,9 @@ function spansBefore(model: Model, facts: Facts, end: number): { spans: Words[];
 
 /** Who of a sentence says the reported words; null if nobody in it does. */
 export function chooseSpeaker(model: Model, facts: Facts, spans: Words[]): Mention | null {
-  const { subject } = facts
-  const part = partOf(model, 'speaker')
   let top: { mention: Mention; score: number } | null = null
   for (const mention of speakersOf(facts, spans)) {
-    const score = scoreOf(part, speakerFeatures(facts, mention, spans, subject))
+    const score = scoreOf(model, 'speaker', describeSpeaker(facts, mention, spans))
     if (!top || score > top.score) top = { mention, score }
   }
   return top?.mention ?? null
@@ -96,15 +81,13 @@ const deniesThing = ({ frame, complement }: Facts): boolean =>
 
 /** Where the reported words open, and how probable it is that there are any; null where that is unlikely. */
 function chooseOpening(model: Model, facts: Facts): { opening: Opening; reports: number } | null {
-  const around = surroundings(facts)
-  if (1 / (1 + Math.exp(-scoreOf(partOf(model, 'gate'), around))) < leastLikely) return null
+  const around = describeSurroundings(facts)
+  if (1 / (1 + Math.exp(-scoreOf(model, 'gate', around))) < leastLikely) return null
   const side = { none: 0, after: 0, before: 0 }
-  for (const name of ['none', 'after', 'before'] as const) side[name] = scoreOf(partOf(model, name), around)
+  for (const name of ['none', 'after', 'before'] as const) side[name] = scoreOf(model, name, around)
   const openings = listOpenings(facts.frame, facts.subject)
   const chances = probabilitiesOf(
-    openings.map(
-      (opening) => side[opening.side] + scoreOf(partOf(model, opening.side), openingFeatures(facts, opening)),
-    ),
+    openings.map((opening) => side[opening.side] + scoreOf(model, opening.side, describeOpening(facts, opening))),
   )
   const at = chances.reduce((top, chance, i) => (i > 0 && (top < 1 || chance > (chances[top] ?? 0)) ? i : top), 0)
   const opening = openings[at]

@@ -1,14 +1,45 @@
-import type { Features } from '../rank.ts'
+import { type Filled, makeForm } from '../form.ts'
 import { calendarWords } from '../text/function-words.ts'
 import { reportingLemma } from '../text/reporting-verbs.ts'
 import type { Frame } from './find-indirect.ts'
 import { finiteIn, kindAt } from './read-clauses.ts'
 import { between, bucket, type Facts, formOf, has, hasThat, lowerAt, shape, tagAt } from './read-facts.ts'
 
+const endForm = makeForm(
+  'mark={mark}',
+  'joint={joint}',
+  'word={mark},{word}',
+  'joint2={mark},{joint},{second}',
+  'joint3={word},{tag2},{tag3}',
+  'soon={mark},{joint},{soon}',
+  'rest={mark},{rest}',
+  'left={mark},{left}',
+  'length={length}',
+  'balance={mark},{balance}',
+  'last={last},{mark}',
+  'kind={kind},{mark},{joint}',
+  'quote={quoted},{mark}',
+  'lemma={lemma},{mark}',
+  'report={mark},{report}',
+  'and={mark},{joint},{report2}',
+  'next={mark},{report1}',
+  'venue={venue}',
+  'that={that},{mark}',
+  'aside={lemma},{joint}',
+  'help={helper},{mark}',
+  'follows={mark},{follows},body={body}',
+  'follows={mark},{follows},after={after}',
+  'follows={mark},{follows},open={open}',
+  'follows={mark},{follows},kind={kind}',
+  'follows={mark},{follows},word={joint}',
+  'body={body},open={open},mark={mark}',
+  'tense={mark},{joint},{tenseAfter},{tense},{form}',
+)
+
 const subjects = new Set('he she they it we i you who'.split(' '))
 
-/** Features of an end for words that start at `start`. */
-export function endFeatures(facts: Facts, start: number, end: number): Features {
+/** What is true of an end for words that start at `start`. */
+export function describeEnd(facts: Facts, start: number, end: number): Filled {
   const { frame, verbs, commas } = facts
   const { tokens, to } = frame
   const mark = shape(frame, end)
@@ -22,36 +53,36 @@ export function endFeatures(facts: Facts, start: number, end: number): Features 
   const first = finiteIn(clauses, start, end)
   const body = first < 0 ? '-' : (clauses.verbs[first - frame.from] ?? '')
   const open = kindAt(clauses, start)
-  return [
-    `mark=${mark}`,
-    `joint=${joint}`,
-    `word=${mark},${word}`,
-    `joint2=${mark},${joint},${shape(frame, next + 1)}`,
-    `joint3=${word},${subjects.has(lowerAt(frame, next + 1)) ? 'SUBJECT' : tagAt(frame, next + 1)},${tagAt(frame, next + 2)}`,
-    `soon=${mark},${joint},${has(between(verbs, frame, next, Math.min(to, next + 4)))}`,
-    `rest=${mark},${has(rest)}`,
-    `left=${mark},${bucket(to - end)}`,
-    `length=${bucket(end - start)}`,
-    `balance=${mark},${between(commas, frame, start, end) % 2}`,
-    `last=${shape(frame, end - 1)},${mark}`,
-    `kind=${facts.kind},${mark},${joint}`,
-    `quote=${(tokens[end - 1]?.quote ?? -1) >= 0},${mark}`,
-    `lemma=${frame.lemma},${mark === '$' ? '$' : mark}`,
-    `report=${mark},${reportsSoon(frame, next)}`,
-    `and=${mark},${joint},${nextReports(facts, next + 1)}`,
-    `next=${mark},${nextReports(facts, next)}`,
-    `venue=${venueAfter(frame, next)}`,
-    `that=${hasThat(frame, end + 1, Math.min(to, end + 3))},${mark}`,
-    `aside=${frame.lemma},${joint}`,
-    `help=${facts.helper},${mark}`,
-    `follows=${mark},${follows},body=${body}`,
-    `follows=${mark},${follows},after=${after}`,
-    `follows=${mark},${follows},open=${open}`,
-    `follows=${mark},${follows},kind=${facts.kind}`,
-    `follows=${mark},${follows},word=${joint}`,
-    `body=${body},open=${open},mark=${mark}`,
-    `tense=${mark},${joint},${tenseAt(frame, next, to)},${tenseAt(frame, start, end)},${facts.form}`,
-  ]
+  return endForm({
+    mark,
+    joint,
+    word,
+    second: shape(frame, next + 1),
+    tag2: subjects.has(lowerAt(frame, next + 1)) ? 'SUBJECT' : tagAt(frame, next + 1),
+    tag3: tagAt(frame, next + 2),
+    soon: has(between(verbs, frame, next, Math.min(to, next + 4))),
+    rest: has(rest),
+    left: bucket(to - end),
+    length: bucket(end - start),
+    balance: between(commas, frame, start, end) % 2,
+    last: shape(frame, end - 1),
+    kind: facts.kind,
+    quoted: (tokens[end - 1]?.quote ?? -1) >= 0,
+    lemma: frame.lemma,
+    report: reportsSoon(frame, next),
+    report2: nextReports(facts, next + 1),
+    report1: nextReports(facts, next),
+    venue: venueAfter(frame, next),
+    that: hasThat(frame, end + 1, Math.min(to, end + 3)),
+    helper: facts.helper,
+    follows,
+    body,
+    after,
+    open,
+    tenseAfter: tenseAt(frame, next, to),
+    tense: tenseAt(frame, start, end),
+    form: facts.form,
+  })
 }
 
 /** What follows the piece at `at`. */

@@ -1,7 +1,26 @@
+import { type Filled, makeForm } from '../form.ts'
 import type { Mention } from '../names/find-mentions.ts'
-import type { Features } from '../rank.ts'
 import { listSpeakers, type Words } from './find-indirect.ts'
 import { between, bucket, type Facts, has, lowerAt, shape } from './read-facts.ts'
+
+const speakerForm = makeForm(
+  '{where}',
+  'gap={gap},{where}',
+  'subject={sameStart},{sameEnd},{where}',
+  'type={type},{where}',
+  'before={previous},{side}',
+  'next={next},{where}',
+  'verbs={gapVerbs},{where}',
+  'commas={gapCommas},{where}',
+  'words={length},{type}',
+  'first={first},{side}',
+  'head={head},{side}',
+  'form={form},{where}',
+  'form={form},{where},gap={gap}',
+  'first={opens},{side}',
+  'inverted={inverted},bound={bound},{where}',
+  'relative={relative},gap={gap},{side}',
+)
 
 /** Who may say the words of these spans: in the passive, whoever stands behind "by". */
 export const speakersOf = (facts: Facts, spans: Words[]): Mention[] =>
@@ -9,31 +28,33 @@ export const speakersOf = (facts: Facts, spans: Words[]): Mention[] =>
     ({ from }) => !facts.isPassive || lowerAt(facts.frame, from - 1) === 'by',
   )
 
-/** Features of a phrase as the speaker of words that stand in `spans`; null for "nobody named". */
-export function speakerFeatures(facts: Facts, mention: Mention, spans: Words[], subject: Mention | null): Features {
-  const { frame, verbs, commas } = facts
+/** What is true of a phrase as the speaker of words that stand in `spans`. */
+export function describeSpeaker(facts: Facts, mention: Mention, spans: Words[]): Filled {
+  const { frame, verbs, commas, subject } = facts
   const { at, last, from } = frame
   const isAfter = mention.from > at
   const side = isAfter ? 'after' : 'before'
   const where = `${side},${(spans[0]?.from ?? 0) < at ? 'B' : 'A'},${frame.lemma === 'according to' ? 'acc' : facts.helper === 'be' ? 'be' : ''}`
   const gap = isAfter ? mention.from - last - 1 : at - mention.to
   const [low, high] = isAfter ? [last + 1, mention.from] : [mention.to, at]
-  return [
+  return speakerForm({
     where,
-    `gap=${bucket(gap)},${where}`,
-    `subject=${mention.from === subject?.from},${mention.to === subject?.to},${where}`,
-    `type=${mention.type},${where}`,
-    `before=${shape(frame, mention.from - 1)},${side}`,
-    `next=${shape(frame, mention.to)},${where}`,
-    `verbs=${has(between(verbs, frame, low, high))},${where}`,
-    `commas=${has(between(commas, frame, low, high))},${where}`,
-    `words=${bucket(mention.to - mention.from)},${mention.type}`,
-    `first=${mention.from === from},${side}`,
-    `head=${mention.type === 'pronoun' ? mention.head : '*'},${side}`,
-    `form=${facts.form},${where}`,
-    `form=${facts.form},${where},gap=${bucket(gap)}`,
-    `first=${shape(frame, mention.from)},${side}`,
-    `inverted=${facts.isInverted},bound=${facts.isBound},${where}`,
-    `relative=${facts.isRelative},gap=${bucket(gap)},${side}`,
-  ]
+    gap: bucket(gap),
+    sameStart: mention.from === subject?.from,
+    sameEnd: mention.to === subject?.to,
+    type: mention.type,
+    previous: shape(frame, mention.from - 1),
+    side,
+    next: shape(frame, mention.to),
+    gapVerbs: has(between(verbs, frame, low, high)),
+    gapCommas: has(between(commas, frame, low, high)),
+    length: bucket(mention.to - mention.from),
+    first: mention.from === from,
+    head: mention.type === 'pronoun' ? mention.head : '*',
+    form: facts.form,
+    opens: shape(frame, mention.from),
+    inverted: facts.isInverted,
+    bound: facts.isBound,
+    relative: facts.isRelative,
+  })
 }

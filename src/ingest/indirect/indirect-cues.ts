@@ -43,9 +43,12 @@ function inflect(lemma: string): string[] {
   if (lemma.endsWith('e')) return [lemma, `${lemma}s`, `${lemma}d`, `${lemma.slice(0, -1)}ing`]
   return [lemma, /(?:s|sh|ch|x)$/.test(lemma) ? `${lemma}es` : `${lemma}s`, `${lemma}ed`, `${lemma}ing`]
 }
-const formOf = new Map(moreVerbs.flatMap((lemma) => inflect(lemma).map((form) => [form, lemma] as const)))
+const moreForms = new Map([
+  ...moreVerbs.flatMap((lemma) => inflect(lemma).map((form) => [form, lemma] as const)),
+  ...Object.entries(irregularForms),
+])
 
-const lemmaOf = (form: string) => reportingLemma(form) ?? irregularForms[form] ?? formOf.get(form) ?? null
+const lemmaOf = (form: string) => reportingLemma(form) ?? moreForms.get(form) ?? null
 
 /** Where a reporting noun's clause starts to be likely. */
 const clauseOpeners = new Set(['that', 'to', 'of'])

@@ -14,6 +14,8 @@ export type Clauses = {
    * "v" with neither, "i" infinitive, "p" participle, "" none.
    */
   verbs: string[]
+  /** For each token, the first finite verb from there on, or `to`. */
+  finite: Int32Array
   /** For each token, the token after the piece it stands in: pieces end at marks. */
   ends: Int32Array
   kinds: (Kind | undefined)[]
@@ -23,7 +25,8 @@ export type Clauses = {
   tags: Tag[]
 }
 
-const marks = /^(?:[,;:()[\]—–―-]|--)$/
+/** Marks that end a piece of a sentence. */
+export const marks: ReadonlySet<string> = new Set(', ; : ( ) [ ] — – ― - --'.split(' '))
 const modals = new Set('will would can could may might must should shall'.split(' '))
 const finiteForms = new Set(
   `is was are were am has have had do does did isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't isn’t aren’t wasn’t weren’t hasn’t
@@ -39,7 +42,8 @@ const subordinators = new Set(
 const nominal = /^(?:NOUN|PROPN|PRON|NUM|SYM|X|INTJ)$/
 
 const isVerbal = (tag: Tag, token: Token) => tag === 'VERB' || tag === 'AUX' || finiteForms.has(token.lower)
-const isBetween = (tag: Tag, token: Token) => tag === 'ADV' || token.lower === 'not' || /^n['’]t$/.test(token.lower)
+const isBetween = (tag: Tag, token: Token) =>
+  tag === 'ADV' || token.lower === 'not' || token.lower === "n't" || token.lower === 'n’t'
 
 /** The kind of verb that starts at `at`, by its form and the word before it. */
 function verbAt(tokens: Token[], tags: Tag[], from: number, to: number, at: number): string {
@@ -74,7 +78,7 @@ function isReduced(tokens: Token[], tags: Tag[], from: number, to: number, at: n
   if (next !== 'ADP' && next !== 'PART') return false
   for (let place = at + 1; place < to; place++) {
     const { text, lower } = tokens[place] as Token
-    if (marks.test(text) || relatives.has(lower) || subordinators.has(lower) || /^(?:and|or|but|that)$/.test(lower))
+    if (marks.has(text) || relatives.has(lower) || subordinators.has(lower) || /^(?:and|or|but|that)$/.test(lower))
       return false
     if (tags[place - from] === 'AUX' && (finiteForms.has(lower) || modals.has(lower))) return true
   }
@@ -84,7 +88,7 @@ function isReduced(tokens: Token[], tags: Tag[], from: number, to: number, at: n
 /** Reads the clauses of a sentence. Linear but for sentences that are nothing but participles. */
 export function readClauses(tokens: Token[], tags: Tag[], from: number, to: number): Clauses {
   const verbs: string[] = []
-  const ends = new Int32Array(to - from)
+  const [finite, ends] = [new Int32Array(to - from), new Int32Array(to - from)]
   let group = false
   for (let at = from; at < to; at++) {
     const [token, tag] = [tokens[at] as Token, tags[at - from] ?? '']
@@ -93,18 +97,20 @@ export function readClauses(tokens: Token[], tags: Tag[], from: number, to: numb
     if (verbal) group = true
     else if (!isBetween(tag, token)) group = false
   }
-  let end = to
+  let [end, next] = [to, to]
   for (let at = to - 1; at >= from; at--) {
-    if (marks.test(tokens[at]?.text ?? '') && tokens[at]?.quote === tokens[at - 1]?.quote) end = at
+    if (/[frv]/.test(verbs[at - from] ?? '')) next = at
+    finite[at - from] = next
+    if (marks.has(tokens[at]?.text ?? '') && tokens[at]?.quote === tokens[at - 1]?.quote) end = at
     ends[at - from] = end
   }
-  return { from, to, verbs, ends, kinds: new Array(to - from), shapes: new Array(to - from), tokens, tags }
+  return { from, to, verbs, finite, ends, kinds: new Array(to - from), shapes: new Array(to - from), tokens, tags }
 }
 
 /** The first finite verb from one token to another, or -1. */
-export function finiteIn({ verbs, from }: Clauses, start: number, stop: number): number {
-  for (let at = Math.max(start, from); at < stop; at++) if (/[frv]/.test(verbs[at - from] ?? '')) return at
-  return -1
+export function finiteIn({ finite, from, to }: Clauses, start: number, stop: number): number {
+  const at = finite[Math.max(start, from) - from] ?? to
+  return at < Math.min(stop, to) ? at : -1
 }
 
 function readKind(clauses: Clauses, start: number): Kind {
@@ -189,5 +195,7 @@ export function kindsBetween(clauses: Clauses, start: number, stop: number): Kin
   return kinds
 }
 
+const mains = new Set('s pp+s np+v v that and+s and+v and+np+v and+pp+s but+s but+v but+np+v but+pp+s'.split(' '))
+
 /** Whether one of the pieces is a clause of its own: not only "during …", "if …", "which …". */
-export const isMain = (kind: Kind): boolean => /^(?:s|pp\+s|np\+v|v|that|(?:and|but)\+(?:s|v|np\+v|pp\+s))$/.test(kind)
+export const isMain = (kind: Kind): boolean => mains.has(kind)

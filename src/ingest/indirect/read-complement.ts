@@ -1,13 +1,12 @@
 import { calendarWords } from '../text/function-words.ts'
 import type { ReportingWords } from './indirect-cues.ts'
-import type { Clauses } from './read-clauses.ts'
+import { type Clauses, marks } from './read-clauses.ts'
 
 /** What a verb takes, by its form ("that", "clause", "to", "np+to", "np+that", "for" …), and the token where the clause in it starts. */
 export type Complement = { type: string; start: number }
 
 const words = (list: string) => new Set(list.split(' '))
 const nominal = /^(?:NOUN|PROPN|PRON|NUM|SYM|DET|ADJ|ADV|X|INTJ)$/
-const marks = /^(?:[,;:()[\]—–―-]|--)$/
 const subjects = words('he she they it we i you there this')
 const relatives = words('who which whom whose where')
 const questions = words('what how why whether if when')
@@ -119,7 +118,7 @@ function skipAdverbs(place: Place, start: number): number {
 export function readComplement(clauses: Clauses, { last }: ReportingWords, to: number): Complement {
   const { tokens } = clauses
   let stop = last + 1
-  while (stop < Math.min(to, last + farthest) && !marks.test(tokens[stop]?.text ?? '')) stop++
+  while (stop < Math.min(to, last + farthest) && !marks.has(tokens[stop]?.text ?? '')) stop++
   const place: Place = { ...clauses, stop }
   const start = skipAdverbs(place, last + 1)
   if (start >= to) return { type: '$', start }

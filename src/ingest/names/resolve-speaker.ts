@@ -1,5 +1,5 @@
 import weights from '../models/antecedent.json' with { type: 'json' }
-import { probabilities, type Weights } from '../rank.ts'
+import { mapOf, probabilitiesOf, scoreOf } from '../rank.ts'
 import type { NameMention } from './collect-names.ts'
 import { describeAntecedents } from './describe-antecedent.ts'
 import { type Antecedent, behind, findAntecedents, type Memory, namesBefore } from './find-antecedents.ts'
@@ -11,6 +11,8 @@ import type { Entity } from './link-entities.ts'
 export type { Memory } from './find-antecedents.ts'
 
 export type { Resolved } from './find-introduced.ts'
+
+const known = mapOf(weights)
 
 /** "Q:", "Interviewer:" */
 const isInterviewer = ({ text, head }: Mention) => text === 'Q' || head === 'interviewer' || head === 'moderator'
@@ -27,7 +29,7 @@ function interviewee(memory: Memory): Resolved | null {
 
 /** The likeliest candidate by the model, or null where that is nobody named; "he" and "she" then tell its gender. */
 function choose(memory: Memory, mention: Mention, candidates: Antecedent[]): Resolved | null {
-  const chances = probabilities(weights as Weights, describeAntecedents(memory, mention, candidates))
+  const chances = probabilitiesOf(describeAntecedents(memory, mention, candidates).map((each) => scoreOf(known, each)))
   const chance = Math.max(...chances)
   const entity = candidates[chances.indexOf(chance) - 1]?.entity
   if (!entity) return null

@@ -1,5 +1,5 @@
 import weights from '../models/quote.json' with { type: 'json' }
-import { type Features, probabilities, type Weights } from '../rank.ts'
+import { type Features, partsOf, probabilitiesOf, scoreOf } from '../rank.ts'
 import type { Attribution, PlacedQuote, Scene } from './attribute-quotes.ts'
 import { describeSpan } from './describe-span.ts'
 import type { Judgement } from './guess-kind.ts'
@@ -8,6 +8,8 @@ import { isTitleInPlace } from './is-title.ts'
 /** The answers the model chooses from; what is true of a span is true of it under each answer but the last. */
 export const answers = ['direct', 'mixed', null] as const satisfies Judgement[]
 
+const parts = partsOf(weights, ' ')
+const [ifDirect, ifMixed] = [parts.get('direct') ?? new Map(), parts.get('mixed') ?? new Map()]
 const threshold = 0.6
 const mixedThreshold = 0.4
 
@@ -34,10 +36,8 @@ export function judgeQuote(
   if (quote.label) return { kind: 'direct', chance: 0.95 }
   const isWord = scene.tokens.slice(quote.from, quote.to).some((token) => token.isWord)
   if (!isWord || isBareWord(scene, quote, attribution) || isTitleInPlace(scene, quote)) return { kind: null, chance: 0 }
-  const [direct = 0, mixed = 0] = probabilities(
-    weights as Weights,
-    candidatesOf(describeSpan(scene, quote, attribution, previous)),
-  )
+  const features = describeSpan(scene, quote, attribution, previous)
+  const [direct = 0, mixed = 0] = probabilitiesOf([scoreOf(ifDirect, features), scoreOf(ifMixed, features), 0])
   const chance = direct + mixed
   const kind = direct >= mixed ? 'direct' : 'mixed'
   return { kind: chance < (kind === 'direct' ? threshold : mixedThreshold) ? null : kind, chance }

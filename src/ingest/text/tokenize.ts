@@ -24,8 +24,8 @@ const isCapital = /^\p{Lu}/u
 
 function readToken(text: string, start: number, paragraph: number, quote: number): Token {
   const isWord = isWordStart.test(text)
-  const possessive = isWord && /['’]s$/i.test(text)
   const lower = text.toLowerCase()
+  const possessive = isWord && (lower.endsWith("'s") || lower.endsWith('’s'))
   return {
     start,
     end: start + text.length,

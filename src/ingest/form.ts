@@ -1,0 +1,135 @@
+import type { WeightMap } from './rank.ts'
+
+type Value = string | number | boolean | null | undefined
+type Values = Readonly<Record<string, Value>>
+/** A feature's name with values left open, "word={mark},{word}": its texts, and the values between them, which never touch. */
+type Template = { texts: string[]; slots: string[] }
+/** Templates of features, all of which are told of each candidate. */
+export type Form = readonly Template[]
+/** What is told of one candidate: a form and the values that fill it in. */
+export type Filled = { form: Form; values: Values }
+
+/** The names that stand in braces in a template. */
+type SlotOf<T extends string> = T extends `${string}{${infer Slot}}${infer Rest}` ? Slot | SlotOf<Rest> : never
+
+/** A form to fill in, always with the values in the same order. */
+export function makeForm<const T extends string>(
+  ...templates: T[]
+): (values: Readonly<Record<SlotOf<T>, Value>>) => Filled {
+  const form = templates.map((template): Template => {
+    const parts = template.split(/\{(\w+)\}/)
+    return { texts: parts.filter((_, at) => at % 2 === 0), slots: parts.filter((_, at) => at % 2 === 1) }
+  })
+  return (values) => ({ form, values })
+}
+
+/** The names of the features of a candidate, from which a model is trained; to score it they are never made. */
+export const namesOf = ({ form, values }: Filled): string[] =>
+  form.map(({ texts, slots }) => {
+    let name = texts[0] as string
+    for (let i = 0; i < slots.length; i++) name += `${values[slots[i] as string]}${texts[i + 1]}`
+    return name
+  })
+
+/** All values that make up a text with these texts after each: several, where a value may hold what parts it from the next. */
+function readValues(text: string, [next, ...more]: readonly string[]): string[][] {
+  if (next === undefined) return text === '' ? [[]] : []
+  if (more.length === 0) return text.endsWith(next) ? [[text.slice(0, text.length - next.length)]] : []
+  const read: string[][] = []
+  for (let end = text.indexOf(next); end >= 0; end = text.indexOf(next, end + 1))
+    for (const values of readValues(text.slice(end + next.length), more)) read.push([text.slice(0, end), ...values])
+  return read
+}
+
+/** The values that a template has a weight for. */
+function readTemplate({ texts: [opening = '', ...texts] }: Template, weights: WeightMap) {
+  const known: { values: string[]; weight: number }[] = []
+  for (const [name, weight] of weights) {
+    if (!name.startsWith(opening)) continue
+    for (const values of readValues(name.slice(opening.length), texts)) known.push({ values, weight })
+  }
+  return known
+}
+
+/** Where its values stand in the list, how many each can be (with the unknown), and the weights by `keyOf`. */
+type Feature = { places: number[]; sizes: number[]; weights: Map<number, number> }
+
+/** Scores what is told in one form: each value is looked up once, as a number, and each feature by the numbers of its values. */
+class Table {
+  /** The number of each value that a weight depends on, from 1, for each place in the list of values. */
+  private readonly numbers: Map<string, number>[]
+  private readonly features: Feature[] = []
+  /** The values of the candidate scored last, and their numbers: those that the next one shares are not looked up again. */
+  private last: readonly Value[] = []
+  private readonly found: Int32Array
+
+  constructor(form: Form, order: readonly string[], weights: WeightMap) {
+    this.numbers = order.map(() => new Map())
+    this.found = new Int32Array(order.length)
+    const known = form.map((template) => ({
+      places: template.slots.map((slot) => order.indexOf(slot)),
+      named: readTemplate(template, weights),
+    }))
+    for (const { places, named } of known) for (const { values } of named) this.find(places, values)
+    for (const { places, named } of known) {
+      const sizes = places.map((place) => (this.numbers[place]?.size ?? 0) + 1)
+      const feature: Feature = { places, sizes, weights: new Map() }
+      for (const { values, weight } of named) {
+        this.find(places, values)
+        feature.weights.set(this.keyOf(feature), weight)
+      }
+      this.features.push(feature)
+    }
+  }
+
+  /** Numbers the values at some places. */
+  private find(places: readonly number[], values: readonly string[]): void {
+    places.forEach((place, at) => {
+      const numbers = this.numbers[place] as Map<string, number>
+      const value = values[at] as string
+      if (!numbers.has(value)) numbers.set(value, numbers.size + 1)
+      this.found[place] = numbers.get(value) as number
+    })
+  }
+
+  /** One number for the values of a feature; -1 where one of them is unknown, so that it weighs nothing. */
+  private keyOf({ places, sizes }: Feature): number {
+    let key = 0
+    for (let i = 0; i < places.length; i++) {
+      const found = this.found[places[i] as number] as number
+      if (found === 0) return -1
+      key = key * (sizes[i] as number) + found
+    }
+    return key
+  }
+
+  sum(values: readonly Value[]): number {
+    const { numbers, last, found, features } = this
+    for (let place = 0; place < values.length; place++) {
+      const value = values[place]
+      if (value !== last[place] || last.length === 0)
+        found[place] = (numbers[place] as Map<string, number>).get(String(value)) ?? 0
+    }
+    this.last = values
+    let sum = 0
+    for (let i = 0; i < features.length; i++) {
+      const feature = features[i] as Feature
+      const key = this.keyOf(feature)
+      if (key >= 0) sum += feature.weights.get(key) ?? 0
+    }
+    return sum
+  }
+}
+
+/** The score of a candidate: the sum of the weights of its features. */
+export type Scorer = (filled: Filled) => number
+
+/** What scores candidates by a model's weights, as the sum of those of their names would. */
+export function scorerOf(weights: WeightMap): Scorer {
+  const tables = new Map<Form, Table>()
+  return ({ form, values }) => {
+    const table = tables.get(form) ?? new Table(form, Object.keys(values), weights)
+    tables.set(form, table)
+    return table.sum(Object.values(values))
+  }
+}

@@ -5,6 +5,8 @@ import type { Entity } from './link-entities.ts'
 
 const spouses = /^(?:husband|wife|widow|widower|ex-husband|ex-wife)$/
 const farthest = 20
+/** So many entities are looked at, so that a text of nothing but names stays linear. */
+const mostEntities = 200
 
 /** Whom "his" or "her" means: the last speaker, or the latest person named who is of that gender. */
 function ownerOf({ lastSpeaker, names, table }: Memory, { from }: Mention, gender: 'he' | 'she'): Entity | null {
@@ -26,13 +28,15 @@ export function spouseOf(memory: Memory, mention: Mention): Entity | null {
     return null
   const owner = ownerOf(memory, mention, whose === 'his' ? 'he' : 'she')
   if (!owner?.name.includes(' ')) return null
-  const others = memory.table.entities.filter(
-    (entity) =>
-      entity !== owner &&
-      entity.type === 'person' &&
-      entity.name.includes(' ') &&
-      entity.pronoun !== owner.pronoun &&
-      lastOf(entity.name) === lastOf(owner.name),
-  )
+  const others = memory.table.entities
+    .slice(0, mostEntities)
+    .filter(
+      (entity) =>
+        entity !== owner &&
+        entity.type === 'person' &&
+        entity.name.includes(' ') &&
+        entity.pronoun !== owner.pronoun &&
+        lastOf(entity.name) === lastOf(owner.name),
+    )
   return others.length === 1 ? (others[0] ?? null) : null
 }

@@ -108,7 +108,7 @@ export class EntityTable {
   private relativeOf(before: number, pronoun: Entity['pronoun']): Entity | null {
     const isRelative = ({ name, mentions: [first] }: Entity) =>
       first?.pronoun === pronoun && first.from < before && before - first.from < 4 * nearby && !name.includes(' ')
-    return this.entities.findLast(isRelative) ?? null
+    return this.entities.slice(-5 * mostCandidates).findLast(isRelative) ?? null
   }
 
   /** First names and short forms: "Hillary", "WaPo". */

@@ -24,7 +24,7 @@ export const isRank = (lower: string): boolean =>
 /** "the CS", "DCP Farah Doe": the letters of an office. */
 export const isRoleAcronym = (text: string): boolean => acronyms.has(text)
 const acronyms = words(
-  'PM CM CS PS CJ AG DA DG MD VC SP ASP CSP DSP SSP DCP ACP IGP IG DIG DPP MCA MP MLA MNA MHA MLC MSP MEP MPP TD PPRO PRO CEO CFO COO CTO CIO CISO COP',
+  'PM CM CS CJ AG DG MD VC ASP CSP DSP SSP DCP ACP IGP IG DIG DPP MCA MP MLA MNA MLC MSP MEP MPP TD PPRO PRO CEO CFO COO CTO CIO CISO COP',
 )
 
 /** "the Idaho Republican": somebody of that party. */

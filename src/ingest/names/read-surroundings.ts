@@ -9,20 +9,17 @@ import { isNameToken } from './name-tokens.ts'
 
 const longestSentence = 60
 
-/** First token of the latest sentence of the paragraph that ends before a token and has words outside marks, or -1. */
+/** First token of the latest sentence of the paragraph that ends before a token and has words outside marks, or -1; looks no farther than some sentences. */
 function sentenceBefore(tokens: Token[], at: number): number {
   const { paragraph, sentence } = tokens[at] as Token
+  const isOwn = (token: Token | undefined) =>
+    token?.paragraph === paragraph && (token.sentence === sentence || token.quote >= 0)
   let end = at - 1
-  while (
-    end > 0 &&
-    tokens[end]?.paragraph === paragraph &&
-    (tokens[end]?.sentence === sentence || (tokens[end]?.quote ?? 0) >= 0)
-  )
-    end--
+  while (at - end <= 2 * longestSentence && isOwn(tokens[end])) end--
   if (tokens[end]?.paragraph !== paragraph || at - end > 2 * longestSentence) return -1
   let start = end
-  while (tokens[start - 1]?.sentence === tokens[end]?.sentence) start--
-  return start
+  while (end - start <= longestSentence && tokens[start - 1]?.sentence === tokens[end]?.sentence) start--
+  return end - start > longestSentence ? -1 : start
 }
 
 /** `His wife shook her head. "…," she said`: the noun for a person whom nobody names, with which the sentence before opens; or null. */

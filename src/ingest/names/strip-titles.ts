@@ -38,7 +38,12 @@ const isGivenToo = /^(?:earl|dean)$/
 function isBefore(tokens: Token[], from: number, at: number): boolean {
   const { lower, text } = tokens[at] as Token
   if (lower === 'con') return tokens[at - 1]?.lower === 'det'
-  if (isRoleAcronym(text) && isNameToken(tokens, at + 1) && isNameToken(tokens, at + 2)) return true
+  if (
+    (isRoleAcronym(text) || /^(?:SP|PS|DA)$/.test(text)) &&
+    isNameToken(tokens, at + 1) &&
+    isNameToken(tokens, at + 2)
+  )
+    return true
   if (!isOfficeWord(lower)) return false
   if (at === from && isGivenToo.test(lower) && tokens[at - 1]?.lower !== 'the' && !isNameToken(tokens, at + 2))
     return false
@@ -48,7 +53,7 @@ function isBefore(tokens: Token[], from: number, at: number): boolean {
 /** Past the full stop and the bracket of "Dr. (Mrs.) Doe". */
 function afterMarks(tokens: Token[], from: number, to: number): number {
   let at = from
-  while (/^[.)]$/.test(tokens[at]?.text ?? '')) at++
+  while (at < to && /^[.)]$/.test(tokens[at]?.text ?? '')) at++
   if (tokens[at]?.text !== '(') return at
   while (at < to && tokens[at]?.text !== ')') at++
   return at + 1

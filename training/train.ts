@@ -4,13 +4,13 @@ import * as antecedent from './antecedent.ts'
 import * as indirect from './indirect.ts'
 import * as quote from './quote.ts'
 import { readCorpus, type Story } from './read-corpus.ts'
-import { isHeldOut } from './split.ts'
+import { isAboutNames, isHeldOut } from './split.ts'
 
 /** Each model, by the name of its file, and how it is trained on the stories that are not held out. */
 export const models: Record<string, (stories: Story[]) => Weights> = {
-  quote: quote.train,
+  quote: (stories) => quote.train(stories.filter((story) => !isAboutNames(story))),
   antecedent: antecedent.train,
-  indirect: indirect.train,
+  indirect: (stories) => indirect.train(stories.filter((story) => !isAboutNames(story))),
 }
 
 /** The file of a model's weights, one a line, so that a change can be read. */

@@ -65,6 +65,19 @@ const introductions: [string, string][] = [
   ['Grand Chief Stewart Philpot', 'Stewart Philpot'],
   ['the Information Commissioner’s Office', 'Information Commissioner’s Office'],
   ['Alberta Children’s Hospital', 'Alberta Children’s Hospital'],
+  ['Public Works Minister Shri Dinesh Tolani', 'Dinesh Tolani'],
+  ['Smt. Kavita Rathor', 'Kavita Rathor'],
+  ['Engr. Bassey Okon', 'Bassey Okon'],
+  ['Lands CS Beatrice Moraa', 'Beatrice Moraa'],
+  ['Chief (Mrs.) Felicia Oweh', 'Felicia Oweh'],
+  ['Deputy Commissioner of Police (North) Farah Quresh', 'Farah Quresh'],
+  ['State Counsel Brian Mutisa', 'Brian Mutisa'],
+  ['Harrow Partners’ Barry Keener', 'Barry Keener'],
+  ['Hamid bin Rashid al-Suwaid', 'Hamid bin Rashid al-Suwaid'],
+  ['Nelly Achieng’ Odhiamba', 'Nelly Achieng’ Odhiamba'],
+  ['the National Growers’ Alliance', 'National Growers’ Alliance'],
+  ['the Bakers’ and Confectioners’ Union', 'Bakers’ and Confectioners’ Union'],
+  ['the Ethics and Anti-Graft Commission (EAGC)', 'Ethics and Anti-Graft Commission'],
 ]
 
 describe('names', () => {
@@ -77,6 +90,29 @@ describe('names', () => {
       `According to ${introduced}, "it was a very bad night for the town."`,
     ])
       expect.soft(sourceOf(text)?.name, text).toBe(name)
+  })
+
+  test('a husband or wife is the other one of that last name', () => {
+    const text = 'Ravi Iyer was inside. His wife, Lalita Iyer, said it was late. "We will see," her husband said.'
+    expect(sourceOf(text)?.name).toBe('Ravi Iyer')
+    expect(sourceOf('Efrain Pach sat down. His wife, Norma, did not. "We will see," Mrs. Pach said.')?.name).toBe(
+      'Norma',
+    )
+  })
+
+  test('somebody met in passing is not whom the last name means', () => {
+    const text = 'Rosalind Ekwe led it with her husband, the chemist Paul Ekwe. It rained. "We will see," Ekwe said.'
+    expect(sourceOf(text)?.name).toBe('Rosalind Ekwe')
+  })
+
+  test('somebody of one name opens a sentence', () => {
+    const text = 'Salem, a diver who gave only one name, saw it happen from the quay. "I saw a wall," he said.'
+    expect(sourceOf(text)?.name).toBe('Salem')
+  })
+
+  test('a nickname by itself means whoever has it', () => {
+    const source = sourceOf('Jez "Jezza" Maddock was there. "We will see what happens," Jezza said on Monday.')
+    expect(source?.name).toBe('Jez Maddock')
   })
 
   test('a nickname in marks is another name, and no quote', () => {
@@ -129,6 +165,15 @@ describe('names', () => {
     ['Ana Ortiz has a son, Mateo, 7, who slept in the car. "It was like camping," said the boy.', 'Mateo'],
     ['Dr. Chalm denied it on Monday. "Jim Chalm never lies," Dr. Chalm said.', 'Jim Chalm'],
     ['Tomas Rey and 17-year-old Jayden Shaw played. "We will see what happens," the teenager said.', 'Jayden Shaw'],
+    ['Chief Minister Bhanu Chand came on Monday. "We will see what happens," the CM said.', 'Bhanu Chand'],
+    [
+      'Deputy Commissioner of Police (North) Farah Quresh came. "We will see what happens," the DCP said.',
+      'Farah Quresh',
+    ],
+    [
+      'In a communiqué on Tuesday, the Concerned Elders Forum said it was sad. "We will see," the communiqué stated.',
+      'Concerned Elders Forum',
+    ],
   ])('a noun means whom the text calls so: %s', (text, name) => {
     expect(sourceOf(text)?.name).toBe(name)
   })
@@ -171,6 +216,43 @@ test('turns may be labelled Q. and A.', () => {
   )
   const who = quotes.filter(({ kind }) => kind === 'direct').map(({ source }) => sources[source ?? -1]?.name)
   expect(who).toEqual([undefined, 'Marlene Price', undefined, 'Marlene Price'])
+})
+
+test('turns may be labelled with the letters of names', () => {
+  const { quotes, sources } = extractQuotes(
+    'Elena Marsh spoke to Walt Pruss.\n\nELENA MARSH: How long?\n\nWALT PRUSS: Nine minutes.\n\nEM: And the limit?\n\nWP: Ten minutes.\n\nEM: Thanks.\n\nWP: No.',
+  )
+  const who = quotes.filter(({ kind }) => kind === 'direct').map(({ source }) => sources[source ?? -1]?.name)
+  expect(who).toEqual(['Elena Marsh', 'Walt Pruss', 'Elena Marsh', 'Walt Pruss', 'Elena Marsh', 'Walt Pruss'])
+})
+
+test('after a question, words that stand alone are those of whoever spoke before', () => {
+  const { quotes, sources } = extractQuotes(
+    'The inquiry sat on Monday.\n\n“I rang him at home,” Helena Pappas said.\n\n“Those were his words?” Fiona Gill asked.\n\n“I wrote them on my hand.”',
+  )
+  expect(quotes.map(({ source }) => sources[source ?? -1]?.name)).toEqual([
+    'Helena Pappas',
+    'Fiona Gill',
+    'Helena Pappas',
+  ])
+})
+
+/** A sentence with words in marks, and who says them. */
+const marked: [string, string][] = [
+  ['Its director, former MP Sir Denzil Foulk, said the payment was “the reddest of rags”.', 'Denzil Foulk'],
+  ['His Special Adviser on Media, Mr Callum Stroud, said there was “nothing to add”.', 'Callum Stroud'],
+  ['The Iyaloja of Central Market, Chief Felicia Oweh, said the cost had “doubled”.', 'Felicia Oweh'],
+  ['TELLY favourite Faye Dunmoor has branded him “a walking hangover”.', 'Faye Dunmoor'],
+  ['Union rep Kev Stubb said the offer was “a fruit bowl”.', 'Kev Stubb'],
+  ['The minister’s deputy, Prof. Abdul Siddiq, called the minister’s reply “an insult to the dead”.', 'Abdul Siddiq'],
+  ['Harrow Partners’ Lou Giacomo, who kept his rating, called the drop “an overreaction”.', 'Lou Giacomo'],
+  ['Lands CS Beatrice Moraa last week told a court that it was “quite safe”.', 'Beatrice Moraa'],
+  ['Magistrate Hellen Odour listened. The magistrate overruled him: “The court knows what a boat is.”', 'Hellen Odour'],
+  ['“Cement that somebody is selling?” queried Kelechi Umah, who was at the gate.', 'Kelechi Umah'],
+]
+
+test.each(marked)('in %s the words in marks are those of %s', (sentence, name) => {
+  expect(sourceOf(sentence)?.name).toBe(name)
 })
 
 /** A sentence, the speaker as printed in it, and the source. */

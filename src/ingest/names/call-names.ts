@@ -1,7 +1,9 @@
 import type { Memory } from './find-antecedents.ts'
 import type { Entity } from './link-entities.ts'
+import { isNative, isRoleAcronym } from './name-words.ts'
 
 const near = 8
+const farthestBefore = 7
 
 /** Nouns and titles that are said of the same people: "Sgt. Doe … the officer". */
 const alike: ReadonlySet<string>[] = [
@@ -106,15 +108,23 @@ function isOfAge(memory: Memory, entity: Entity, from: number, to: number): bool
   })
 }
 
-function isNear(memory: Memory, entity: Entity, fits: (lower: string) => boolean): boolean {
+/** Whether a word that fits stands near one of the names of an entity. */
+export function isNear(memory: Memory, entity: Entity, fits: (lower: string) => boolean): boolean {
   return entity.mentions.slice(0, 6).some((name) => {
-    for (let at = Math.max(0, name.from - 4); at < name.to + near; at++) {
+    for (let at = Math.max(0, name.from - farthestBefore); at < name.to + near; at++) {
       const token = memory.tokens[at]
       if (!token || token.quote >= 0 || token.sentence !== memory.tokens[name.from]?.sentence) continue
       if (fits(token.lower)) return true
     }
     return false
   })
+}
+
+/** "the CM" of "Chief Minister", "the DCP" of "Deputy Commissioner of Police (North)". */
+function isLettersOf(head: string, title: string): boolean {
+  if (!isRoleAcronym(head.toUpperCase())) return false
+  const letters = title.match(/(?<!\p{L})\p{Lu}/gu) ?? []
+  return letters.join('').toLowerCase().includes(head)
 }
 
 /** Whether and how the text calls an entity what a noun says. */
@@ -128,8 +138,9 @@ export function callingOf(memory: Memory, entity: Entity, head: string): Calling
   const titles = [...entity.titles]
     .flatMap((title) => title.toLowerCase().split(/[^\p{L}]+/u))
     .map((word) => short.get(word) ?? word)
-  if (titles.some(same)) return 'title'
+  if (titles.some(same) || [...entity.titles].some((title) => isLettersOf(head, title))) return 'title'
   if (isNear(memory, entity, same)) return 'near'
+  if (isNative(head) && isNear(memory, entity, (lower) => lower.startsWith(head.slice(0, 4)))) return 'near'
   const classes = alike.filter((words) => words.has(head))
   const like = (lower: string) => classes.some((words) => words.has(lower))
   return classes.length > 0 && (titles.some(like) || isNear(memory, entity, like)) ? 'like' : null

@@ -3,9 +3,9 @@ import { isOrganisationWord, isRole, isTitle } from '../text/role-nouns.ts'
 import type { Token } from '../text/tokenize.ts'
 import { endOfName } from './find-names.ts'
 import { isFirstName } from './first-names.ts'
-import { pronounOfNoun } from './kin-nouns.ts'
 import { isNameToken, isParticle } from './name-tokens.ts'
-import { isBodyWord, isCalling, isHomonym, isOpener } from './name-words.ts'
+import { isBodyWord, isCalling, isHomonym, isNative, isOpener, isParty, isRoleAcronym } from './name-words.ts'
+import { isInPassing, isIntroduced, pronounBefore } from './read-introduction.ts'
 import { stripTitles } from './strip-titles.ts'
 
 /** A name somewhere in the text, without titles; `from` and `to` are tokens. */
@@ -21,6 +21,8 @@ export type NameMention = {
   bracketed?: boolean
   /** "Bobby Scott", where the name is `Robert C. "Bobby" Scott`. */
   nickname?: string | null
+  /** "with her husband, physiologist Paul Doe": met in passing. */
+  relative?: boolean
 }
 
 /** Words that stand with a capital inside a sentence too: a lone word at a sentence's start is a name only if it is one. */
@@ -41,13 +43,6 @@ function isDateline(tokens: Token[], at: number, end: number): boolean {
   if (tokens[at - 1]?.paragraph === first.paragraph || first.text.length < 3 || first.text !== first.text.toUpperCase())
     return false
   return /^[,(–—-]$/.test(tokens[end]?.text ?? '')
-}
-
-/** "his wife, Trish", "spokeswoman Trish Doe", "the man, Clay Doe" */
-function pronounBefore(tokens: Token[], at: number): 'he' | 'she' | null {
-  const before = tokens[at - 1]
-  if (before?.sentence !== tokens[at]?.sentence || before?.quote !== tokens[at]?.quote) return null
-  return pronounOfNoun((before?.text === ',' ? tokens[at - 2]?.lower : before?.lower) ?? '')
 }
 
 /** `DOE:` before a turn of a transcript is spelled in capitals. */
@@ -72,8 +67,11 @@ function isOffice(tokens: Token[], name: { from: number; to: number }): boolean 
   const last = tokens[name.to - 1]?.lower ?? ''
   const isAll = tokens
     .slice(name.from, name.to)
-    .every(({ text, lower }) => text === '.' || isRole(lower) || isTitle(lower))
+    .every(
+      ({ text, lower }) => text === '.' || isRole(lower) || isTitle(lower) || isRoleAcronym(text) || isNative(lower),
+    )
   const definite = /^(?:the|a|an|this|that)$/.test(tokens[name.from - 1]?.lower ?? '')
+  if (definite && isParty(last)) return true
   return isAll ? definite || isTitle(last) : definite && isTitle(last) && name.to - name.from <= 2
 }
 
@@ -132,7 +130,7 @@ export function collectNames(tokens: Token[], text: string): NameMention[] {
     const end = endOfName(tokens, at)
     const startsSentence = tokens[at - 1]?.sentence !== token.sentence
     const bare = token.lower.replace(/['’]s$/, '')
-    const doubtful = startsSentence && end === at + 1 && !sure.has(bare)
+    const doubtful = startsSentence && end === at + 1 && !sure.has(bare) && !isIntroduced(tokens, end)
     const name = afterOpener(tokens, stripTitles(tokens, at, end), sure, isSmall)
     const first = tokens[name.from] as Token
     const { spelled, nickname } = spell(text.slice(first.start, tokens[name.to - 1]?.end))
@@ -147,6 +145,7 @@ export function collectNames(tokens: Token[], text: string): NameMention[] {
         pronoun: pronounBefore(tokens, at),
         bracketed: isBracketed(tokens, name, names.at(-1)),
         nickname,
+        relative: isInPassing(tokens, at),
       })
     at = end - 1
   }

@@ -49,6 +49,6 @@ export function typeOf(name: string, titled: boolean): 'person' | 'organization'
 export const pronounOfTitle = (title: string | null) =>
   /^(?:mr|sir|lord)\b/i.test(title ?? '')
     ? ('he' as const)
-    : /^(?:mrs|ms|miss|dame|lady)\b/i.test(title ?? '')
+    : /^(?:mrs|ms|miss|dame|lady)\b|\((?:mrs|ms|miss)\b/i.test(title ?? '')
       ? ('she' as const)
       : null

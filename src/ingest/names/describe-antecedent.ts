@@ -1,11 +1,14 @@
 import type { Features } from '../rank.ts'
 import { isBody, isDemonym, isRole, isTitle } from '../text/role-nouns.ts'
 import { isBodyOfKind } from './call-names.ts'
+import { lastOf } from './compare-names.ts'
 import type { Antecedent, Memory } from './find-antecedents.ts'
 import type { Mention } from './find-mentions.ts'
 import { pronounOfNoun } from './kin-nouns.ts'
 import type { Entity } from './link-entities.ts'
 import { isPlace, roleOf } from './name-roles.ts'
+import { isNative } from './name-words.ts'
+import { nounBefore, sharesWord } from './read-surroundings.ts'
 
 const companies = new Set(
   'company firm operator manufacturer retailer carrier airline developer supplier maker bank chain'.split(' '),
@@ -29,7 +32,9 @@ function kindOf({ type, head }: Mention): string {
   if (isBody(lower)) return 'body'
   if (/-year-old$/.test(lower)) return 'aged'
   if (isRole(lower) || isTitle(lower)) return 'role'
-  return /(?:er|or|ist|man|woman|ian|ant|ee|year-old)$/.test(lower) || isDemonym(lower) ? 'person' : 'noun'
+  return /(?:er|or|ist|man|woman|ian|ant|ee|year-old)$/.test(lower) || isDemonym(lower) || isNative(lower)
+    ? 'person'
+    : 'noun'
 }
 
 const bucket = (n: number) => (n <= 2 ? String(n) : n <= 4 ? '3-4' : n <= 8 ? '5-8' : '9+')
@@ -42,8 +47,13 @@ function genderOf({ head, from }: Mention, entity: Entity, { tokens, lastSpeaker
   return [
     entity.pronoun === null ? 'noun-open' : entity.pronoun === gender ? 'noun-agrees' : 'noun-clashes',
     ...(isKin && lastSpeaker?.entity === entity ? ['kin-spoke'] : []),
+    ...(isKin && lastSpeaker?.entity && isRelative(lastSpeaker.entity, entity) ? ['kin-namesake'] : []),
   ]
 }
+
+/** Two people with the same last name: "Her husband" is the other Doe. */
+const isRelative = (one: Entity, other: Entity) =>
+  one !== other && other.type === 'person' && other.name.includes(' ') && lastOf(one.name) === lastOf(other.name)
 
 function agreementOf(memory: Memory, mention: Mention, candidate: Antecedent): string[] {
   const { entity } = candidate
@@ -95,25 +105,31 @@ export function describeAntecedents(memory: Memory, mention: Mention, candidates
     ({ entity }) => entity.type === 'person' && (entity.pronoun ?? mention.head) === mention.head,
   )
   const people = candidates.filter(({ entity }) => entity.type === 'person').length
+  const noun = mention.type === 'pronoun' ? nounBefore(memory, mention) : null
+  const gender = noun && pronounOfNoun(noun)
+  const led =
+    noun === null ? [] : [`none led by ${gender === null ? 'noun' : gender === mention.head ? 'same' : 'other'}`]
   const ofType: Record<Entity['type'], number> = { person: 0, organization: 0, unknown: 0 }
   return described.map((features, at) => {
     const candidate = candidates[at - 1]
     if (!candidate)
       return mention.type === 'pronoun'
-        ? [...features, ...(fits ? [] : ['none fits'])]
+        ? [...features, ...(fits ? [] : ['none fits']), ...led]
         : [...features, `none called-${calls}`, `none ${kind} called-${calls}`]
     const { entity, count, called } = candidate
     const turn = bucket(ofType[entity.type]++)
     const named = count === most && count > 1 ? [`${kind} most-named`, `most-named ${entity.type}`] : []
     const alone = called || mention.type === 'pronoun' ? [] : [`called-${calls} not`, `${kind} called-${calls} not`]
-    const gender = mention.type === 'nominal' ? pronounOfNoun(mention.head ?? '') : null
-    const agreeing = gender ? candidates.filter(({ entity }) => entity.pronoun === gender) : []
+    const own = mention.type === 'nominal' ? pronounOfNoun(mention.head ?? '') : null
+    const agreeing = own ? candidates.filter(({ entity }) => entity.pronoun === own) : []
     const agrees = agreeing.length === 1 && agreeing[0] === candidate ? ['only agrees'] : []
     const only =
       mention.type !== 'pronoun' && entity.type === 'person' && people === 1
         ? ['only person', `${kind} only person`]
         : []
-    return [...features, `${kind} ${entity.type} turn ${turn}`, ...named, ...alone, ...only, ...agrees]
+    const shared =
+      mention.type === 'nominal' && sharesWord(memory, mention, candidate) ? ['shares-word', `${kind} shares-word`] : []
+    return [...features, `${kind} ${entity.type} turn ${turn}`, ...named, ...alone, ...only, ...agrees, ...shared]
   })
 }
 

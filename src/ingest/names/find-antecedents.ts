@@ -102,8 +102,19 @@ export function findAntecedents(memory: Memory, mention: Mention): Antecedent[] 
 
 const spokespeople = /^spokes(?:man|woman|person|people)$/
 
+/** "the prime minister's office" as "the prime minister", or null. */
+function ownerOfOffice(tokens: Token[], mention: Mention): Mention | null {
+  const { from, to, head, type } = mention
+  const owner = tokens[to - 2]
+  if (type !== 'nominal' || head !== 'office' || tokens[to - 1]?.lower !== head || !owner?.possessive || to - from < 3)
+    return null
+  return { ...mention, to: to - 1, head: owner.lower.replace(/['’]s$/, '') }
+}
+
 /** `a spokeswoman for the operator`, `a council spokesman`: a mention of the body behind them; any other mention as it is. */
 export function behind(tokens: Token[], mention: Mention): Mention {
+  const owner = ownerOfOffice(tokens, mention)
+  if (owner) return owner
   if (mention.type !== 'nominal' || !spokespeople.test(mention.head ?? '')) return mention
   const noun = mention.from + tokens.slice(mention.from, mention.to).findIndex(({ lower }) => lower === mention.head)
   const before = tokens[noun - 1]?.lower ?? ''

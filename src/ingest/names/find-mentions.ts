@@ -1,4 +1,5 @@
 import {
+  auxiliaries,
   connectors,
   determiners,
   isFunctionWord,
@@ -6,11 +7,12 @@ import {
   pronouns,
   subordinators,
 } from '../text/function-words.ts'
+import { reportingLemma } from '../text/reporting-verbs.ts'
 import { isRole } from '../text/role-nouns.ts'
 import type { Token } from '../text/tokenize.ts'
 import { endOfName } from './find-names.ts'
 import { isFirstName } from './first-names.ts'
-import { isNameToken } from './name-tokens.ts'
+import { endsInApostrophe, isNameToken } from './name-tokens.ts'
 import { type Mention, readMention } from './read-mention.ts'
 
 export { isNameToken } from './name-tokens.ts'
@@ -38,17 +40,34 @@ const stopsPhrase = (token: Token) =>
   token.lower === 'which' ||
   connectors.has(token.lower)
 
+/** "Irish [enterprise minister]", "Democratic [county chairman]": two small words, the second of them a role. */
+const leadsToRole = (tokens: Token[], after: number) => {
+  const [first, second] = [tokens[after] as Token, tokens[after + 1]]
+  const isPlain = ({ lower }: Token) =>
+    !reportingLemma(lower) &&
+    !auxiliaries.has(lower) &&
+    !prepositions.has(lower) &&
+    !determiners.has(lower) &&
+    !/(?:ly|ed)$/.test(lower)
+  if (!second?.isWord || second.capital || second.quote >= 0 || second.sentence !== first.sentence) return false
+  return isPlain(first) && !isFunctionWord(first.lower) && !connectors.has(first.lower) && isRole(second.lower)
+}
+
 /** "Russian [officials]", "European [operations]", "Trump [supporters]": the noun after it is what the phrase is about. */
 function isModifier(tokens: Token[], after: number): boolean {
   const [name, noun] = [tokens[after - 1], tokens[after]]
   if (!noun?.isWord || noun.capital || noun.quote >= 0 || noun.sentence !== name?.sentence) return false
-  return isRole(noun.lower) || (/(?:[^t]ian|ean|ish|ese|rican)$/.test(name.lower) && /s$/.test(noun.lower))
+  if (isRole(noun.lower) || /(?:man|woman|ster|star|ace|hero|boss)$/.test(noun.lower)) return true
+  if (leadsToRole(tokens, after)) return true
+  return /(?:[^t]ian|ean|ish|ese|rican)$/.test(name.lower) && /s$/.test(noun.lower)
 }
 
 /** Whether a small word before a name says who that is: "coach", "meteorologist", "winner". */
 const isRoleBefore = (lower: string, name: Token | undefined) =>
   isRole(lower) ||
-  /^(?:winner|winning|star|champion|legend|great|veteran)$/.test(lower) ||
+  /^(?:winner|winning|star|champion|legend|great|veteran|ace|hero|icon|favou?rite|rep|boss|former|ex|retired)$/.test(
+    lower,
+  ) ||
   (/(?:er|or|ist|ian|man|woman)$/.test(lower) && isFirstName(name?.text ?? ''))
 
 /** "Hornets [coach] Bill Garrity": small words up to a role, and then a name. */
@@ -107,6 +126,10 @@ export function readPhrase(tokens: Token[], text: string, at: number, limit: num
       const after = Math.min(endOfName(tokens, end), stop)
       named = !tokens[after - 1]?.possessive && !isModifier(tokens, after)
       end = after
+      continue
+    }
+    if (named && endsInApostrophe(tokens, end) && isNameToken(tokens, end + 1)) {
+      end++
       continue
     }
     if (end > at && stopsPhrase(token)) break

@@ -1,7 +1,8 @@
 import { isTitle } from '../text/role-nouns.ts'
 import type { Token } from '../text/tokenize.ts'
-import { isNameToken, isParticle, isSuffix } from './name-tokens.ts'
-import { isOfficeWord, isRank, isTopic, takesComplement } from './name-words.ts'
+import { isFirstName } from './first-names.ts'
+import { endsInApostrophe, isNameToken, isParticle, isSuffix } from './name-tokens.ts'
+import { isBodyWord, isOfficeWord, isRank, isTopic, takesComplement } from './name-words.ts'
 import { holderOf } from './strip-titles.ts'
 
 /** "Inc." and "St." keep their dot inside a sentence. */
@@ -35,12 +36,45 @@ const isComplement = /^(?:of|for|on)$/
 const sharesName =
   /^(?:people|women|men|children|veterans|teachers|workers|farmers|students|seniors|commissioner|sheriff|coroner|governor|attorney|general|prosecutor|defender|examiner|auditor|ombudsman|mayor|marshal|surgeon|king|queen|boys|girls|players|nurses|mother|father)['’]s?$/
 
+/** "National Growers' Alliance", "Bakers' and Confectioners' Union", but "Harrow Partners' [Lou Doe]", who is theirs; or -1. */
+function afterApostrophe(tokens: Token[], at: number): number {
+  const next = tokens[at + 1]?.lower === 'and' && endsInApostrophe(tokens, at + 3) ? at + 2 : at + 1
+  if (!isNameToken(tokens, next) || isRank(tokens[next]?.lower ?? '')) return -1
+  const isTheirs = isFirstName(tokens[next]?.text ?? '') && isNameToken(tokens, next + 1)
+  return isTheirs && !isBodyWord(tokens[next + 1]?.lower ?? '') ? -1 : next
+}
+
+/** "Chief (Mrs.) Felicia Doe", "Commissioner of Police (North) Farah Doe": an office goes on behind the bracket; or -1. */
+function afterBracket(tokens: Token[], from: number, at: number): number {
+  const isOffice = isOfficeWord(tokens[at - 1]?.lower ?? '') || (tokens[at - 2]?.lower === 'of' && at - from > 2)
+  const dotted = tokens[at - 1]?.text === '.' && isRank(tokens[at - 2]?.lower ?? '')
+  if (!isOffice && !dotted) return -1
+  for (let end = at + 1; end < at + 5; end++) {
+    const token = tokens[end]
+    if (token?.text === ')') return isNameToken(tokens, end + 1) ? end + 1 : -1
+    if (!token?.capital && token?.text !== '.') return -1
+  }
+  return -1
+}
+
+/** "Ethics and Anti-Corruption Commission (EACC)": the letters behind it are those of both halves. */
+function isSpelledBehind(tokens: Token[], from: number, and: number): boolean {
+  let end = and + 1
+  while (end < and + 6 && isNameToken(tokens, end)) end++
+  const letters = tokens[end]?.text === '(' ? (tokens[end + 1]?.text ?? '') : ''
+  if (!/^\p{Lu}{3,7}$/u.test(letters)) return false
+  const initials = tokens.slice(from, end).flatMap(({ text, capital }) => (capital ? text.split('-') : []))
+  return letters === initials.map(([first = '']) => first.toUpperCase()).join('')
+}
+
 /** Where a name goes on after a word that is no name by itself ("of", "and", "van", a dot); -1 where it ends. */
 function goOn(tokens: Token[], from: number, next: number): number {
   const [before, token] = [tokens[next - 1] as Token, tokens[next] as Token]
   const follows = (at: number) => (isNameToken(tokens, at) ? at : -1)
   if (isNameDot(tokens, next)) return next
-  if (/^['’]$/.test(token.text) && before.lower.endsWith('s') && before.end === token.start) return follows(next + 1)
+  if (endsInApostrophe(tokens, next)) return afterApostrophe(tokens, next)
+  if (/^['’]$/.test(token.text) && token.start === before.end) return follows(next + 1)
+  if (token.text === '(') return afterBracket(tokens, from, next)
   if (isParticle(token.lower) && isParticle(tokens[next + 1]?.lower ?? '')) return follows(next + 2)
   if (token.text === '-' && before.text === '.') return follows(next + 1)
   if (token.text === '&' || isParticle(token.lower) || (before.capital && /^\d{1,3}$/.test(token.text)))
@@ -49,7 +83,8 @@ function goOn(tokens: Token[], from: number, next: number): number {
     return next
   if (token.lower === 'and') {
     const after = tokens[next + 1]
-    return isTopic(before.lower) && isTopic(after?.lower ?? '') ? follows(next + 1) : -1
+    const joined = isTopic(before.lower) && isTopic(after?.lower ?? '')
+    return joined || isSpelledBehind(tokens, from, next) ? follows(next + 1) : -1
   }
   if (token.lower === 'to' && /^(?:committee|campaign)$/.test(before.lower)) return follows(next + 1)
   if (token.lower === 'without' && before.lower === 'doctors') return follows(next + 1)

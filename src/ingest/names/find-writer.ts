@@ -24,7 +24,8 @@ export function bodyNamedIn(memory: Memory, mention: Mention): Entity | null {
   return null
 }
 
-const writings = /^(?:statement|post|tweet|letter|email|e-mail|release|message|memo|note|notice|sign|card)$/
+const writings =
+  /^(?:statement|communiqu[eé]|post|tweet|letter|email|e-mail|release|message|memo|note|notice|sign|card)$/
 const farthestWriting = 200
 
 /** The last who says something in a sentence, of the cues followed so far, or null. */

@@ -23,7 +23,7 @@ const nearby = 60
 function mostLikely(candidates: Entity[], before: number): Entity | null {
   const first = (entity: Entity) => entity.mentions[0]?.from ?? before
   const full = (entity: Entity) =>
-    entity.mentions.findLast(({ from, text }) => from < before && text.includes(' '))?.from ?? -1
+    entity.mentions.findLast(({ from, text, relative }) => from < before && text.includes(' ') && !relative)?.from ?? -1
   const known = candidates.filter((entity) => first(entity) < before)
   const latest = known.toSorted((a, b) => full(b) - full(a))[0]
   const people = known.filter(({ type }) => type === 'person')
@@ -67,7 +67,8 @@ export class EntityTable {
       null
     if (mention.title) this.addTitle(entity, mention.title)
     this.byName.set(fold(mention.text), entity)
-    if (mention.nickname) this.byName.set(fold(mention.nickname), entity)
+    if (mention.nickname)
+      for (const name of [mention.nickname, mention.nickname.replace(/ \S+$/, '')]) this.byName.set(fold(name), entity)
     if (mention.text !== entity.name && mention.text.includes(' ')) this.rename(entity, mention.text)
     this.ofMention.set(mention.from, entity)
     this.ofEnd.set(mention.to, entity)
@@ -95,10 +96,19 @@ export class EntityTable {
     if (known && (words.length > 1 || (this.byWord.get(lastOf(name)) ?? []).length < 2)) return known
     const key = words.length > 1 && !this.byWord.has(lastOf(name)) ? `of ${lastOf(name)}` : lastOf(name)
     const namesakes = (this.byWord.get(key) ?? []).slice(-mostCandidates).reverse()
+    const sure = pronoun ? namesakes.filter((entity) => entity.pronoun === pronoun) : []
     const agreeing = namesakes.filter((entity) => !pronoun || !entity.pronoun || entity.pronoun === pronoun)
-    const candidates = agreeing.length > 0 ? agreeing : namesakes
+    const candidates = sure.length > 0 ? sure : agreeing.length > 0 ? agreeing : namesakes
+    if (words.length === 1 && agreeing.length === 0 && namesakes.length > 0) return this.relativeOf(before, pronoun)
     if (words.length === 1) return mostLikely(candidates, before) ?? known ?? this.findShort(name)
     return candidates.find((entity) => this.isSame(words, wordsOf(entity.name))) ?? null
+  }
+
+  /** "Mrs Doe" where only her husband is a Doe: "his wife, Norma", if anybody is. */
+  private relativeOf(before: number, pronoun: Entity['pronoun']): Entity | null {
+    const isRelative = ({ name, mentions: [first] }: Entity) =>
+      first?.pronoun === pronoun && first.from < before && before - first.from < 4 * nearby && !name.includes(' ')
+    return this.entities.slice(-5 * mostCandidates).findLast(isRelative) ?? null
   }
 
   /** First names and short forms: "Hillary", "WaPo". */

@@ -60,10 +60,13 @@ function isHomonymName(tokens: Token[], at: number): boolean {
 /** "Stratus Nine", "Rivers First": a number with a capital goes on with a name, and starts none. */
 const numberWords = new Set('one two three four five six seven eight nine ten first'.split(' '))
 
+/** "al-Masri said" */
+const startsArabicName = /^(?:al|el|ul|as|ash|at|an|ar|az)-\p{Lu}\p{Ll}/u
+
 /** Whether a token can start or go on with a name. */
 export function isNameToken(tokens: Token[], at: number): boolean {
   const token = tokens[at]
-  if (!token?.isWord || !token.capital) return false
+  if (!token?.isWord || !(token.capital || startsArabicName.test(token.text))) return false
   if (!isFunctionWord(token.lower) && !calendarWords.has(token.lower)) return token.text !== 'I'
   if (isHomonym(token.lower) && isHomonymName(tokens, at)) return true
   const isOffice = token.lower === 'first' && /^(?:nations?|minister|lady)$/.test(tokens[at + 1]?.lower ?? '')
@@ -74,3 +77,9 @@ export function isNameToken(tokens: Token[], at: number): boolean {
   if (token.text === 'WHO') return !!tokens[at + 1] && !/^(?:is|are|was|will|does)$/.test(tokens[at + 1]?.lower ?? '')
   return token.text.length > 1 && token.text === token.text.toUpperCase() && !pronouns.has(token.lower)
 }
+
+/** Whether the mark at `at` belongs to the word before it: "Partners'", "Growers’". */
+export const endsInApostrophe = (tokens: Token[], at: number): boolean =>
+  /^['’]$/.test(tokens[at]?.text ?? '') &&
+  !!tokens[at - 1]?.lower.endsWith('s') &&
+  tokens[at - 1]?.end === tokens[at]?.start

@@ -5,7 +5,8 @@ const words = (list: string): ReadonlySet<string> => new Set(list.trim().split(/
 const ranks = words(
   `cpl const cst coun pvt spc ssgt tsgt msgt amn staff-sgt rcmp-cpl secretary-general director-general governor-general lieutenant-governor
   attorney-general solicitor-general vice-president vice-admiral vice-chancellor vice-chair commodore airman ensign chair co-chair vice-chairman
-  chairperson chairwoman minister-president undersecretary commissioner deputy acting interim former outgoing mp mla mpp mna mep ayatollah maulana hon`,
+  chairperson chairwoman minister-president undersecretary commissioner deputy acting interim former outgoing mp mla mpp mna mep ayatollah maulana hon
+  shri smt sri kumari selvi engr barr arc mallam otunba dato datuk counsel controller`,
 )
 /** Whether a lower-cased word, a dot aside, stands before a name as a title or an office and is no part of it. */
 export const isOfficeWord = (lower: string): boolean =>
@@ -19,6 +20,25 @@ const noOffices = words(
 /** Whether a lower-cased word is a title or rank, which makes the next word a person's name. */
 export const isRank = (lower: string): boolean =>
   isTitle(lower) || ranks.has(lower) || /-(?:elect|designate)$/.test(lower)
+
+/** "the CS", "DCP Farah Doe": the letters of an office. */
+export const isRoleAcronym = (text: string): boolean => acronyms.has(text)
+const acronyms = words(
+  'PM CM CS CJ AG DG MD VC ASP CSP DSP SSP DCP ACP IGP IG DIG DPP MCA MP MLA MNA MLC MSP MEP MPP TD PPRO PRO CEO CFO COO CTO CIO CISO COP',
+)
+
+/** "the Idaho Republican": somebody of that party. */
+export const isParty = (lower: string): boolean => parties.has(lower)
+const parties = words('republican democrat liberal conservative tory native')
+
+/** "the Texan", "the Dubliner": somebody from there. */
+export const isNative = (lower: string): boolean => natives.has(lower)
+const natives = words(
+  `texan ohioan iowan alaskan kansan nebraskan minnesotan michigander tennessean montanan utahn oklahoman arizonan kentuckian marylander mainer
+  vermonter londoner dubliner glaswegian mancunian liverpudlian geordie scouser cornishman yorkshireman ulsterman queenslander
+  novocastrian torontonian montrealer albertan manitoban islander american mexican german korean cuban african kenyan ugandan rwandan
+  zimbabwean moroccan dominican jamaican venezuelan zambian samoan tongan fijian new-yorker belgian norwegian`,
+)
 
 /** Roles that are last names too: stripped before a first name ("Bishop Jane Doe"), kept after one ("Mary Baker Eddy"). */
 export const isSurnameToo = (lower: string): boolean => surnames.has(lower)
@@ -61,7 +81,7 @@ const moreBodies = words(
   centres group program programme registry taskforce squad unit command corps guard guild workers teachers nurses physicians scholars sabha
   citizens ombudsman elections hydro airport tories broadcaster regulator parliament senate congress colleges schools universities veterans
   journalists councillors doctors friends monitor telegram star sun globe mail mirror express examiner sentinel bulletin independent economist
-  debates prisons charities water power electric gas pictures films health financial talkies space hotel restaurant theatre trust ltd. inc. corp. co. bros brothers sons pub bar grill`,
+  debates prisons charities water power electric gas pictures films health financial talkies space hotel restaurant theatre trust resources sangh samiti morcha manch mandal nigam holdings dynamics homes foods mart growers ltd. inc. corp. co. bros brothers sons pub bar grill`,
 )
 
 /** Last names that look like a word of a body's name: "Cheryl Mills". */

@@ -3,8 +3,8 @@ import { determiners, prepositions, pronouns } from '../text/function-words.ts'
 import { isDemonym, isRole, isTitle } from '../text/role-nouns.ts'
 import type { Token } from '../text/tokenize.ts'
 import { endOfName } from './find-names.ts'
-import { isNameToken } from './name-tokens.ts'
-import { isOfficeWord } from './name-words.ts'
+import { endsInApostrophe, isNameToken } from './name-tokens.ts'
+import { isNative, isOfficeWord, isParty, isRoleAcronym } from './name-words.ts'
 import { stripTitles } from './strip-titles.ts'
 
 /** Somebody or something as the text puts it: "Dr Jane Doe", "she", "a spokesman for the company". */
@@ -43,7 +43,8 @@ function findCoreName(tokens: Token[], from: number, to: number): { from: number
     const end = Math.min(endOfName(tokens, at), to)
     const last = tokens[end - 1] as Token
     const followedByNoun = end < to && tokens[end]?.isWord && !prepositions.has(tokens[end]?.lower ?? '')
-    if (!(last.possessive && end < to) && !followedByNoun) core = stripTitles(tokens, at, end)
+    const isOwner = (last.possessive && end < to) || (end < to && endsInApostrophe(tokens, end))
+    if (!isOwner && !followedByNoun) core = stripTitles(tokens, at, end)
     at = end - 1
   }
   return core
@@ -65,22 +66,23 @@ function headOf(tokens: Token[], from: number, to: number): string | null {
   return head
 }
 
-/** "the Kentucky Republican" */
-const parties = /^(?:republican|democrat|liberal|conservative|tory|native)$/
-
 /** "the Premier", "the Czech": no name of theirs. */
 function isLoneRole(tokens: Token[], from: number, to: number): boolean {
   let words = 0
   let last = from
   let isRoles = true
   for (let at = from; at < to; at++) {
-    const { isWord, lower } = tokens[at] as Token
+    const { isWord, lower, text } = tokens[at] as Token
     if (!isWord) continue
     words++
     last = at
-    isRoles &&= isRole(lower) || isTitle(lower) || isDemonym(lower)
+    isRoles &&= isRole(lower) || isTitle(lower) || isDemonym(lower) || isRoleAcronym(text) || isNative(lower)
   }
-  return isRoles || (words === 2 && (isTitle(tokens[last]?.lower ?? '') || parties.test(tokens[last]?.lower ?? '')))
+  const isAdvised =
+    words > 1 && /^(?:advis[eo]r|secretary|whip|officer|manager|counsel)$/.test(tokens[last]?.lower ?? '')
+  return (
+    isRoles || isAdvised || isParty(tokens[last]?.lower ?? '') || (words === 2 && isTitle(tokens[last]?.lower ?? ''))
+  )
 }
 
 /** "Officials said", "Critics of the plan": a role with the capital of a sentence's start. */

@@ -5,6 +5,7 @@ import { describeAntecedents } from './describe-antecedent.ts'
 import { type Antecedent, behind, findAntecedents, type Memory, namesBefore } from './find-antecedents.ts'
 import { byItsAge, calledSo, introducedNext, type Resolved } from './find-introduced.ts'
 import type { Mention } from './find-mentions.ts'
+import { spouseOf } from './find-spouse.ts'
 import { bodyNamedIn, namedInOwnWords, writerOf } from './find-writer.ts'
 import type { Entity } from './link-entities.ts'
 
@@ -49,6 +50,8 @@ function resolveReference(memory: Memory, spoken: Mention): Resolved | null {
     const entity = 'entity' in writer ? writer.entity : resolveSpeaker(memory, writer.speaker)?.entity
     return entity ? { entity, certainty: 0.75 } : null
   }
+  const spouse = spouseOf(memory, mention)
+  if (spouse) return { entity: spouse, certainty: 0.8 }
   const candidates = findAntecedents(memory, mention)
   const called = calledSo(memory, mention, candidates)
   if (called) return called

@@ -2,7 +2,7 @@ import { isDemonym, isOrganisationWord } from '../text/role-nouns.ts'
 import type { Token } from '../text/tokenize.ts'
 import { isFirstName } from './first-names.ts'
 import { isNameToken, isParticle } from './name-tokens.ts'
-import { isOfficeWord, isRank, isSurnameToo, isTopic } from './name-words.ts'
+import { isOfficeWord, isRank, isRoleAcronym, isSurnameToo, isTopic } from './name-words.ts'
 
 const startsName = ({ text, lower }: Token) => isFirstName(text) || isRank(lower) || /^\p{Lu}\.?$/u.test(text)
 
@@ -36,12 +36,27 @@ const isGivenToo = /^(?:earl|dean)$/
 
 /** Whether the word at `at` is a title or role before the name that follows, and not somebody's last name. */
 function isBefore(tokens: Token[], from: number, at: number): boolean {
-  const { lower } = tokens[at] as Token
+  const { lower, text } = tokens[at] as Token
   if (lower === 'con') return tokens[at - 1]?.lower === 'det'
+  if (
+    (isRoleAcronym(text) || /^(?:SP|PS|DA)$/.test(text)) &&
+    isNameToken(tokens, at + 1) &&
+    isNameToken(tokens, at + 2)
+  )
+    return true
   if (!isOfficeWord(lower)) return false
   if (at === from && isGivenToo.test(lower) && tokens[at - 1]?.lower !== 'the' && !isNameToken(tokens, at + 2))
     return false
   return !(isSurnameToo(lower) && at > from && (isFirstName(tokens[at - 1]?.text ?? '') || lower === 'king'))
+}
+
+/** Past the full stop and the bracket of "Dr. (Mrs.) Doe". */
+function afterMarks(tokens: Token[], from: number, to: number): number {
+  let at = from
+  while (at < to && /^[.)]$/.test(tokens[at]?.text ?? '')) at++
+  if (tokens[at]?.text !== '(') return at
+  while (at < to && tokens[at]?.text !== ')') at++
+  return at + 1
 }
 
 /** A name without the titles and roles before it: "Conservative Leader Andrew Scheer" → "Andrew Scheer". */
@@ -51,7 +66,7 @@ export function stripTitles(tokens: Token[], from: number, to: number): { from: 
   let start = !isBody && to - from > 2 && isDemonym(tokens[from]?.lower ?? '') ? from + 1 : from
   for (let at = from; at < to - 1 && !isBody; at++) {
     if (!isBefore(tokens, from, at)) continue
-    const next = tokens[at + 1]?.text === '.' ? at + 2 : at + 1
+    const next = afterMarks(tokens, at + 1, to)
     if (next < to && (isNameToken(tokens, next) || isParticle(tokens[next]?.lower ?? ''))) start = next
   }
   if (tokens[start - 1]?.lower === 'sheikh' && last - start === 1) start--

@@ -1,6 +1,7 @@
 import { readPhrase } from '../names/find-mentions.ts'
 import type { Token } from '../text/tokenize.ts'
 import type { Attribution } from './attribution.ts'
+import { cutAtVerb } from './cut-at-verb.ts'
 import { headOfClause } from './find-subject.ts'
 import { cuesBetween, type PlacedQuote, type Scene, sentenceEdge, wordsBetween } from './set-scene.ts'
 
@@ -14,7 +15,9 @@ function subjectOfSentenceBefore(scene: Scene, at: number): Attribution | null {
   if (cue) return { cue: last.text === ':' ? cue : null, speaker: cue.subject, attachment: 'intro' }
   if (last.quote >= 0) return null
   const subject = headOfClause(tokens, text, start, at) ?? readPhrase(tokens, text, start, at)
-  return subject && subject.type !== 'nominal' ? { cue: null, speaker: subject, attachment: 'intro' } : null
+  if (!subject || (subject.type === 'nominal' && last.text !== ':')) return null
+  const speaker = cutAtVerb(tokens, text, subject)
+  return subject.type !== 'nominal' || speaker !== subject ? { cue: null, speaker, attachment: 'intro' } : null
 }
 
 /** Whether a sentence of its own stands between two quotes: `Doe laughed. "…"`, `Roe disagreed: "…"`. */
@@ -62,6 +65,25 @@ export function attachAround(
   return (isFirst ? attachBeat(scene, quote, next) : null) ?? attachFloating(scene, index, found)
 }
 
+const isQuestion = ({ text }: Scene, quote: PlacedQuote) =>
+  text.slice(quote.inner.start, quote.inner.end).trimEnd().endsWith('?')
+
+/** A question in a paragraph, and the next is nothing but words in marks: whoever spoke before the one who asks, or null. */
+function answererOf(scene: Scene, index: number, found: (Attribution | null)[]): Attribution | null {
+  const { quotes, tokens } = scene
+  const [quote, asked] = [quotes[index] as PlacedQuote, quotes[index - 1]]
+  const isNext = asked && quote.paragraph === asked.lastParagraph + 1 && isQuestion(scene, asked)
+  const isAlone =
+    tokens[quote.from - 1]?.paragraph !== quote.paragraph && tokens[quote.to]?.paragraph !== quote.paragraph
+  const asker = found[index - 1]?.speaker
+  if (!isNext || !isAlone || !asker || isQuestion(scene, quote)) return null
+  for (let at = index - 2; at >= 0 && quote.paragraph - (quotes[at]?.lastParagraph ?? 0) <= 4; at--) {
+    const other = found[at]
+    if (other && other.speaker.text !== asker.text) return other
+  }
+  return null
+}
+
 /** The last one who spoke, in a quote or in reported speech, at most two paragraphs before. */
 function attachFloating(scene: Scene, index: number, found: (Attribution | null)[]): Attribution | null {
   const { quotes, tokens, cues, cuesBefore } = scene
@@ -70,6 +92,8 @@ function attachFloating(scene: Scene, index: number, found: (Attribution | null)
   const cue = cues[(cuesBefore[quote.from] ?? 0) - 1]
   const cueParagraph = cue ? (tokens[cue.at]?.paragraph ?? -9) : -9
   const quoteParagraph = previous && found[index - 1] ? previous.lastParagraph : -9
+  const answerer = answererOf(scene, index, found)
+  if (answerer) return { cue: null, speaker: answerer.speaker, attachment: 'floating' }
   if (quote.paragraph - Math.max(cueParagraph, quoteParagraph) > 2) return subjectOfSentenceBefore(scene, quote.from)
   const carried = found[index - 1]
   if (carried && (!cue || (previous?.to ?? 0) > cue.at))

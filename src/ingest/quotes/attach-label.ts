@@ -2,6 +2,7 @@ import { type Mention, readMention, readPhrase } from '../names/find-mentions.ts
 import { isRole } from '../text/role-nouns.ts'
 import type { Token } from '../text/tokenize.ts'
 import type { Attribution } from './attribution.ts'
+import { cutAtVerb } from './cut-at-verb.ts'
 import type { Cue } from './find-cues.ts'
 import { headOfClause } from './find-subject.ts'
 import { type PlacedQuote, type Scene, sentenceEdge } from './set-scene.ts'
@@ -57,9 +58,10 @@ export function attachColon(scene: Scene, quote: PlacedQuote): Attribution | nul
   if (tokens[colon]?.text !== ':' || tokens[colon]?.sentence !== tokens[quote.from]?.sentence) return null
   let start = sentenceEdge(tokens, colon, -1)
   while (start < colon && /^(?:[\d:.–—-]+|[ap]\.?m\.?)$/.test(tokens[start]?.lower ?? '')) start++
-  const subject = headOfClause(tokens, text, start, colon)
+  const phrase = headOfClause(tokens, text, start, colon)
+  const subject = phrase && cutAtVerb(tokens, text, phrase)
   if (!subject || subject.type === 'pronoun' || subject.from > start + 3) return null
   const next = tokens[subject.to]
-  if (subject.to !== colon && next?.text !== ',') return null
+  if (subject === phrase && subject.to !== colon && next?.text !== ',') return null
   return { cue: colonCue(scene, colon, subject), speaker: subject, attachment: 'before' }
 }

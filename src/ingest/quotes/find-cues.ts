@@ -2,10 +2,11 @@ import type { TextSpan } from '../../domain/extraction.ts'
 import { type Mention, nameAfterWords, readMention, readPhrase } from '../names/find-mentions.ts'
 import { endOfName } from '../names/find-names.ts'
 import { adverbsAfterCue, auxiliaries, beForms } from '../text/function-words.ts'
-import { isPhrasal, isPlainSpeech, reportingLemma } from '../text/reporting-verbs.ts'
+import { isPhrasal, isPlainSpeech } from '../text/reporting-verbs.ts'
 import type { Token } from '../text/tokenize.ts'
 import { headOfClause, skipAuxiliaries, startOfClause, subjectBefore } from './find-subject.ts'
-import { isNoun } from './is-noun.ts'
+import { isNoun, isOwned } from './is-noun.ts'
+import { isBeside, needsQuote, quoteLemma, takesObject } from './quote-verbs.ts'
 
 /** A reporting verb (or "according to") with whoever speaks. */
 export type Cue = TextSpan & {
@@ -79,7 +80,7 @@ function describedName(tokens: Token[], text: string, at: number): Mention | nul
   return name < 0 ? null : readMention(tokens, text, at, endOfName(tokens, name))
 }
 
-function subjectAfter(tokens: Token[], text: string, at: number): Mention | null {
+function subjectAfter(tokens: Token[], text: string, at: number, lemma: string): Mention | null {
   if (!mayInvert(tokens, at) || tokens[at]?.lower.endsWith('ing') || tokens[at + 1]?.lower === 'that') return null
   let start = adverbsAfterCue.has(tokens[at + 1]?.lower ?? '') ? at + 2 : at + 1
   // said 9/11 widow Ana Doe, said 81-year-old Bo Roe
@@ -87,6 +88,7 @@ function subjectAfter(tokens: Token[], text: string, at: number): Mention | null
   const mention =
     readPhrase(tokens, text, start, Math.min(tokens.length, start + 30)) ?? describedName(tokens, text, start)
   if (!mention || holdsVerb(tokens, mention)) return null
+  if (takesObject(lemma) && mention.type !== 'name' && (tokens[mention.to]?.quote ?? -1) >= 0) return null
   const afterQuote = (tokens[at - 1]?.quote ?? -1) >= 0 || (tokens[at - 2]?.quote ?? -1) >= 0
   if (
     !afterQuote &&
@@ -127,10 +129,10 @@ function cueOf(tokens: Token[], at: number, lemma: string, subject: Mention, ord
 function readVerb(tokens: Token[], text: string, at: number, lemma: string): Cue | null {
   const stop = startOfClause(tokens, at)
   if (isPassive(tokens, at, stop) || !isPhrasal(lemma, tokens[at + 1]?.lower ?? '')) return null
-  const inverted = lemma === 'tell' ? null : subjectAfter(tokens, text, at)
+  const inverted = lemma === 'tell' ? null : subjectAfter(tokens, text, at, lemma)
   if (inverted) return cueOf(tokens, at, lemma, inverted, 'inverted')
   const before = subjectBefore(tokens, text, at) ?? subjectBeyondQuote(tokens, text, at, stop)
-  if (before && isNoun(tokens, at, lemma, before)) return null
+  if (before && (isNoun(tokens, at, lemma, before) || isOwned(tokens, at, lemma))) return null
   return before ? cueOf(tokens, at, lemma, before, 'plain') : null
 }
 
@@ -170,7 +172,8 @@ export function findCues(tokens: Token[], text: string): Cue[] {
   tokens.forEach((token, at) => {
     if (token.quote >= 0 || !token.isWord) return
     const isProper = token.capital && tokens[at - 1]?.sentence === token.sentence
-    const lemma = isProper ? null : reportingLemma(token.lower)
+    const known = isProper ? null : quoteLemma(token.lower)
+    const lemma = known && (!needsQuote(known) || isBeside(tokens, at)) ? known : null
     const cue = lemma ? readVerb(tokens, text, at, lemma) : readAccording(tokens, text, at)
     if (cue) cues.push(cue)
   })

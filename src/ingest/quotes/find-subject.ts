@@ -1,7 +1,9 @@
 import { isNameToken, type Mention, readMention, readPhrase, startsPhrase } from '../names/find-mentions.ts'
-import { isTopic } from '../names/name-words.ts'
+import { isRank, isTopic } from '../names/name-words.ts'
 import { auxiliaries, connectors, determiners, prepositions, pronouns, subordinators } from '../text/function-words.ts'
 import type { Token } from '../text/tokenize.ts'
+import { endBeforeVerb } from './cut-at-verb.ts'
+import { skipTime } from './skip-time.ts'
 
 const farthest = 60
 const clauseMarks = /^[;:(—–[\]]$/
@@ -33,6 +35,7 @@ const isAdverb = (token: Token) =>
 export function skipAuxiliaries(tokens: Token[], verb: number, stop: number): number {
   let end = verb
   while (end > stop && isAdverb(tokens[end - 1] as Token)) end--
+  end = skipTime(tokens, end, stop)
   const aside = tokens[end - 1]?.text === ')' ? startOfAside(tokens, end - 1) : end
   return aside > stop ? aside : end
 }
@@ -75,11 +78,12 @@ export function headOfClause(tokens: Token[], text: string, from: number, to: nu
     const at = skipConnectors(tokens, start, end)
     const lower = tokens[at]?.lower ?? ''
     if (prepositions.has(lower) || subordinators.has(lower) || /^\p{L}+ing$/u.test(lower)) continue
-    const mention = readPhrase(tokens, text, at, end)
+    const mention = readPhrase(tokens, text, at, endBeforeVerb(tokens, at, end))
     if (!mention) continue
     const next = segments[index + 1]
     const isOpen = mention.type === 'nominal' || /^(?:one|others?|another)$/.test(mention.head ?? '')
-    const apposed = next && isOpen ? readPhrase(tokens, text, next[0], next[1]) : null
+    const isTitled = next && (determiners.has(lower) || tokens[at]?.possessive) && isRank(tokens[next[0]]?.lower ?? '')
+    const apposed = next && (isOpen || isTitled) ? readPhrase(tokens, text, next[0], next[1]) : null
     return next && isPlainName(apposed, next[1]) ? apposed : mention
   }
   return null

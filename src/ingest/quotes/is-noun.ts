@@ -27,3 +27,7 @@ export function isNoun(tokens: Token[], at: number, lemma: string, subject: Ment
   if (form === lemma) return subject.type !== 'pronoun' && !auxiliaries.has(before?.lower ?? '')
   return !endsClause(tokens, at) && (subject.type === 'nominal' || subject.to < at)
 }
+
+/** "the minister's reply": a noun, though it could be a verb. */
+export const isOwned = (tokens: Token[], at: number, lemma: string) =>
+  tokens[at]?.lower === lemma && !!tokens[at - 1]?.possessive

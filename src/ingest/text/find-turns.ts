@@ -23,6 +23,13 @@ function readLabels(text: string, paragraphs: Span[]): Labelled[] {
   })
 }
 
+const isInitials = /^(?!AM$|PM$|TV$|UK$|US$)\p{Lu}{2,3}$/u
+/** "EM:" where the text names an Elena Marsh. */
+const areInitialsIn = (text: string, letters: string) =>
+  new RegExp(`(?<!\\p{L})${[...letters].map((letter) => `${letter}[\\p{L}'’-]+`).join('\\s+')}(?!\\p{L})`, 'u').test(
+    text,
+  )
+
 /** Labels that come back, of two speakers at least; "Tickets:" and "Where:" of a listing are no names in the text. */
 function areSpeakers(text: string, labels: Labelled[]): boolean {
   const counts = new Map<string, number>()
@@ -31,6 +38,7 @@ function areSpeakers(text: string, labels: Labelled[]): boolean {
   if (counts.has('Q') && counts.has('A')) return true
   const lower = text.toLowerCase()
   return [...counts].some(([name, count]) => {
+    if (count > 1 && isInitials.test(name)) return areInitialsIn(text, name)
     const last = name.split(/\s+/).at(-1)?.toLowerCase() ?? ''
     return (
       lower.split(new RegExp(`(?<![\\p{L}])${last.replace(/[^\p{L}]/gu, '.')}(?![\\p{L}:])`, 'u')).length - 1 > 0 &&

@@ -1,0 +1,42 @@
+import { lastOf } from './compare-names.ts'
+import { type Memory, namesBefore } from './find-antecedents.ts'
+import type { Mention } from './find-mentions.ts'
+import type { Entity } from './link-entities.ts'
+
+const spouses = /^(?:husband|wife|widow|widower|ex-husband|ex-wife)$/
+const farthest = 20
+/** So many entities are looked at, so that a text of nothing but names stays linear. */
+const mostEntities = 200
+
+/** Whom "his" or "her" means: the last speaker, or the latest person named who is of that gender. */
+function ownerOf({ lastSpeaker, names, table }: Memory, { from }: Mention, gender: 'he' | 'she'): Entity | null {
+  const spoke = lastSpeaker?.entity
+  if (spoke?.type === 'person' && spoke.pronoun === gender) return spoke
+  const end = namesBefore(names, from)
+  for (let at = end - 1; at >= Math.max(0, end - farthest); at--) {
+    const entity = table.at(names[at]?.from ?? -1)
+    if (entity?.type === 'person' && entity.pronoun === gender) return entity
+  }
+  return null
+}
+
+/** "Her husband", "his widow": the only other with the same last name who may be that, or null. */
+export function spouseOf(memory: Memory, mention: Mention): Entity | null {
+  const { from, to, head, type } = mention
+  const whose = memory.tokens[from]?.lower
+  if (type !== 'nominal' || to - from > 3 || !spouses.test(head ?? '') || !/^(?:his|her)$/.test(whose ?? ''))
+    return null
+  const owner = ownerOf(memory, mention, whose === 'his' ? 'he' : 'she')
+  if (!owner?.name.includes(' ')) return null
+  const others = memory.table.entities
+    .slice(0, mostEntities)
+    .filter(
+      (entity) =>
+        entity !== owner &&
+        entity.type === 'person' &&
+        entity.name.includes(' ') &&
+        entity.pronoun !== owner.pronoun &&
+        lastOf(entity.name) === lastOf(owner.name),
+    )
+  return others.length === 1 ? (others[0] ?? null) : null
+}

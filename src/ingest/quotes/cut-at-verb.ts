@@ -1,0 +1,27 @@
+import { type Mention, readMention } from '../names/find-mentions.ts'
+import { isRole } from '../text/role-nouns.ts'
+import type { Token } from '../text/tokenize.ts'
+
+/** "The magistrate [overruled] him": the verb that a role's phrase has run into, or -1. */
+function verbIn(tokens: Token[], from: number, to: number): number {
+  for (let at = from + 1; at < to; at++) {
+    const { lower, capital } = tokens[at] as Token
+    if (!capital && /[^e]ed$/.test(lower) && isRole(tokens[at - 1]?.lower ?? '')) return at
+  }
+  return -1
+}
+
+/** A phrase that has run into a verb without the verb and what follows; any other as it is. */
+export function cutAtVerb(tokens: Token[], text: string, mention: Mention): Mention {
+  const end = verbIn(tokens, mention.from, mention.to)
+  return end < 0 ? mention : readMention(tokens, text, mention.from, end)
+}
+
+/** "The rocker himself [was] in no mood": where in a clause something is said of its subject, or its end. */
+export function endBeforeVerb(tokens: Token[], from: number, to: number): number {
+  for (let at = from + 1; at < to; at++) {
+    const { lower, capital } = tokens[at] as Token
+    if (!capital && /^(?:is|was|are|were|has|had|will|would)$/.test(lower)) return at
+  }
+  return to
+}

@@ -1,0 +1,36 @@
+import { reportingLemma } from '../text/reporting-verbs.ts'
+import type { Token } from '../text/tokenize.ts'
+
+/** How somebody looks or sounds who says the words beside it, and what reports in no other place: "grinned Doe", "he queried". */
+const beside = new Map(
+  'query/queried fume grin/grinned vent rage thunder gloat crow deadpan/deadpanned sniff shrug/shrugged beam/beamed smile sob/sobbed whimper wail moan groan purr/purred stammer mumble/mumbled implore plead/pleaded enquire inquire philosophise philosophize sum/summed'
+    .split(' ')
+    .map((entry) => entry.split('/') as [string, string?])
+    .flatMap(([lemma, past]) =>
+      [
+        past ?? (lemma.endsWith('e') ? `${lemma}d` : `${lemma}ed`),
+        lemma.endsWith('y') ? `${lemma.slice(0, -1)}ies` : `${lemma}s`,
+      ].map((form) => [form, lemma] as const),
+    ),
+)
+
+/** The lemma of a verb that reports the quote right beside it, or null. */
+export const quoteLemma = (form: string): string | null => reportingLemma(form) ?? beside.get(form) ?? null
+
+/** Whether a lemma reports nothing but a quote right beside it. */
+export const needsQuote = (lemma: string): boolean => reportingLemma(lemma) === null
+
+/** `…, called the drop "…"`: verbs whose object stands before the words, so that it does not speak. */
+const objectVerbs = new Set(
+  'call brand label dub describe accuse praise blast slam dismiss condemn denounce criticize criticise hail deride mock liken compare'.split(
+    ' ',
+  ),
+)
+/** Whether what follows a verb is its object, and whoever speaks stands before it. */
+export const takesObject = (lemma: string): boolean => objectVerbs.has(lemma)
+
+/** `"…," Doe fumed`, `fumed Doe`: a quote stands within a few words. */
+export const isBeside = (tokens: Token[], at: number) =>
+  tokens
+    .slice(Math.max(0, at - 5), at + 3)
+    .some(({ quote, paragraph }) => quote >= 0 && paragraph === tokens[at]?.paragraph)

@@ -159,6 +159,13 @@ describe('indirect speech', () => {
     expect(quotes.map(({ source }) => sources[source ?? -1]?.name)).toEqual(['Ana Ruiz', 'Ana Ruiz'])
   })
 
+  test('a spokeswoman who is named behind that is who speaks', () => {
+    const { quotes, sources } = extractQuotes(
+      'An inquiry has begun. A spokeswoman for the Department of Wages, Corinne Abbate, said it had taken 3,400 calls.',
+    )
+    expect(quotes.map(({ source }) => sources[source ?? -1]?.name)).toEqual(['Corinne Abbate'])
+  })
+
   test('somebody unnamed has no source, nor has the pronoun that goes on with them', () => {
     const { quotes } = extractQuotes('A witness said the car never slowed. He said it hit the wall.')
     expect(quotes.map(({ kind, source }) => [kind, source])).toEqual([

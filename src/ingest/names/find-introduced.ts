@@ -49,6 +49,15 @@ export function introducedNext(memory: Memory, { from, to, head }: Mention, cand
   return isNext && !clashes ? entity : null
 }
 
+/** "a spokeswoman for the ministry, Ana Doe, said": the person whom the phrase introduces. */
+export function namedBehind({ tokens, names, table }: Memory, { to, head, type }: Mention): Entity | null {
+  if (type !== 'nominal' || head === null || tokens[to]?.text !== ',') return null
+  if (!/^spokes/.test(head) && !isPersonNoun(head) && !isOfficeWord(head)) return null
+  const name = names[namesBefore(names, to + 1)]
+  const entity = name?.from === to + 1 && tokens[name.to]?.text === ',' ? table.at(name.from) : null
+  return entity?.type === 'person' ? entity : null
+}
+
 /** "the canon", "the 23-year-old": whoever has that title or age, or is said to be that when introduced after it. */
 export function calledSo(memory: Memory, mention: Mention, candidates: Antecedent[]): Resolved | null {
   const { head, from, type } = mention

@@ -3,7 +3,7 @@ import { mapOf, probabilitiesOf, scoreOf } from '../rank.ts'
 import type { NameMention } from './collect-names.ts'
 import { describeAntecedents } from './describe-antecedent.ts'
 import { type Antecedent, behind, findAntecedents, type Memory, namesBefore } from './find-antecedents.ts'
-import { byItsAge, calledSo, introducedNext, type Resolved } from './find-introduced.ts'
+import { byItsAge, calledSo, introducedNext, namedBehind, type Resolved } from './find-introduced.ts'
 import type { Mention } from './find-mentions.ts'
 import { spouseOf } from './find-spouse.ts'
 import { bodyNamedIn, namedInOwnWords, writerOf } from './find-writer.ts'
@@ -40,6 +40,8 @@ function choose(memory: Memory, mention: Mention, candidates: Antecedent[]): Res
 }
 
 function resolveReference(memory: Memory, spoken: Mention): Resolved | null {
+  const named = namedBehind(memory, spoken)
+  if (named) return { entity: named, certainty: 0.9 }
   const body = bodyNamedIn(memory, spoken)
   if (body) return { entity: body, certainty: 0.9 }
   const mention = behind(memory.tokens, spoken)

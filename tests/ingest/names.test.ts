@@ -145,6 +145,10 @@ describe('names', () => {
     ['"We will see what happens," the mayor of Wexcombe said. Mayor Ana Ortiz has been ill.', 'Ana Ortiz'],
     ['Canon Perpetua Lyle was there. "We will see what happens next week," the canon said.', 'Perpetua Lyle'],
     [
+      'Ned Pike saw it first. Maren Olsen, chief engineer of the port, came later. A diver, Edwin Crake, went down. "We will see what happens," the chief engineer said.',
+      'Maren Olsen',
+    ],
+    [
       'The Harrow Herald had the story first. "We will see what happens next week," the newspaper said.',
       'Harrow Herald',
     ],

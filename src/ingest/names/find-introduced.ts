@@ -58,11 +58,26 @@ export function namedBehind({ tokens, names, table }: Memory, { to, head, type }
   return entity?.type === 'person' ? entity : null
 }
 
+/** "Jane Doe, the chief engineer of the port": whether somebody is introduced in the words of a mention, two or more. */
+function isIntroducedSo({ tokens }: Memory, { mentions }: Entity, { from, to }: Mention): boolean {
+  const words = tokens.slice(from + 1, to).map(({ lower }) => lower)
+  return mentions.slice(0, 6).some((name) => {
+    const article = /^(?:the|an?)$/.test(tokens[name.to + 1]?.lower ?? '') ? 1 : 0
+    const said = name.to + 1 + article
+    return (
+      words.length > 1 && tokens[name.to]?.text === ',' && words.every((word, i) => tokens[said + i]?.lower === word)
+    )
+  })
+}
+
 /** "the canon", "the 23-year-old": whoever has that title or age, or is said to be that when introduced after it. */
 export function calledSo(memory: Memory, mention: Mention, candidates: Antecedent[]): Resolved | null {
   const { head, from, type } = mention
   if (type !== 'nominal' || head === null || memory.tokens[from]?.lower !== 'the') return null
-  const titled = candidates.find(({ called }) => called === 'title' || called === 'age')
+  const titled = candidates.find(
+    ({ entity, called }) =>
+      called === 'title' || called === 'age' || (called === 'near' && isIntroducedSo(memory, entity, mention)),
+  )
   if (titled) return { entity: titled.entity, certainty: 0.9 }
   const isOpen = isOfficeWord(head) && !candidates.some(({ called }) => called)
   const later = isOpen ? introducedLater(memory, mention) : null

@@ -145,7 +145,7 @@ describe('names', () => {
     ['"We will see what happens," the mayor of Wexcombe said. Mayor Ana Ortiz has been ill.', 'Ana Ortiz'],
     ['Canon Perpetua Lyle was there. "We will see what happens next week," the canon said.', 'Perpetua Lyle'],
     [
-      'Ned Pike saw it first. Maren Olsen, chief engineer of the port, came later. A diver, Edwin Crake, went down. "We will see what happens," the chief engineer said.',
+      'Maren Olsen, chief engineer of the port, was there.\n\nGerald Pike came with the engineer Dale Prior. Pike said it was old.\n\n"We will see what happens," the chief engineer said.',
       'Maren Olsen',
     ],
     [

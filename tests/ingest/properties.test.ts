@@ -130,6 +130,7 @@ describe('extractQuotes', () => {
     ['quotes in quotes', nested(80_000)],
     ['one line of stories', stories.join(' ').replaceAll('\n', ' ').repeat(3).slice(0, 1_000_000)],
     ['one word', 'a'.repeat(1_000_000)],
+    ['turns labelled with letters that a long word has', `${'EM: Why?\n\nWP: So.\n\n'.repeat(2)}${megabyte("E'")}`],
     ['words without spaces', megabyte('said,“Ada”')],
     ['NUL', '\u0000'.repeat(1_000_000)],
     ['lone surrogates', megabyte('\ud800“\udc00” ')],

@@ -30,8 +30,9 @@ export function nounBefore({ tokens }: Memory, { from }: Mention): string | null
   const opens = determiners.has(tokens[at]?.lower ?? '') || tokens[at]?.possessive || tokens[at + 1]?.possessive
   if (!opens) return null
   for (let noun = at + 1; noun < at + 6; noun++) {
-    const { lower, isWord } = tokens[noun] as Token
-    if (!isWord) return null
+    const token = tokens[noun]
+    if (!token?.isWord) return null
+    const { lower } = token
     const isPerson = pronounOfNoun(lower) !== null || (isRole(lower) && !isBody(lower) && !/s$/.test(lower))
     if (!isPerson || isRole(tokens[noun + 1]?.lower ?? '')) continue
     const next = tokens[noun + 1]?.text === ',' ? noun + 2 : noun + 1

@@ -26,9 +26,10 @@ function readLabels(text: string, paragraphs: Span[]): Labelled[] {
 const isInitials = /^(?!AM$|PM$|TV$|UK$|US$)\p{Lu}{2,3}$/u
 /** "EM:" where the text names an Elena Marsh. */
 const areInitialsIn = (text: string, letters: string) =>
-  new RegExp(`(?<!\\p{L})${[...letters].map((letter) => `${letter}[\\p{L}'’-]+`).join('\\s+')}(?!\\p{L})`, 'u').test(
-    text,
-  )
+  new RegExp(
+    `(?<![\\p{L}'’-])${[...letters].map((letter) => `${letter}[\\p{L}'’-]+`).join('\\s+')}(?!\\p{L})`,
+    'u',
+  ).test(text)
 
 /** Labels that come back, of two speakers at least; "Tickets:" and "Where:" of a listing are no names in the text. */
 function areSpeakers(text: string, labels: Labelled[]): boolean {

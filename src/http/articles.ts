@@ -83,7 +83,7 @@ function getArticle(app: App, { store }: AppContext): void {
       problemsOf.get,
     ),
   }
-  app.get('/v1/articles/:id', { schema, config: { cached: true } }, async ({ params, query }, reply) => {
+  app.get('/v1/articles/:id', { schema, config: { cached: 'again' } }, async ({ params, query }, reply) => {
     const parts = partsOf(query, ['quotes', 'sources'])
     return replyWithText(reply, await store.articles.getText(params.id, parts), query.fields, parts)
   })

@@ -107,7 +107,7 @@ function getQuote(app: App, { store }: AppContext): void {
     querystring: QuoteGetParameters,
     response: replies({ 200: itemReply('The quote', z.union([Quote, QuoteFields]), quoteExample) }, problemsOf.get),
   }
-  app.get('/v1/quotes/:id', { schema, config: { cached: true } }, async ({ params, query }, reply) => {
+  app.get('/v1/quotes/:id', { schema, config: { cached: 'again' } }, async ({ params, query }, reply) => {
     const parts = partsOf(query, quoteList.includes)
     return replyWithItem(reply, await store.quotes.get(params.id, parts), query.fields, parts)
   })

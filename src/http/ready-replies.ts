@@ -10,8 +10,11 @@ declare module 'fastify' {
     replyCache: ReplyCache
   }
   interface FastifyContextConfig {
-    /** The reply is made from nothing but the URL, the Accept header and the store, and may be kept until the store changes. */
-    cached?: boolean
+    /**
+     * The reply is made from nothing but the URL, the Accept header and the store, and may be kept until the store changes.
+     * 'again': it costs little more than keeping it, so it is kept only if the same was asked for not long before.
+     */
+    cached?: boolean | 'again'
     /** ms in which it is answered; undefined: it takes as long as the client reads or writes */
     within?: number | undefined
   }
@@ -40,7 +43,7 @@ export function addReadyReplies(app: App, { config, store }: AppContext): void {
     const key = `${reply.coding} ${request.headers.accept} ${request.url}`
     reply.ready = cache.find(key) ?? null
     if (reply.ready) return void sendReady(reply, reply.ready)
-    if (isTimeless(request.query)) reply.place = { key, revision }
+    if ((cached !== 'again' || cache.recall(key)) && isTimeless(request.query)) reply.place = { key, revision }
     makeWithin(within, reply, done)
   })
 }

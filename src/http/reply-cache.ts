@@ -15,10 +15,15 @@ export type ReplyCache = {
   /** The revision as it is now: to be asked before what may be kept is read. */
   revision(): number
   find(key: string): ReadyReply | undefined
+  /** Whether this key is among the last thousands that were asked about here; it is from now on. */
+  recall(key: string): boolean
   /** Keeps a reply that was made from this revision or a later one, unless a later one has been seen. */
   keep(key: string, revision: number, reply: ReadyReply): void
   load(): { hits: number; misses: number; bytes: number }
 }
+
+/** Keys are remembered until so many others came, or twice as many: some 100 bytes each. */
+const recalledFor = 2_500
 
 /**
  * Keeps at most `limit` bytes of replies, what was not asked for lately going first. A commit of any process changes the
@@ -27,6 +32,7 @@ export type ReplyCache = {
 export function openReplyCache(limit: number, revision: () => number): ReplyCache {
   const replies = openKeptBytes<string, Omit<ReadyReply, 'body'>>(limit, { bytes: 3_000, beside: 500 })
   const asked = { hits: 0, misses: 0 }
+  let [recent, older] = [new Set<string>(), new Set<string>()]
   let current = Number.NaN
 
   function now(): number {
@@ -47,9 +53,16 @@ export function openReplyCache(limit: number, revision: () => number): ReplyCach
     return reply
   }
 
+  function recall(key: string): boolean {
+    if (recent.has(key)) return true
+    if (recent.size >= recalledFor) [recent, older] = [new Set(), recent]
+    recent.add(key)
+    return older.has(key)
+  }
+
   function keep(key: string, revision: number, { body, ...rest }: ReadyReply): void {
     if (revision === current) replies.keep(key, body, rest)
   }
 
-  return { revision: now, find, keep, load: () => ({ ...asked, bytes: replies.size() }) }
+  return { revision: now, find, recall, keep, load: () => ({ ...asked, bytes: replies.size() }) }
 }

@@ -92,7 +92,7 @@ function getSource(app: App, { store }: AppContext): void {
     querystring: SourceGetParameters,
     response: replies({ 200: itemReply('The source', z.union([Source, SourceFields]), sourceExample) }, problemsOf.get),
   }
-  app.get('/v1/sources/:source', { schema, config: { cached: true } }, async ({ params, query }, reply) =>
+  app.get('/v1/sources/:source', { schema, config: { cached: 'again' } }, async ({ params, query }, reply) =>
     replyWithItem(reply, await store.sources.get(params.source), query.fields, []),
   )
 }

@@ -114,7 +114,9 @@ test('what depends on the clock is not kept', async () => {
 
 test('a kept reply differs from the first in nothing but its id, date and limits', async () => {
   const { body } = await add('Twice')
-  for (const path of [`/v1/articles/${body.id}`, '/v1/articles?limit=1&pretty', '/v1/sources']) {
+  const article = `/v1/articles/${body.id}`
+  await bytesOf(article)
+  for (const path of [article, '/v1/articles?limit=1&pretty', '/v1/sources']) {
     const first = await bytesOf(path)
     const hits = await cacheHits()
     const second = await bytesOf(path)
@@ -125,6 +127,20 @@ test('a kept reply differs from the first in nothing but its id, date and limits
     expect(same(second)).toEqual(same(first))
     expect(second.headers.get('x-request-id')).not.toBe(first.headers.get('x-request-id'))
   }
+})
+
+test('a list is kept at once, one thing when it is asked for again, and after a write the first time', async () => {
+  const { body } = await add('Again')
+  const hitsOf = async (path: string, times: number) => {
+    const before = await cacheHits()
+    for (let i = 0; i < times; i++) expect((await bytesOf(path)).text).toContain(String(body.id))
+    return (await cacheHits()) - before
+  }
+  const article = `/v1/articles/${body.id}`
+  expect(await hitsOf('/v1/articles?limit=1&fields=id', 3)).toBe(2)
+  expect(await hitsOf(article, 3)).toBe(1)
+  await add('Another')
+  expect(await hitsOf(article, 3)).toBe(2)
 })
 
 test('lists get 304 while they are the same, even after a write that did not concern them', async () => {

@@ -26,42 +26,46 @@ const walSize = () => statSync(`${path}-wal`).size
 const write = (n: number) => db.prepare("INSERT INTO labels (kind, value) VALUES ('tag', ?)").run(`tag ${n}`)
 
 test('the WAL is emptied when writing pauses, and not before', async () => {
-  const wal = keepWalSmall(db, `${path}-wal`, 100)
+  const wal = keepWalSmall(db, path, 100)
   write(1)
   wal.written()
   expect(walSize()).toBeGreaterThan(0)
   await setTimeout(400)
   expect(walSize()).toBe(0)
-  wal.close()
+  await wal.close()
 })
 
-test('a reader in the way puts it off and is not waited for', () => {
+test('a reader in the way puts it off and is not waited for', async () => {
   const reader = openReader(path)
   reader.exec('BEGIN')
   reader.prepare('SELECT count(*) FROM labels').get()
   write(1)
-  const wal = keepWalSmall(db, `${path}-wal`)
+  const wal = keepWalSmall(db, path)
   const before = performance.now()
-  wal.close()
+  await wal.close()
   expect(performance.now() - before).toBeLessThan(1000)
   expect(walSize()).toBeGreaterThan(0)
   reader.exec('COMMIT')
   reader.close()
-  wal.close()
+  await wal.close()
   expect(walSize()).toBe(0)
   expect(db.pragma('busy_timeout', { simple: true })).toBe(5000)
 })
 
-test('the WAL is copied into the database as it grows, and used again', () => {
-  const wal = keepWalSmall(db, `${path}-wal`)
+test('the WAL is copied into the database as it grows, while writes go on, and used again', async () => {
+  const wal = keepWalSmall(db, path)
   db.exec('CREATE TABLE ballast (text TEXT)')
-  for (let i = 0; i < 12; i++) {
+  const before = statSync(path).size
+  for (let i = 0; i < 40; i++) {
     db.prepare('INSERT INTO ballast VALUES (?)').run('x'.repeat(4 * 1024 * 1024))
     wal.written()
+    await setTimeout(50)
   }
-  expect(walSize()).toBeGreaterThan(8 * 1024 * 1024)
-  expect(walSize()).toBeLessThan(16 * 1024 * 1024)
-  wal.close()
+  expect(statSync(path).size).toBeGreaterThan(before + 100 * 1024 * 1024)
+  expect(walSize()).toBeGreaterThan(16 * 1024 * 1024)
+  expect(walSize()).toBeLessThan(64 * 1024 * 1024)
+  await wal.close()
+  expect(walSize()).toBe(0)
 })
 
 test('an export that has begun, and that nobody reads, does not hold back the WAL', async () => {
@@ -77,12 +81,12 @@ test('an export that has begun, and that nobody reads, does not hold back the WA
   await exports.close()
 })
 
-test('past 64 MiB the WAL is emptied at once', () => {
-  const wal = keepWalSmall(db, `${path}-wal`)
+test('past 64 MiB the WAL is emptied at once', async () => {
+  const wal = keepWalSmall(db, path)
   db.exec('CREATE TABLE ballast (text TEXT)')
   db.prepare('INSERT INTO ballast VALUES (?)').run('x'.repeat(65 * 1024 * 1024))
   expect(walSize()).toBeGreaterThan(64 * 1024 * 1024)
   wal.written()
   expect(walSize()).toBe(0)
-  wal.close()
+  await wal.close()
 })

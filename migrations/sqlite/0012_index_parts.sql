@@ -4,9 +4,9 @@
 -- others wait for it: a sixth of the CPU of the thread that writes. When writing pauses the server merges what is left to fewer than 4 of one size
 -- (src/store/sqlite/index-parts.ts).
 --
--- hashsize: what a transaction adds is one part of up to 16 MB of index instead of one for each 1 MB, so that hundreds of articles of an
+-- hashsize: what a transaction adds is one part of up to 4 MB of index instead of one for each 1 MB, so that hundreds of articles of an
 -- import are one part that nothing has to merge.
 INSERT INTO article_search (article_search, rank) VALUES ('automerge', 8);
-INSERT INTO article_search (article_search, rank) VALUES ('hashsize', 16777216);
+INSERT INTO article_search (article_search, rank) VALUES ('hashsize', 4194304);
 INSERT INTO quote_search (quote_search, rank) VALUES ('automerge', 8);
-INSERT INTO quote_search (quote_search, rank) VALUES ('hashsize', 16777216);
+INSERT INTO quote_search (quote_search, rank) VALUES ('hashsize', 4194304);

@@ -18,7 +18,7 @@ export type ThreadData = { path: string; role: 'reader' | 'writer'; deadline: nu
  * ms. While one half of 64 clients is written to the disk, the other half is answered and sends what comes next: 64 articles at a time take
  * less CPU each, but the writer and those who wait for it would take turns.
  */
-const mostTogether = { article: 32, step: 3 }
+const mostTogether = { article: 32, step: 2 }
 const mostGathered = 500
 const longestGathering = 5
 

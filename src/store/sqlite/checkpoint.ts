@@ -2,7 +2,7 @@ import { statSync } from 'node:fs'
 import { Worker } from 'node:worker_threads'
 import type { CopierData } from './checkpoint-thread.ts'
 import type { Db } from './connect.ts'
-import { failureOf } from './failure.ts'
+import { isNotNow } from './not-now.ts'
 
 /** Bytes of WAL at which it is emptied at once */
 const largest = 64 * 1024 * 1024
@@ -95,6 +95,6 @@ export function copyWal(db: Db, mode: 'PASSIVE' | 'TRUNCATE'): void {
   try {
     db.pragma(`wal_checkpoint(${mode})`)
   } catch (error) {
-    if (failureOf(error).code !== 'overloaded') throw error
+    if (!isNotNow(error)) throw error
   }
 }

@@ -1,5 +1,5 @@
 import type { Db } from './connect.ts'
-import { failureOf } from './failure.ts'
+import { isNotNow } from './not-now.ts'
 import { rowsWritten } from './transaction.ts'
 
 const indexes = ['article_search', 'quote_search']
@@ -37,7 +37,7 @@ function mergeParts(db: Db, index: string): boolean {
     db.pragma('busy_timeout = 0')
     db.exec(`INSERT INTO ${index} (${index}, rank) VALUES ('merge', ${pages})`)
   } catch (error) {
-    if (failureOf(error).code !== 'overloaded') throw error
+    if (!isNotNow(error)) throw error
     return false
   } finally {
     db.pragma('busy_timeout = 5000')

@@ -37,28 +37,27 @@ export function kindOf({ name, args }: Call): Kind {
 }
 
 function answerStretch(db: Db, calls: readonly Call[], kind: Kind): Answer[] {
-  const answerAsOne = kind === 'step' ? importTogether : answerTogether
-  return (calls.length > 1 ? answerAsOne(db, calls) : null) ?? calls.map((call) => answerByItself(db, call))
+  return (calls.length > 1 ? answerTogether(db, calls, kind) : null) ?? calls.map((call) => answerByItself(db, call))
 }
 
-/** Does steps of imports as one; null, and nothing kept, if a line fails. */
-function importTogether(db: Db, calls: readonly Call[]): Answer[] | null {
-  const kept = importSteps(
-    db,
-    calls.map(({ args }) => args as Step),
-  )
-  return kept && calls.map(({ id }, i) => ({ id, value: kept[i] }))
-}
-
-/** Makes new articles as one; null, and nothing kept, if one has written something and failed. */
-function answerTogether(db: Db, calls: readonly Call[]): Answer[] | null {
+/** Does calls of one kind as one; null, and nothing kept, if one has written something and failed. */
+function answerTogether(db: Db, calls: readonly Call[], kind: Kind): Answer[] | null {
   try {
-    return allOrNone(db, () => withArticlesTogether(db, () => calls.map((call) => answerUnlessWritten(db, call))))
+    return kind === 'step' ? importTogether(db, calls) : makeTogether(db, calls)
   } catch (error) {
     if (!db.inTransaction) throw error
     return null
   }
 }
+
+function importTogether(db: Db, calls: readonly Call[]): Answer[] | null {
+  const steps = calls.map(({ args }) => args as Step)
+  const kept = importSteps(db, steps)
+  return kept && calls.map(({ id }, i) => ({ id, value: kept[i] }))
+}
+
+const makeTogether = (db: Db, calls: readonly Call[]): Answer[] =>
+  allOrNone(db, () => withArticlesTogether(db, () => calls.map((call) => answerUnlessWritten(db, call))))
 
 /** One that fails before it has written anything, as most do, has nothing to be undone. */
 function answerUnlessWritten(db: Db, call: Call): Answer {

@@ -8,6 +8,8 @@ export type CallQueue = {
   head(): Call | null
   /** Another call for the same transaction, or null. */
   next(): Call | null
+  /** How many wait that are no steps of imports */
+  waiting(): number
 }
 
 /** ms after another write in which an import leaves room for more of them */
@@ -44,7 +46,11 @@ export function openCallQueue(port: MessagePort): CallQueue {
     if (isTurnOfSteps) return others.shift() ?? null
     return performance.now() - lastOther > considerate ? (steps.shift() ?? null) : null
   }
-  return { put, head, next }
+  function waiting(): number {
+    receive()
+    return others.length
+  }
+  return { put, head, next, waiting }
 }
 
 /** Whether a call is a step of an import. */

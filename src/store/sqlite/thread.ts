@@ -14,11 +14,12 @@ import { type Answer, answerWrites, type Call, kindOf } from './write-group.ts'
 export type ThreadData = { path: string; role: 'reader' | 'writer'; deadline: number; dropped: Int32Array }
 
 /**
- * Writes that gather into one transaction, one fsync for all of them: so many new articles or steps of imports at a time, and more within the
- * ms. While one half of 64 clients is written to the disk, the other half is answered and sends what comes next: 64 articles at a time take
- * less CPU each, but the writer and those who wait for it would take turns.
+ * Writes that gather into one transaction, one fsync for all of them: so many new articles at a time, or half of those that wait where that is
+ * more, or steps of imports, and more within the ms. While one half of 64 clients is written to the disk, the other half is answered and sends what comes
+ * next: 64 articles at a time take less CPU each, but the writer and those who wait for it would take turns.
  */
-const mostTogether = { article: 32, step: 2 }
+const fewestArticles = 32
+const mostSteps = 2
 const mostGathered = 500
 const longestGathering = 5
 
@@ -69,7 +70,8 @@ function commitWrites(db: Db, queue: CallQueue, head: Call): Answer[] {
 function gather(queue: CallQueue, head: Call): Call[] {
   const calls = [head]
   const kind = kindOf(head)
-  for (let last: Call | null = head; last && kind && kindOf(last) === kind && calls.length < mostTogether[kind]; ) {
+  const most = kind === 'step' ? mostSteps : Math.min(mostGathered, Math.max(fewestArticles, queue.waiting() / 2))
+  for (let last: Call | null = head; last && kind && kindOf(last) === kind && calls.length < most; ) {
     last = queue.next()
     if (last) calls.push(last)
   }

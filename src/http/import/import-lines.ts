@@ -35,7 +35,7 @@ export async function* importLines(
   { transfer, ingester }: Context,
   request: ImportRequest,
 ): AsyncGenerator<ImportLine | ImportSummary> {
-  const results = keepItems(readItems(lines, ingester), transfer, request)
+  const results = keepItems(readItems(lines, ingester, request.once !== undefined), transfer, request)
   const counts = { lines: 0, created: 0, updated: 0, skipped: 0, failed: 0 }
   let problem: ImportProblem | null = null
   try {

@@ -6,8 +6,8 @@ import type { SizedItem } from './read-items.ts'
 /** A step of the writer: other writes wait for it, less than 100 ms. One of 200 articles takes a fifth less CPU than two of 100. */
 const mostItems = 200
 const mostBytes = 1_048_576
-/** Batches at the writer: two, so that it does not wait for us; one where the next may have to know what the last one found. */
-const depth: Record<ConflictRule, number> = { error: 2, skip: 1, update: 1 }
+/** Batches at the writer: as many as it keeps together and as many again, so that it does not wait for us; one where the next may have to know what the last one found. */
+const depth: Record<ConflictRule, number> = { error: 4, skip: 1, update: 1 }
 
 type Arrived = { kind: 'item'; next: IteratorResult<SizedItem> } | { kind: 'error'; error: unknown }
 type Written = Kept & { kind: 'kept' }

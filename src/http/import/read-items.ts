@@ -9,22 +9,26 @@ import { bounded } from '../article-document.ts'
 import type { Line } from '../body/read-lines.ts'
 import { readRecord } from './read-record.ts'
 
-/** A line that was read, with how many bytes it had and the SHA-256 of its number and them. */
+/** A line that was read, with how many bytes it had and, of an import with a key, the SHA-256 of its number and them. */
 export type SizedItem = { item: ImportItem; size: number; digest: Buffer }
 
 /** Articles whose quotes are looked for at a time: enough to keep the threads busy */
 const ahead = 8
-/** Of a line of which nothing is kept: whatever it says, what becomes of it is the same */
-const tooLong = Buffer.alloc(32)
+/** Of a line of which nothing is kept: whatever it says, what becomes of it is the same; and of every line where nobody asks */
+const noDigest = Buffer.alloc(32)
 /** ms after which others get a turn */
 const turn = 20
 
-/** Reads and checks lines, in their order; with an ingester looks for the quotes of new articles. */
-export async function* readItems(lines: AsyncIterable<Line>, ingester: Ingester | null): AsyncGenerator<SizedItem> {
+/** Reads and checks lines, in their order; with an ingester looks for the quotes of new articles. `keyed`: each gets its digest. */
+export async function* readItems(
+  lines: AsyncIterable<Line>,
+  ingester: Ingester | null,
+  keyed: boolean,
+): AsyncGenerator<SizedItem> {
   const reading: Promise<SizedItem>[] = []
   let since = performance.now()
   for await (const line of lines) {
-    reading.push(readItem(line, ingester))
+    reading.push(readItem(line, ingester, keyed))
     if (reading.length > (ingester ? ahead : 0)) yield (await reading.shift()) as SizedItem
     if (performance.now() - since < turn) continue
     await setImmediate()
@@ -33,13 +37,13 @@ export async function* readItems(lines: AsyncIterable<Line>, ingester: Ingester 
   for (const item of reading) yield await item
 }
 
-async function readItem(line: Line, ingester: Ingester | null): Promise<SizedItem> {
+async function readItem(line: Line, ingester: Ingester | null, keyed: boolean): Promise<SizedItem> {
   let size = 0
-  let digest = tooLong
+  let digest = noDigest
   try {
     const bytes = line.bytes()
     size = bytes.length
-    digest = createHash('sha256').update(`${line.number} `).update(bytes).digest()
+    if (keyed) digest = createHash('sha256').update(`${line.number} `).update(bytes).digest()
     const record = readRecord(bytes)
     const isNew = ingester !== null && !('resource' in record)
     const read = isNew ? await extract(record, ingester) : { record, extraction: null }

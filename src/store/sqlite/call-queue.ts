@@ -8,16 +8,27 @@ export type CallQueue = {
   head(): Call | null
   /** Another call for the same transaction, or null. */
   next(): Call | null
+  /** How many wait that are no steps of imports */
+  waiting(): number
 }
+
+/** ms after another write in which an import leaves room for more of them */
+const considerate = 1_000
 
 /**
  * Gives out calls in the order in which they came, but steps of imports have transactions of their own, in turn with those of the
- * others: a step takes some ten milliseconds, and an import has the next one ready. So a write waits for one step at most.
+ * others: a step takes some ten milliseconds, and an import has the next ones ready. So a write waits for one step at most. Where nothing
+ * else has been written for a second, steps share transactions with one another, which takes less time for each.
  */
 export function openCallQueue(port: MessagePort): CallQueue {
   const [steps, others]: [Call[], Call[]] = [[], []]
   let isTurnOfSteps = false
-  const put = (call: Call) => void (isStep(call) ? steps : others).push(call)
+  let lastOther = Number.NEGATIVE_INFINITY
+  function put(call: Call): void {
+    if (isStep(call)) return void steps.push(call)
+    others.push(call)
+    lastOther = performance.now()
+  }
   function receive(): void {
     for (let came = receiveMessageOnPort(port); came; came = receiveMessageOnPort(port)) put(came.message as Call)
   }
@@ -32,9 +43,14 @@ export function openCallQueue(port: MessagePort): CallQueue {
 
   function next(): Call | null {
     receive()
-    return isTurnOfSteps ? (others.shift() ?? null) : null
+    if (isTurnOfSteps) return others.shift() ?? null
+    return performance.now() - lastOther > considerate ? (steps.shift() ?? null) : null
   }
-  return { put, head, next }
+  function waiting(): number {
+    receive()
+    return others.length
+  }
+  return { put, head, next, waiting }
 }
 
 /** Whether a call is a step of an import. */

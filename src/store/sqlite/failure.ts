@@ -1,15 +1,10 @@
 import { AppError } from '../../domain/app-error.ts'
 import type { ProblemIssue, ProblemSlug } from '../../schema/problem.ts'
 import { DeadlineError } from './deadline.ts'
+import { isNotNow } from './not-now.ts'
 
 /** An error as it travels between threads: a posted SqliteError would lose its code. */
 export type Failure = { code: ProblemSlug | null; message: string; issues: ProblemIssue[]; stack: string | undefined }
-
-const codeOf = (error: unknown): string =>
-  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
-
-/** SQLite's way of saying "not now": another writer, a full disk, a disk that fails. */
-const notNow = /^SQLITE_(BUSY|LOCKED|FULL|IOERR|CANTOPEN|PROTOCOL)/
 
 /** Turns what an operation threw into a failure that says only what a client may know. */
 export function failureOf(error: unknown): Failure {
@@ -19,7 +14,7 @@ export function failureOf(error: unknown): Failure {
     const message = 'The query took too long. Narrow it with filters or dates, or leave out total=exact.'
     return { code: 'overloaded', message, issues: [], stack }
   }
-  if (notNow.test(codeOf(error))) {
+  if (isNotNow(error)) {
     return { code: 'overloaded', message: 'The database cannot take this at the moment.', issues: [], stack }
   }
   return { code: null, message: error instanceof Error ? error.message : String(error), issues: [], stack }

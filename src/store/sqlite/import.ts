@@ -13,19 +13,24 @@ import { withQuotesTogether, writeWaitingQuotes } from './new-quote-rows.ts'
 import { allOrNone } from './transaction.ts'
 
 type Renamed = Map<string, string>
+/** Records that are kept together, and what becomes of those that are here already. */
+export type Step = [items: ImportItem[], rule: ConflictRule]
 
 /** Keeps records, each by itself: what fails is undone and told, and the others stay. */
 export const importRecords = (db: Db, items: ImportItem[], rule: ConflictRule): ImportResult[] =>
-  allWell(db, items, rule) ?? eachByItself(db, items, rule)
+  importSteps(db, [[items, rule]])?.[0] ?? eachByItself(db, items, rule)
 
 const together = <Result>(db: Db, write: () => Result): Result =>
   withArticlesTogether(db, () => withQuotesTogether(db, write))
 
-/** Keeps all records of which none fails; null, and nothing kept, if one does. */
-function allWell(db: Db, items: ImportItem[], rule: ConflictRule): ImportResult[] | null {
-  const renamed: Renamed = new Map()
+/** Keeps the records of steps of which none fails; null, and nothing kept, if one does. */
+export function importSteps(db: Db, steps: readonly Step[]): ImportResult[][] | null {
+  const keepAll = ([items, rule]: Step): ImportResult[] => {
+    const renamed: Renamed = new Map()
+    return items.map((item) => keepItem(db, item, rule, renamed))
+  }
   try {
-    return allOrNone(db, () => together(db, () => items.map((item) => keepItem(db, item, rule, renamed))))
+    return allOrNone(db, () => together(db, () => steps.map(keepAll)))
   } catch (error) {
     if (!db.inTransaction) throw error
     lineFailureOf(error)

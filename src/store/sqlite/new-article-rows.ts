@@ -26,8 +26,10 @@ export type NewArticle = {
 
 /** Articles as `new_articles` and `new_labels` show them to the statements of one connection while these run. */
 const shown = new WeakMap<Db, readonly NewArticle[]>()
-/** Articles that wait for others, of a connection on which they do. */
-const waiting = new WeakMap<Db, NewArticle[]>()
+/** Articles that wait for others, and what no two articles may have of them, of a connection on which they do. */
+type Waiting = { articles: NewArticle[]; urls: Set<string | null>; externalIds: Set<string | null> }
+const waiting = new WeakMap<Db, Waiting>()
+const noneWaiting = (): Waiting => ({ articles: [], urls: new Set(), externalIds: new Set() })
 
 function defineTables(db: Db): void {
   db.table('new_articles', {
@@ -61,7 +63,6 @@ const statements = [
  * runs of a prototype on a busy machine).
  */
 function writeRows(db: Db, articles: readonly NewArticle[]): void {
-  if (articles.length === 0) return
   if (!shown.has(db)) defineTables(db)
   shown.set(db, articles)
   for (const statement of statements) run(db, statement)
@@ -70,27 +71,37 @@ function writeRows(db: Db, articles: readonly NewArticle[]): void {
 
 /** Keeps what belongs to an article whose narrow row is there: now, or within `withArticlesTogether` at its end. */
 export function addRows(db: Db, article: NewArticle): void {
-  const articles = waiting.get(db)
-  if (articles) articles.push(article)
+  const others = waiting.get(db)
+  if (others) wait(others, article)
   else writeRows(db, [article])
+}
+
+function wait(others: Waiting, article: NewArticle): void {
+  others.articles.push(article)
+  others.urls.add(article.text.url)
+  others.externalIds.add(article.text.external_id)
 }
 
 /** Writes the articles that wait: whatever reads them, refers to them or notes a change has to come after them. */
 export function writeWaiting(db: Db): void {
-  writeRows(db, waiting.get(db)?.splice(0) ?? [])
+  const articles = waiting.get(db)?.articles ?? []
+  if (articles.length === 0) return
+  waiting.set(db, noneWaiting())
+  writeRows(db, articles)
 }
 
 /** Whether an article with this url or externalId waits. */
 export function isWaiting(db: Db, { externalId, url }: { externalId: string | null; url: string | null }): boolean {
-  const articles = waiting.get(db) ?? []
-  return articles.some(
-    ({ text }) => (url !== null && text.url === url) || (externalId !== null && text.external_id === externalId),
+  const others = waiting.get(db)
+  return (
+    others !== undefined &&
+    ((url !== null && others.urls.has(url)) || (externalId !== null && others.externalIds.has(externalId)))
   )
 }
 
 /** Runs writes of which new articles are kept together, at the end. */
 export function withArticlesTogether<Result>(db: Db, write: () => Result): Result {
-  waiting.set(db, [])
+  waiting.set(db, noneWaiting())
   try {
     const result = write()
     writeWaiting(db)

@@ -159,6 +159,29 @@ test('a batch of an import knows what came earlier in it', async () => {
   ])
 })
 
+test('steps of an import that are done together know of one another, and one line that fails takes no other along', async () => {
+  const keep = (step: number, articles: Partial<ArticleCreate>[]) =>
+    store.transfer.keep(
+      articles.map((article, i) => item(step * 100 + i, article)),
+      'error',
+    )
+  const urls = (from: number) => Array.from({ length: 8 }, (_, i) => ({ url: `https://a.example/${from + i}` }))
+  const well = await Promise.all([keep(0, urls(0)), keep(1, urls(8)), keep(2, urls(16)), keep(3, urls(24))])
+  expect(well.flat().map(({ line, status }) => [line, status])).toEqual(
+    [0, 1, 2, 3].flatMap((step) => urls(0).map((_, i) => [step * 100 + i, 'created'])),
+  )
+  const mixed = await Promise.all([keep(0, urls(32)), keep(1, urls(36)), keep(2, urls(44)), keep(3, urls(30))])
+  const ends = (taken: number, rest: string) => urls(0).map((_, i) => (i < taken ? 'conflict' : rest))
+  expect(mixed.map((step) => step.map(({ status, failure }) => failure?.code ?? status))).toEqual([
+    ends(0, 'created'),
+    ends(4, 'created'),
+    ends(0, 'created'),
+    ends(8, 'conflict'),
+  ])
+  expect((await store.status()).articles).toBe(52)
+  expect((await told()).map(({ seq }) => seq)).toEqual(Array.from({ length: 52 }, (_, i) => i + 1))
+})
+
 const quoteRecord = (line: number, id: string, articleId: string, text: string): ImportItem => {
   const start = articleWith().body.indexOf(text)
   const record: QuoteRecord = {

@@ -1,8 +1,9 @@
 import type { Facet } from '../../schema/facets.ts'
 import type { Db } from './connect.ts'
 import { addKept, type FacetKind, type Matches, type Tally, type Value } from './facet-kinds.ts'
-import { labelColumns, placesOf, readMore } from './label-columns.ts'
-import { cut, newestOf, type Positions, positionsOf, readNewest } from './newest.ts'
+import { labelColumns, readMore } from './label-columns.ts'
+import { recordsOf } from './label-records.ts'
+import { cut, jsonOf, newestOf, type Positions, positionsOf, readNewest } from './newest.ts'
 import { type Plan, tableRowid } from './plan.ts'
 import type { Bounds } from './sizes.ts'
 import { first, raw, sql } from './sql.ts'
@@ -44,8 +45,9 @@ function countKept(db: Db, group: Group, tallies: Tallies, { list }: Positions, 
   const inMemory = group.filter(({ kind }) => kind.kept !== null)
   if (inMemory.length === 0) return group
   const columns = labelColumns(db)
-  const { places, missing } = placesOf(columns, list)
-  for (const { name, kind } of inMemory) if (kind.kept) addKept(tallies.get(name) as Tally, columns, kind.kept, places)
+  const { found, missing } = recordsOf(columns.ordered, columns.written, list)
+  for (const { name, kind } of inMemory)
+    if (kind.kept) addKept(tallies.get(name) as Tally, columns.records, kind.kept, found)
   if (missing.length > 0) count(db, plan, inMemory, tallies, positionsOf(missing), how)
   if (missing.length > how.bounds.missed) readMore(db, columns, how.bounds.readMore)
   return group.filter(({ kind }) => kind.kept === null)
@@ -59,16 +61,12 @@ function count(db: Db, plan: Plan, group: Group, tallies: Tallies, positions: Po
 }
 
 /** Matches with the columns of some facets. They come as JSON: as many values each for itself take twice the time. */
-function matchesAt(
-  db: Db,
-  { table }: Plan,
-  { list: positions, json }: Positions,
-  group: Group,
-  article: string | null,
-): Matches {
+function matchesAt(db: Db, { table }: Plan, found: Positions, group: Group, article: string | null): Matches {
   const columns = group.flatMap(({ name, kind }) => (kind.column === null ? [] : [{ name, column: kind.column }]))
   const asked = [...columns.map(({ column }) => column), ...(article === null ? [] : [article])]
-  if (asked.length === 0) return { positions, values: new Map(), articles: json }
+  const positions = found.list
+  if (asked.length === 0) return { positions, values: new Map(), articles: () => jsonOf(found) }
+  const json = jsonOf(found)
   const arrays = asked.map((column, i) => `json_group_array(${column}) AS c${i}`).join(', ')
   const row = first<Record<string, string>>(
     db,
@@ -77,5 +75,5 @@ function matchesAt(
   )
   const read = Object.values(row ?? {})
   const values = new Map(columns.map(({ name }, i) => [name, JSON.parse(read[i] as string) as Value[]]))
-  return { positions, values, articles: article === null ? json : (read.at(-1) as string) }
+  return { positions, values, articles: () => (article === null ? json : (read.at(-1) as string)) }
 }

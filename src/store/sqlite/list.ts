@@ -4,7 +4,7 @@ import type { ParsedQuery } from '../../domain/query.ts'
 import type { Total } from '../../schema/list.ts'
 import type { Db } from './connect.ts'
 import { type Key, keysetAfter, orderBy } from './keyset.ts'
-import { cut, knownNewest, newestOf } from './newest.ts'
+import { cut, jsonOf, knownNewest, newestOf } from './newest.ts'
 import { canProbe, type ListTable, leadingRowid, matchesIn, matching, type Plan, tableRowid } from './plan.ts'
 import { type Scored, scoredHits } from './score.ts'
 import { type Bounds, rowsIn, usualBounds } from './sizes.ts'
@@ -120,7 +120,8 @@ function pagePlan(db: Db, plan: Plan, { sort, limit }: ListArgs, bounds: Bounds)
 function newestPage(plan: Plan, keys: readonly Key[], { cursor, limit }: ListArgs): Plan | null {
   const newest = knownNewest(plan)
   if (!newest || cursor || keys.length !== 1 || !keys[0]?.byPosition || !keys[0].descending) return null
-  const { json } = cut(newest, limit + 1)
+  if (newest.more && newest.list.length <= limit) return null
+  const json = jsonOf(cut(newest, limit + 1))
   const conditions: Plan['conditions'] = (position) => [sql`${position} IN (SELECT value FROM json_each(${json}))`]
   return { ...plan, match: null, within: null, leads: 'rows', conditions }
 }

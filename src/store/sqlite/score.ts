@@ -1,5 +1,5 @@
 import type { Db } from './connect.ts'
-import { cut, newestOf, readNewest } from './newest.ts'
+import { cut, jsonOf, newestOf, readNewest } from './newest.ts'
 import { leadingRowid, matching, type Plan } from './plan.ts'
 import { rankingOf } from './rank.ts'
 import type { Bounds } from './sizes.ts'
@@ -31,7 +31,7 @@ export function scoredHits(db: Db, plan: Plan, bounds: Bounds): Scored {
   const ranking = rankingOf(db, table.search, search, most, bounds)
   if (ranking === plan.match && plan.leads === 'search')
     return { matches, ranked: true, sql: scoredAll(capped ? [sql`${leadingRowid(plan)} >= ${lowest}`] : []) }
-  const found = sql`found (hit) AS MATERIALIZED (SELECT value FROM json_each(${newest.json}))`
+  const found = sql`found (hit) AS MATERIALIZED (SELECT value FROM json_each(${jsonOf(newest)}))`
   if (ranking === null)
     return { matches, ranked: false, sql: sql`${found}, scored AS (SELECT hit, 0.0 AS score FROM found)` }
   // the rank of a row does not change with the filters that let it through

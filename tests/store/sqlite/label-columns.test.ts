@@ -95,8 +95,8 @@ test('facets are those of the articles as they are, whatever was written since t
         }
         expect(countedIn(db)).toEqual(countsOf([...articles.values()]))
       }
-      const { positions, written } = labelColumns(db)
-      kept += Math.min(positions.length, written.size)
+      const { ordered, written } = labelColumns(db)
+      kept += Math.min(ordered.positions.length, written.size)
     })
   await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 20, maxLength: 60 }), history), {
     numRuns: 8,

@@ -3,13 +3,13 @@ import type { Db } from './connect.ts'
 import { addKept, type FacetKind, type Matches, type Tally, type Value } from './facet-kinds.ts'
 import { labelColumns, readMore } from './label-columns.ts'
 import { recordsOf } from './label-records.ts'
-import { cut, jsonOf, newestOf, type Positions, positionsOf, readNewest } from './newest.ts'
+import { allOf, cut, jsonOf, newestOf, type Positions, positionsOf } from './newest.ts'
 import { type Plan, tableRowid } from './plan.ts'
 import type { Bounds } from './sizes.ts'
 import { first, raw, sql } from './sql.ts'
 
-/** Matches that are counted at a time where all are. */
-const chunk = 100_000
+/** Matches that are counted at a time: what is in memory of them stays near to the processor. */
+const chunk = 16_384
 
 /** Facets by name; those that are counted together. */
 export type Group = readonly { name: string; kind: FacetKind }[]
@@ -29,15 +29,13 @@ export function countMatches(
 ): { tallies: Tallies; relation: Facet['relation'] } {
   const { exact, bounds } = how
   const tallies = new Map<string, Tally>(group.map(({ name }) => [name, { counts: new Map(), missing: 0 }]))
-  for (let below: number | null = null; ; ) {
-    const positions: Positions = exact
-      ? readNewest(db, plan, chunk, below)
-      : cut(newestOf(db, plan, bounds), bounds.faceted)
-    const ofArticles = how.article === null && plan.table.ordered === 'articles'
+  const { list, more } = exact ? allOf(db, plan) : cut(newestOf(db, plan, bounds), bounds.faceted)
+  const ofArticles = how.article === null && plan.table.ordered === 'articles'
+  for (let from = 0; from < list.length; from += chunk) {
+    const positions = { list: list.subarray(from, from + chunk), more: false }
     count(db, plan, ofArticles ? countKept(db, group, tallies, positions, how, plan) : group, tallies, positions, how)
-    if (!positions.more || !exact) return { tallies, relation: positions.more || plan.within ? 'gte' : 'eq' }
-    below = positions.list.at(-1) as number
   }
+  return { tallies, relation: more || plan.within ? 'gte' : 'eq' }
 }
 
 /** Counts what is in memory; returns the facets that are not, for which all have to be read. */

@@ -36,7 +36,7 @@ const emptyAt = (seq: number): LabelColumns => ({
   ordered: { positions: doubles(), records: integers(), posts: doubles() },
   written: new Map(),
   lowest: null,
-  records: integers(),
+  records: { ...integers(), highest: 0 },
 })
 
 /** The columns as they are in the snapshot of the caller. */

@@ -5,10 +5,10 @@ export type LabelList = 'tag' | 'author'
 
 /**
  * The labels of articles one article after the other: publisher, section and language, 0 where there is none, how many authors and
- * tags, then these. Columns would be three ways to memory for each article, which take longer than all else where the matches
+ * tags, then these; the `highest` of these numbers. Columns would be three ways to memory for each article, which take longer than all else where the matches
  * are strewn over a million.
  */
-export type Records = Numbers<Int32Array>
+export type Records = Numbers<Int32Array> & { highest: number }
 const at = { publisher: 0, section: 1, language: 2, author: 3, tag: 4 } as const
 const head = 5
 
@@ -37,6 +37,7 @@ export function recordsOf(
     const position = asked[i] as number
     const late = written.size === 0 ? undefined : written.get(position)
     if (late === undefined) {
+      if (from < end && (sorted[from] as number) > position) from += 1
       if (from < end && (sorted[from] as number) > position) from = seek(sorted, end, posts, from + 1, position)
       if (from < end && sorted[from] === position) found[count++] = from
       else missing.push(position)
@@ -90,45 +91,54 @@ export function addRecord(
     push(records, value)
   for (const label of authors) push(records, label)
   for (const label of tags) push(records, label)
+  for (let i = begin; i < records.length; i++) records.highest = Math.max(records.highest, records.array[i] as number)
   return begin
 }
 
+/** Counts by label, all of them 0 between two calls. */
+let counts = new Uint32Array(4096)
+
 /** How often each label stands in these records; 0: in how many there is none. */
 export function countLabels(
-  { array }: Records,
+  { array, highest }: Records,
   name: LabelColumn | LabelList,
   begins: Int32Array,
 ): Map<number, number> {
-  const { add, map } = counter()
-  if (name !== 'tag' && name !== 'author') {
-    for (let i = 0; i < begins.length; i++) add(array[(begins[i] as number) + at[name]] as number)
-    return map()
-  }
-  for (let i = 0; i < begins.length; i++) {
-    const begin = begins[i] as number
-    const length = array[begin + at[name]] as number
-    if (length === 0) add(0)
-    const from = begin + head + (name === 'tag' ? (array[begin + at.author] as number) : 0)
-    for (let label = from; label < from + length; label++) add(array[label] as number)
-  }
-  return map()
+  if (counts.length <= highest) counts = new Uint32Array(2 ** Math.ceil(Math.log2(highest + 1)))
+  const met = name === 'tag' || name === 'author' ? addLists(array, name, begins) : addColumn(array, at[name], begins)
+  const found = new Map(met.map((label) => [label, counts[label] as number]))
+  for (const label of met) counts[label] = 0
+  return found
 }
 
-/** Counts small numbers without looking each up. */
-function counter(): { add(key: number): void; map(): Map<number, number> } {
-  let counts = new Uint32Array(4096)
+/** Returns the labels that it met. */
+function addColumn(array: Int32Array, offset: number, begins: Int32Array): number[] {
   const met: number[] = []
-  return {
-    add(key) {
-      if (key >= counts.length) {
-        const larger = new Uint32Array(2 ** Math.ceil(Math.log2(key + 1)))
-        larger.set(counts)
-        counts = larger
-      }
-      const count = counts[key] as number
-      if (count === 0) met.push(key)
-      counts[key] = count + 1
-    },
-    map: () => new Map(met.map((key) => [key, counts[key] as number])),
+  for (let i = 0; i < begins.length; i++) {
+    const label = array[(begins[i] as number) + offset] as number
+    const count = counts[label] as number
+    if (count === 0) met.push(label)
+    counts[label] = count + 1
   }
+  return met
+}
+
+function addLists(array: Int32Array, name: LabelList, begins: Int32Array): number[] {
+  const met: number[] = []
+  let without = 0
+  for (let i = 0; i < begins.length; i++) {
+    const begin = begins[i] as number
+    const from = begin + head + (name === 'tag' ? (array[begin + at.author] as number) : 0)
+    const to = from + (array[begin + at[name]] as number)
+    if (from === to) without += 1
+    for (let j = from; j < to; j++) {
+      const label = array[j] as number
+      const count = counts[label] as number
+      if (count === 0) met.push(label)
+      counts[label] = count + 1
+    }
+  }
+  if (without > 0) met.push(0)
+  counts[0] = without
+  return met
 }

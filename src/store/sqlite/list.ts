@@ -4,7 +4,7 @@ import type { ParsedQuery } from '../../domain/query.ts'
 import type { Total } from '../../schema/list.ts'
 import type { Db } from './connect.ts'
 import { type Key, keysetAfter, orderBy } from './keyset.ts'
-import { cut, jsonOf, knownNewest, newestOf } from './newest.ts'
+import { allOf, cut, jsonOf, knownNewest, newestOf } from './newest.ts'
 import { canProbe, type ListTable, leadingRowid, matchesIn, matching, type Plan, tableRowid } from './plan.ts'
 import { type Scored, scoredHits } from './score.ts'
 import { type Bounds, rowsIn, usualBounds } from './sizes.ts'
@@ -42,7 +42,7 @@ export function listHits(
   const keys = sortKeys(table, args.sort)
   const scored = args.limit > 0 && keys.some(isScore) ? scoredHits(db, plan, bounds) : null
   // facets walk these in any case
-  if (args.facets && args.total !== 'exact') newestOf(db, plan, bounds)
+  if (args.facets) args.total === 'exact' ? allOf(db, plan) : newestOf(db, plan, bounds)
   const total = totalOf(db, plan, args.total, scored, bounds)
   if (args.limit === 0) return { items: [], total, next: null, prev: null, warnings }
   const back = args.cursor?.back ?? false
@@ -159,8 +159,9 @@ function totalOf(db: Db, plan: Plan, asked: ListArgs['total'], scored: Scored | 
 export function countHits(db: Db, plan: Plan, exact: boolean, bounds: Bounds): Total {
   const everything = !plan.match && !plan.within && plan.conditions(leadingRowid(plan)).length === 0
   if (everything) return totalFor(plan, rowsIn(db, plan.table.search), exact, bounds)
-  const newest = exact ? undefined : knownNewest(plan)
-  if (newest) return totalFor(plan, newest.list.length + (newest.more ? 1 : 0), exact, bounds)
+  const newest = knownNewest(plan)
+  if (newest && !(exact && newest.more))
+    return totalFor(plan, newest.list.length + (newest.more ? 1 : 0), exact, bounds)
   const rows = sql`SELECT 1 ${matching(plan, [], true)}`
   const some = exact ? rows : sql`${rows} ${limitTo(bounds.counted + 1)}`
   const value = first<{ n: number }>(db, sql`SELECT count(*) AS n FROM (${some})`)?.n ?? 0

@@ -2,35 +2,30 @@ import type { QueryNode } from '../../domain/query.ts'
 import type { Db } from './connect.ts'
 import { leadingRowid, matchesIn, matching, type Plan } from './plan.ts'
 import { type Bounds, rowsIn } from './sizes.ts'
-import { column, raw, type Sql, sql } from './sql.ts'
+import { column, first, raw, sql } from './sql.ts'
 
 /** Where matches stand, newest first; `more`: there are others. */
 export type Positions = { list: Float64Array; more: boolean }
 
 const known = new WeakMap<Plan, Positions>()
 
-/** The newest matches of a plan, at most `most`, below a position if one is given. */
-export function readNewest(db: Db, plan: Plan, most: number | null, below: number | null = null): Positions {
-  const found = column<number>(
-    db,
-    sql`${positionsIn(plan, below)} ORDER BY ${raw(plan.narrowed ? '+' : '')}${leadingRowid(plan)} DESC ${limitTo(most)}`,
-  )
-  return cut(positionsOf(found), most)
-}
+/** Matches that are read at a time, in some milliseconds, where all are. */
+const step = 50_000
 
-function positionsIn(plan: Plan, below: number | null = null): Sql {
+/** Positions of so many matches in a direction, beyond one of them if it is given. */
+function read(db: Db, plan: Plan, direction: 'ASC' | 'DESC', limit: number, beyond: number | null = null): number[] {
   const rowid = leadingRowid(plan)
-  return sql`SELECT ${rowid} ${matching(plan, below === null ? [] : [sql`${rowid} < ${below}`], true)}`
+  const rest = beyond === null ? [] : [sql`${rowid} ${raw(direction === 'ASC' ? '>' : '<')} ${beyond}`]
+  const order = sql`${raw(plan.narrowed ? '+' : '')}${rowid} ${raw(direction)}`
+  return column(db, sql`SELECT ${rowid} ${matching(plan, rest, true, true)} ORDER BY ${order} ${raw(`LIMIT ${limit}`)}`)
 }
-
-const limitTo = (most: number | null): Sql => (most === null ? raw('') : raw(`LIMIT ${most + 1}`))
 
 /**
  * The same upwards, null where there are `limit`. FTS5 enters the list of a word from below: coming from above it reads a page of it
  * to its end for each row that a rarer word names (5.6 ms against 1.5 for "said" in a million articles beside a word of 600).
  */
 function readUpwards(db: Db, plan: Plan, most: number, limit: number): Positions | null {
-  const found = column<number>(db, sql`${positionsIn(plan)} ORDER BY ${leadingRowid(plan)} ${limitTo(limit - 1)}`)
+  const found = read(db, plan, 'ASC', limit)
   return found.length === limit ? null : cut(positionsOf(found.reverse()), most)
 }
 
@@ -67,9 +62,28 @@ export function newestOf(db: Db, plan: Plan, bounds: Bounds): Positions {
   if (found) return found
   const most = Math.max(bounds.counted, bounds.ranked, bounds.faceted)
   const upwards = () => (isBetterUpwards(db, plan, most, bounds) ? readUpwards(db, plan, most, 4 * most) : null)
-  const read = foundAlready(plan, most) ?? upwards() ?? readNewest(db, plan, most)
-  known.set(plan, read)
-  return read
+  const downwards = () => cut(positionsOf(read(db, plan, 'DESC', most + 1)), most)
+  const newest = foundAlready(plan, most) ?? upwards() ?? downwards()
+  known.set(plan, newest)
+  return newest
+}
+
+/** All matches, 8 bytes each, walked once for each plan. Upwards, which takes a half of the time even where each row matches. */
+export function allOf(db: Db, plan: Plan): Positions {
+  const found = known.get(plan)
+  if (found && !found.more) return found
+  const parts: number[][] = []
+  for (let beyond: number | null = null; (parts.at(-1)?.length ?? step) === step; ) {
+    first(db, sql`SELECT deadline(0)`)
+    parts.push(read(db, plan, 'ASC', step, beyond))
+    beyond = parts.at(-1)?.at(-1) ?? null
+  }
+  const list = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0))
+  let at = list.length
+  for (const part of parts) for (const position of part) list[--at] = position
+  const every = { list, more: false }
+  known.set(plan, every)
+  return every
 }
 
 /** The same where it has been walked already. */

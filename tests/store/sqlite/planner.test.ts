@@ -147,7 +147,7 @@ test('whatever is planned, a list has what a plain scan finds, in its order', ()
 
 test('facets of more matches than are counted are those of the newest, whichever way these are walked', () => {
   const tight = { ...usualBounds, small: 0, spelt: 0, window: 8 }
-  const newest = { key: 'publishedAt', descending: true }
+  const newest = { key: 'publishedAt', descending: true } as const
   const relations = new Set<unknown>()
   fc.assert(
     fc.property(query, few, fc.integer({ min: 1, max: 12 }), (q, given, most) => {

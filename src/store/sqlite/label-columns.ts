@@ -4,7 +4,7 @@ import { doubles, integers } from './growing.ts'
 import { addRecord, append, type LabelColumn, type Ordered, type Records } from './label-records.ts'
 import { firstOrdinal } from './labels.ts'
 import { positionOf, secondOf } from './position.ts'
-import { all, first, raw, type Sql, sql } from './sql.ts'
+import { all, first, raw, type Sql, snapshot, sql } from './sql.ts'
 
 /** Changes since the last look, and articles that were written since the columns were read, beyond which they are read anew. */
 const mostChanges = 1_000
@@ -26,6 +26,8 @@ export type LabelColumns = {
   written: Map<number, number>
   /** The oldest that was read in order; null: none, -Infinity: all were. */
   lowest: number | null
+  /** Whether a search has missed so many that the rest is worth reading. */
+  wanted: boolean
   records: Records
 }
 
@@ -36,6 +38,7 @@ const emptyAt = (seq: number): LabelColumns => ({
   ordered: { positions: doubles(), records: integers(), posts: doubles() },
   written: new Map(),
   lowest: null,
+  wanted: false,
   records: { ...integers(), highest: 0 },
 })
 
@@ -72,9 +75,10 @@ function follow(db: Db, columns: LabelColumns, seq: number): boolean {
   return true
 }
 
-/** Reads some more of those that are older than what is known. */
+/** Reads some more of those that are older than what is known, and wants the rest. */
 export function readMore(db: Db, columns: LabelColumns, step: number): void {
   const { lowest } = columns
+  columns.wanted = true
   if (lowest === Number.NEGATIVE_INFINITY) return
   const rows = read(
     db,
@@ -87,6 +91,19 @@ export function readMore(db: Db, columns: LabelColumns, step: number): void {
     },
   )
   if (rows < step) columns.lowest = Number.NEGATIVE_INFINITY
+}
+
+/** Articles that are read in a millisecond while nobody waits. */
+const idleStep = 1_000
+
+/** Reads some more where searches have missed any; for when there is nothing else to do. False: there are no more, or none is wanted. */
+export function readMoreWhenIdle(db: Db): boolean {
+  if (!kept.get(db)?.wanted) return false
+  return snapshot(db, () => {
+    const columns = labelColumns(db)
+    if (columns.wanted) readMore(db, columns, idleStep)
+    return columns.wanted && columns.lowest !== Number.NEGATIVE_INFINITY
+  })
 }
 
 type Rows = { position: number[] } & Record<LabelColumn, number[]>

@@ -61,7 +61,7 @@ export function searchOf(
   bounds: Bounds,
 ): Search | null {
   if (!q?.root) return null
-  const { root, completions } = completePrefixes(db, table, q.root, bounds)
+  const { root, completions } = completePrefixes(db, table, { root: q.root, qIn }, bounds)
   return { root: q.root, completed: root, completions, qIn, match: compileSearch(table, root, qIn) }
 }
 

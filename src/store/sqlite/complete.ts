@@ -138,7 +138,8 @@ export function presentIn(
   const present = wordsOf(Object.values(row ?? {}))
   return replacePrefixes(root, ({ tokens }) => {
     const prefix = foldToken(tokens.at(-1) ?? '')
-    const words = completions.find((completion) => completion.prefix === prefix)?.words ?? []
+    // kept to a field it may stand for more words than anywhere
+    const words = [...new Set(completions.flatMap((each) => (each.prefix === prefix ? each.words : [])))]
     const here = words.filter((word) => present.has(word))
     return here.length > 0 ? here : words.slice(0, 1)
   })

@@ -47,6 +47,14 @@ test('where it is part of a phrase or kept to a field, and a text may have the o
   expect(wordsOf('title:t*').length).toBe(bounds.completions)
 })
 
+test('a prefix that stands for more words in a field than anywhere marks those of the field too', () => {
+  const asked = { q: 't* title:t*', highlight: true, sort: [{ key: 'publishedAt', descending: true }] } as const
+  const { items } = listArticles(db, articleQuery(asked), bounds)
+  const title = items[0]?.highlights?.find(({ field }) => field === 'title')
+  const marked = title?.matches.map(([from = 0, to = 0]) => title.text.slice(from - title.start, to - title.start))
+  expect(marked).toEqual(['Tower', 'the', 'to', `t${many - 1}`])
+})
+
 test('a text that has but one of them is found', async () => {
   const { id } = await store.articles.create(
     articleWith({ title: 'Sea', body: 'A tern.', publishedAt: '2026-02-01' }),

@@ -47,7 +47,7 @@ export function listHits(
   if (args.limit === 0) return { items: [], total, next: null, prev: null, warnings }
   const back = args.cursor?.back ?? false
   const hits = scored
-    ? selectScored(db, plan, keys, args.cursor, scored.sql)
+    ? selectScored(db, plan, keys, args, scored.sql)
     : selectHits(db, newestPage(plan, keys, args) ?? pagePlan(db, plan, args, bounds), keys, args.cursor)
   const rows = all<Row>(
     db,
@@ -139,11 +139,20 @@ function selectHits(db: Db, plan: Plan, keys: Key[], cursor: PageEdge | null): S
   return sql`${columnsOf(plan.table, rowid, keys)} ${matching(plan, after)}`
 }
 
-function selectScored(db: Db, { table }: Plan, keys: Key[], cursor: PageEdge | null, scored: Sql): Sql {
+function selectScored(db: Db, { table }: Plan, keys: Key[], { cursor, limit }: ListArgs, scored: Sql): Sql {
   const rowid = tableRowid(table)
-  const after = cursor ? [keysetAfter(db, table, rowid, keys, cursor)] : []
+  const conditions = cursor ? [keysetAfter(db, table, rowid, keys, cursor)] : firstScored(keys[0] as Key, limit)
   return sql`WITH ${scored} ${columnsOf(table, rowid, keys)}
-    FROM scored JOIN ${raw(table.from)} ON ${rowid} = scored.hit ${raw(table.joins)} ${where(after)}`
+    FROM scored JOIN ${raw(table.from)} ON ${rowid} = scored.hit ${raw(table.joins)} ${where(conditions)}`
+}
+
+/** Where the score comes first, none of a first page is beyond that of its last: so the rows of ten thousand others need not be read to sort them. */
+function firstScored(key: Key, limit: number): Sql[] {
+  if (!isScore(key)) return []
+  const last = sql`(SELECT score FROM scored ORDER BY score ${raw(key.descending ? 'DESC' : 'ASC')} LIMIT 1 OFFSET ${raw(String(Math.trunc(limit)))})`
+  return [
+    sql`score ${raw(key.descending ? '>=' : '<=')} coalesce(${last}, ${raw(key.descending ? '-9e999' : '9e999')})`,
+  ]
 }
 
 function totalOf(db: Db, plan: Plan, asked: ListArgs['total'], scored: Scored | null, bounds: Bounds): Total | null {

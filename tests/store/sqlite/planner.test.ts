@@ -176,6 +176,20 @@ test('facets of more matches than are counted are those of the newest, whichever
   expect(relations).toEqual(new Set(['eq false', 'gte false', 'gte true']))
 })
 
+test('a first page by relevance is the beginning of a longer one', () => {
+  fc.assert(
+    fc.property(query, few, bounds, fc.integer({ min: 1, max: 9 }), fc.boolean(), (q, given, at, limit, descending) => {
+      fc.pre(parsed(q) !== null)
+      const first = { key: 'relevance', descending } as const
+      const list = (most: number, more: readonly SortBy<'wordCount'>[]) =>
+        idsOf(listArticles(db, articleQuery({ q, filters: given, sort: [first, ...more], limit: most }), at).items)
+      for (const more of [[], [{ key: 'wordCount', descending: true } as const]])
+        expect(list(limit, more)).toEqual(list(100, more).slice(0, limit))
+    }),
+    { numRuns: 300, seed: 14 },
+  )
+})
+
 test.each(['relevance', ...quoteSortKeys] as const)(
   'quotes of few articles by %s are the same whichever side leads',
   (key) => {

@@ -37,7 +37,12 @@ export function replacePrefixes(node: QueryNode, wordsFor: (prefix: Term) => str
  * million articles, which nothing can end. So where those are many a prefix becomes a bounded number of words: all there are,
  * or else those most common among the newest rows.
  */
-export function completePrefixes(db: Db, table: SearchTable, root: QueryNode, bounds: Bounds): Completed {
+export function completePrefixes(
+  db: Db,
+  table: SearchTable,
+  { root, qIn }: { root: QueryNode; qIn: readonly string[] },
+  bounds: Bounds,
+): Completed {
   const prefixes = termsOf(root).filter(isPrefix)
   if (prefixes.length === 0 || table.words === null) return { root, completions: [] }
   const rows = rowsIn(db, table)
@@ -49,7 +54,10 @@ export function completePrefixes(db: Db, table: SearchTable, root: QueryNode, bo
     const entries = () => entriesOf(recentWords(db, table, bounds.sampled), prefix) * (rows / bounds.sampled)
     // the sample does not tell fields apart
     if (rows <= bounds.small && (field !== null || entries() * prefixes.length <= bounds.spelt)) return null
-    const completion = complete(db, table, prefix, share, () => recentWords(db, table, bounds.sampled))
+    const anywhere = tokens.length === 1 && field === null && qIn.length === 0
+    const completion = complete(db, table, prefix, { most: share, anywhere }, () =>
+      recentWords(db, table, bounds.sampled),
+    )
     if (completion.words.length > 0) completions.push(completion)
     return completion.words
   })
@@ -57,23 +65,44 @@ export function completePrefixes(db: Db, table: SearchTable, root: QueryNode, bo
 }
 
 /** In how many texts of a sample, taken together, words stand that begin so. */
-const entriesOf = (sample: ReadonlyMap<string, number>, prefix: string): number =>
-  [...sample].reduce((sum, [word, count]) => (word.startsWith(prefix) ? sum + count : sum), 0)
+const entriesOf = (sample: Sample['words'], prefix: string): number =>
+  [...sample].reduce((sum, [word, texts]) => (word.startsWith(prefix) ? sum + texts.length : sum), 0)
 
+/** `anywhere`: a word by itself, in whichever field. */
 function complete(
   db: Db,
   table: SearchTable,
   prefix: string,
-  most: number,
-  sample: () => ReadonlyMap<string, number>,
+  { most, anywhere }: { most: number; anywhere: boolean },
+  sample: () => Sample['words'],
 ): Completion {
-  const begun = [...sample()].filter(([word]) => word.startsWith(prefix)).sort(([, a], [, b]) => b - a)
+  const begun = [...sample()].filter(([word]) => word.startsWith(prefix)).sort(([, a], [, b]) => b.length - a.length)
   const common = begun.map(([word]) => word)
   // going on from a very common word to the next reads its whole list
-  if (common.length > most) return { prefix, words: common.slice(0, most), complete: false }
+  if (common.length > most)
+    return { prefix, words: common.slice(0, anywhere ? enough(begun, most) : most), complete: false }
   const words = wordsFrom(db, table, prefix, most + 1)
   if (words.length <= most) return { prefix, words, complete: true }
   return { prefix, words: [...new Set([...common, ...words])].slice(0, most), complete: false }
+}
+
+/**
+ * How many of these words say as much as all of them, at most `most`: each text that has two of all has two of those. Nearly every text
+ * has "the" and "to", beside which further words that begin with t find next to nothing, and each costs as much.
+ */
+function enough(words: readonly (readonly [string, readonly number[]])[], most: number): number {
+  const wanted = new Map<number, number>()
+  for (const text of words.flatMap(([, texts]) => texts)) wanted.set(text, Math.min(2, (wanted.get(text) ?? 0) + 1))
+  let open = wanted.size
+  for (const [i, [, texts]] of words.slice(0, most).entries()) {
+    for (const text of texts) {
+      const left = (wanted.get(text) as number) - 1
+      wanted.set(text, left)
+      if (left === 0) open -= 1
+    }
+    if (open === 0) return i + 1
+  }
+  return most
 }
 
 /** The first words of an index, in their order, that begin with a prefix. */
@@ -109,36 +138,43 @@ export function presentIn(
   const present = wordsOf(Object.values(row ?? {}))
   return replacePrefixes(root, ({ tokens }) => {
     const prefix = foldToken(tokens.at(-1) ?? '')
-    const words = completions.find((completion) => completion.prefix === prefix)?.words ?? []
+    // kept to a field it may stand for more words than anywhere
+    const words = [...new Set(completions.flatMap((each) => (each.prefix === prefix ? each.words : [])))]
     const here = words.filter((word) => present.has(word))
     return here.length > 0 ? here : words.slice(0, 1)
   })
 }
 
-type Sample = { version: number; rows: number; words: Map<string, number> }
+/** In which of the newest rows each word stands, by their numbers. */
+type Sample = { version: number; rows: number; words: Map<string, number[]> }
 const samples = new WeakMap<Db, Map<SearchTable, Sample>>()
 
-/** In how many of the newest rows each word stands; read once until anything is committed. */
-function recentWords(db: Db, table: SearchTable, rows: number): Map<string, number> {
+/** The words of the newest rows; read once until anything is committed. */
+function recentWords(db: Db, table: SearchTable, rows: number): Sample['words'] {
   const version = first<{ data_version: number }>(db, raw('PRAGMA data_version'))?.data_version as number
   const known = samples.get(db) ?? new Map<SearchTable, Sample>()
   const sample = known.get(table)
   if (sample?.version === version && sample.rows === rows) return sample.words
-  const words = countRecent(db, table, rows)
+  const words = readRecent(db, table, rows)
   samples.set(db, known.set(table, { version, rows, words }))
   return words
 }
 
-function countRecent(db: Db, table: SearchTable, rows: number): Map<string, number> {
+function readRecent(db: Db, table: SearchTable, rows: number): Sample['words'] {
   const columns = Object.values(table.columns).flat()
   const texts = all<Record<string, string | null>>(
     db,
     sql`SELECT ${raw(columns.map((name) => `substr(${name}, 1, ${readable}) AS ${name}`).join(', '))} FROM ${raw(table.name)} ORDER BY rowid DESC LIMIT ${raw(String(rows))}`,
   )
-  const counts = new Map<string, number>()
-  for (const text of texts)
-    for (const word of wordsOf(Object.values(text))) counts.set(word, (counts.get(word) ?? 0) + 1)
-  return counts
+  const found = new Map<string, number[]>()
+  for (const [i, text] of texts.entries()) {
+    for (const word of wordsOf(Object.values(text))) {
+      const standsIn = found.get(word)
+      if (standsIn) standsIn.push(i)
+      else found.set(word, [i])
+    }
+  }
+  return found
 }
 
 /** The different words of some texts, as an index has them. */

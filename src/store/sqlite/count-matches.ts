@@ -1,14 +1,15 @@
 import type { Facet } from '../../schema/facets.ts'
 import type { Db } from './connect.ts'
 import { addKept, type FacetKind, type Matches, type Tally, type Value } from './facet-kinds.ts'
-import { labelColumns, placesOf, readMore } from './label-columns.ts'
-import { cut, newestOf, type Positions, positionsOf, readNewest } from './newest.ts'
+import { labelColumns, readMore } from './label-columns.ts'
+import { recordsOf } from './label-records.ts'
+import { allOf, cut, jsonOf, newestOf, type Positions, positionsOf } from './newest.ts'
 import { type Plan, tableRowid } from './plan.ts'
 import type { Bounds } from './sizes.ts'
 import { first, raw, sql } from './sql.ts'
 
-/** Matches that are counted at a time where all are. */
-const chunk = 100_000
+/** Matches that are counted at a time: what is in memory of them stays near to the processor. */
+const chunk = 16_384
 
 /** Facets by name; those that are counted together. */
 export type Group = readonly { name: string; kind: FacetKind }[]
@@ -28,15 +29,13 @@ export function countMatches(
 ): { tallies: Tallies; relation: Facet['relation'] } {
   const { exact, bounds } = how
   const tallies = new Map<string, Tally>(group.map(({ name }) => [name, { counts: new Map(), missing: 0 }]))
-  for (let below: number | null = null; ; ) {
-    const positions: Positions = exact
-      ? readNewest(db, plan, chunk, below)
-      : cut(newestOf(db, plan, bounds), bounds.faceted)
-    const ofArticles = how.article === null && plan.table.ordered === 'articles'
+  const { list, more } = exact ? allOf(db, plan) : cut(newestOf(db, plan, bounds), bounds.faceted)
+  const ofArticles = how.article === null && plan.table.ordered === 'articles'
+  for (let from = 0; from < list.length; from += chunk) {
+    const positions = { list: list.subarray(from, from + chunk), more: false }
     count(db, plan, ofArticles ? countKept(db, group, tallies, positions, how, plan) : group, tallies, positions, how)
-    if (!positions.more || !exact) return { tallies, relation: positions.more || plan.within ? 'gte' : 'eq' }
-    below = positions.list.at(-1) as number
   }
+  return { tallies, relation: more || plan.within ? 'gte' : 'eq' }
 }
 
 /** Counts what is in memory; returns the facets that are not, for which all have to be read. */
@@ -44,8 +43,9 @@ function countKept(db: Db, group: Group, tallies: Tallies, { list }: Positions, 
   const inMemory = group.filter(({ kind }) => kind.kept !== null)
   if (inMemory.length === 0) return group
   const columns = labelColumns(db)
-  const { places, missing } = placesOf(columns, list)
-  for (const { name, kind } of inMemory) if (kind.kept) addKept(tallies.get(name) as Tally, columns, kind.kept, places)
+  const { found, missing } = recordsOf(columns.ordered, columns.written, list)
+  for (const { name, kind } of inMemory)
+    if (kind.kept) addKept(tallies.get(name) as Tally, columns.records, kind.kept, found)
   if (missing.length > 0) count(db, plan, inMemory, tallies, positionsOf(missing), how)
   if (missing.length > how.bounds.missed) readMore(db, columns, how.bounds.readMore)
   return group.filter(({ kind }) => kind.kept === null)
@@ -59,16 +59,12 @@ function count(db: Db, plan: Plan, group: Group, tallies: Tallies, positions: Po
 }
 
 /** Matches with the columns of some facets. They come as JSON: as many values each for itself take twice the time. */
-function matchesAt(
-  db: Db,
-  { table }: Plan,
-  { list: positions, json }: Positions,
-  group: Group,
-  article: string | null,
-): Matches {
+function matchesAt(db: Db, { table }: Plan, found: Positions, group: Group, article: string | null): Matches {
   const columns = group.flatMap(({ name, kind }) => (kind.column === null ? [] : [{ name, column: kind.column }]))
   const asked = [...columns.map(({ column }) => column), ...(article === null ? [] : [article])]
-  if (asked.length === 0) return { positions, values: new Map(), articles: json }
+  const positions = found.list
+  if (asked.length === 0) return { positions, values: new Map(), articles: () => jsonOf(found) }
+  const json = jsonOf(found)
   const arrays = asked.map((column, i) => `json_group_array(${column}) AS c${i}`).join(', ')
   const row = first<Record<string, string>>(
     db,
@@ -77,5 +73,5 @@ function matchesAt(
   )
   const read = Object.values(row ?? {})
   const values = new Map(columns.map(({ name }, i) => [name, JSON.parse(read[i] as string) as Value[]]))
-  return { positions, values, articles: article === null ? json : (read.at(-1) as string) }
+  return { positions, values, articles: () => (article === null ? json : (read.at(-1) as string)) }
 }

@@ -1,7 +1,7 @@
 import { monthsIn } from '../../domain/months.ts'
 import type { Db } from './connect.ts'
 import { type Key, labelValues, plain, sourceValues, type Values } from './facet-values.ts'
-import { countLabels, type LabelColumn, type LabelColumns, type LabelList } from './label-columns.ts'
+import { countLabels, type LabelColumn, type LabelList, type Records } from './label-records.ts'
 import { firstOrdinal } from './labels.ts'
 import { secondOf } from './position.ts'
 import { first, type Sql, sql } from './sql.ts'
@@ -9,7 +9,11 @@ import { first, type Sql, sql } from './sql.ts'
 export type Value = Key | null
 
 /** Matches to be counted: where they stand, the columns that facets need of them, and where their articles stand, as JSON. */
-export type Matches = { positions: readonly number[]; values: ReadonlyMap<string, readonly Value[]>; articles: string }
+export type Matches = {
+  positions: Float64Array
+  values: ReadonlyMap<string, readonly Value[]>
+  articles: () => string
+}
 
 /** How often each value was met, and how many matches had none. */
 export type Tally = { counts: Map<Key, number>; missing: number }
@@ -33,9 +37,9 @@ function add({ counts }: Tally, key: Key, count = 1): void {
   counts.set(key, (counts.get(key) ?? 0) + count)
 }
 
-/** Adds the articles at these places of what readers have in memory. */
-export function addKept(tally: Tally, columns: LabelColumns, name: LabelColumn | LabelList, places: Int32Array): void {
-  for (const [label, count] of countLabels(columns, name, places)) {
+/** Adds articles whose records begin here in what readers have in memory. */
+export function addKept(tally: Tally, records: Records, name: LabelColumn | LabelList, begins: Int32Array): void {
+  for (const [label, count] of countLabels(records, name, begins)) {
     if (label === 0) tally.missing += count
     else add(tally, label, count)
   }
@@ -71,7 +75,7 @@ export const labelled = (kind: LabelList): FacetKind => ({
     // below zero: the first of its article, by which those articles are counted that have any
     const labels = numbersIn(
       db,
-      sql`SELECT json_group_array(iif(n.ordinal = ${ordinal}, -n.label, n.label)) AS numbers FROM json_each(${articles}) hits
+      sql`SELECT json_group_array(iif(n.ordinal = ${ordinal}, -n.label, n.label)) AS numbers FROM json_each(${articles()}) hits
         CROSS JOIN article_labels n ON n.article = hits.value AND n.ordinal >= ${ordinal} AND n.ordinal < ${ordinal + 1000}
         WHERE deadline()`,
     )
@@ -93,7 +97,7 @@ export const quoted: FacetKind = {
   count: (tally, { values, articles }, name, db) => {
     const sources = numbersIn(
       db,
-      sql`SELECT json_group_array(n.source) AS numbers FROM json_each(${articles}) hits
+      sql`SELECT json_group_array(n.source) AS numbers FROM json_each(${articles()}) hits
         CROSS JOIN article_sources n ON n.article = hits.value WHERE deadline()`,
     )
     for (const source of sources) add(tally, source)

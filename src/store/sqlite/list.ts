@@ -4,7 +4,7 @@ import type { ParsedQuery } from '../../domain/query.ts'
 import type { Total } from '../../schema/list.ts'
 import type { Db } from './connect.ts'
 import { type Key, keysetAfter, orderBy } from './keyset.ts'
-import { cut, knownNewest, newestOf } from './newest.ts'
+import { allOf, cut, jsonOf, knownNewest, newestOf } from './newest.ts'
 import { canProbe, type ListTable, leadingRowid, matchesIn, matching, type Plan, tableRowid } from './plan.ts'
 import { type Scored, scoredHits } from './score.ts'
 import { type Bounds, rowsIn, usualBounds } from './sizes.ts'
@@ -42,12 +42,12 @@ export function listHits(
   const keys = sortKeys(table, args.sort)
   const scored = args.limit > 0 && keys.some(isScore) ? scoredHits(db, plan, bounds) : null
   // facets walk these in any case
-  if (args.facets && args.total !== 'exact') newestOf(db, plan, bounds)
+  if (args.facets) args.total === 'exact' ? allOf(db, plan) : newestOf(db, plan, bounds)
   const total = totalOf(db, plan, args.total, scored, bounds)
   if (args.limit === 0) return { items: [], total, next: null, prev: null, warnings }
   const back = args.cursor?.back ?? false
   const hits = scored
-    ? selectScored(db, plan, keys, args.cursor, scored.sql)
+    ? selectScored(db, plan, keys, args, scored.sql)
     : selectHits(db, newestPage(plan, keys, args) ?? pagePlan(db, plan, args, bounds), keys, args.cursor)
   const rows = all<Row>(
     db,
@@ -120,7 +120,8 @@ function pagePlan(db: Db, plan: Plan, { sort, limit }: ListArgs, bounds: Bounds)
 function newestPage(plan: Plan, keys: readonly Key[], { cursor, limit }: ListArgs): Plan | null {
   const newest = knownNewest(plan)
   if (!newest || cursor || keys.length !== 1 || !keys[0]?.byPosition || !keys[0].descending) return null
-  const { json } = cut(newest, limit + 1)
+  if (newest.more && newest.list.length <= limit) return null
+  const json = jsonOf(cut(newest, limit + 1))
   const conditions: Plan['conditions'] = (position) => [sql`${position} IN (SELECT value FROM json_each(${json}))`]
   return { ...plan, match: null, within: null, leads: 'rows', conditions }
 }
@@ -138,11 +139,20 @@ function selectHits(db: Db, plan: Plan, keys: Key[], cursor: PageEdge | null): S
   return sql`${columnsOf(plan.table, rowid, keys)} ${matching(plan, after)}`
 }
 
-function selectScored(db: Db, { table }: Plan, keys: Key[], cursor: PageEdge | null, scored: Sql): Sql {
+function selectScored(db: Db, { table }: Plan, keys: Key[], { cursor, limit }: ListArgs, scored: Sql): Sql {
   const rowid = tableRowid(table)
-  const after = cursor ? [keysetAfter(db, table, rowid, keys, cursor)] : []
+  const conditions = cursor ? [keysetAfter(db, table, rowid, keys, cursor)] : firstScored(keys[0] as Key, limit)
   return sql`WITH ${scored} ${columnsOf(table, rowid, keys)}
-    FROM scored JOIN ${raw(table.from)} ON ${rowid} = scored.hit ${raw(table.joins)} ${where(after)}`
+    FROM scored JOIN ${raw(table.from)} ON ${rowid} = scored.hit ${raw(table.joins)} ${where(conditions)}`
+}
+
+/** Where the score comes first, none of a first page is beyond that of its last: so the rows of ten thousand others need not be read to sort them. */
+function firstScored(key: Key, limit: number): Sql[] {
+  if (!isScore(key)) return []
+  const last = sql`(SELECT score FROM scored ORDER BY score ${raw(key.descending ? 'DESC' : 'ASC')} LIMIT 1 OFFSET ${raw(String(Math.trunc(limit)))})`
+  return [
+    sql`score ${raw(key.descending ? '>=' : '<=')} coalesce(${last}, ${raw(key.descending ? '-9e999' : '9e999')})`,
+  ]
 }
 
 function totalOf(db: Db, plan: Plan, asked: ListArgs['total'], scored: Scored | null, bounds: Bounds): Total | null {
@@ -158,8 +168,9 @@ function totalOf(db: Db, plan: Plan, asked: ListArgs['total'], scored: Scored | 
 export function countHits(db: Db, plan: Plan, exact: boolean, bounds: Bounds): Total {
   const everything = !plan.match && !plan.within && plan.conditions(leadingRowid(plan)).length === 0
   if (everything) return totalFor(plan, rowsIn(db, plan.table.search), exact, bounds)
-  const newest = exact ? undefined : knownNewest(plan)
-  if (newest) return totalFor(plan, newest.list.length + (newest.more ? 1 : 0), exact, bounds)
+  const newest = knownNewest(plan)
+  if (newest && !(exact && newest.more))
+    return totalFor(plan, newest.list.length + (newest.more ? 1 : 0), exact, bounds)
   const rows = sql`SELECT 1 ${matching(plan, [], true)}`
   const some = exact ? rows : sql`${rows} ${limitTo(bounds.counted + 1)}`
   const value = first<{ n: number }>(db, sql`SELECT count(*) AS n FROM (${some})`)?.n ?? 0

@@ -6,14 +6,15 @@ import { withLabels } from './label-filters.ts'
 import type { ListArgs } from './list.ts'
 import type { Plan, Search } from './plan.ts'
 import type { SearchTable } from './search.ts'
-import { type Bounds, densityOf, rowsIn } from './sizes.ts'
+import { type Bounds, densityOf, lowestOf, rowsIn } from './sizes.ts'
 import { first, raw, sql } from './sql.ts'
 
-/** µs for one entry of the list of a word, and for one whose places are compared (measured among 100,000 articles). */
+/** µs for one entry of the list of a word, for one whose places are compared, and for a row on the way to the lowest that is looked at. */
 const entryCost = 0.04
 const placesCost = 0.07
-/** Entries that a list is read on for, to come to a row that a rarer word names. */
-const skipped = 100
+const rowCost = 0.02
+/** Entries that a list is read on for, upwards, to come to a row that a rarer word names (1 to 2 µs among a million articles). */
+const skipped = 30
 
 /** What a search has to read for each row of its table, in µs, and the share of the rows that it may find. */
 type Effort = { cost: number; density: number }
@@ -86,18 +87,18 @@ export function reachOf(db: Db, table: SearchTable, asked: Asked, budget: number
   const found = densityOf(db, table, match, bounds)
   const walked = Math.min(rows, found > 0 ? bounds.counted / found : rows)
   // half of it, so that what is cut is worth it
-  const reach = Math.max(bounds.window, Math.floor(budget / 2 / cost))
+  const reach = Math.max(bounds.window, Math.floor(budget / 2 / (cost + rowCost)))
   return cost * walked <= budget || reach >= rows ? null : reach
 }
 
 /** The rows that an expression finds among so many of the newest, as JSON. Upwards, so that FTS5 ends with the index. */
 export function foundWithin(db: Db, table: SearchTable, match: string, rows: number): string {
   const name = raw(table.name)
-  const lowest = sql`(SELECT rowid FROM ${raw(table.content)} ORDER BY rowid DESC LIMIT 1 OFFSET ${raw(String(rows - 1))})`
+  const lowest = lowestOf(db, table, rows) ?? Number.MIN_SAFE_INTEGER
   const found = first<{ rowids: string }>(
     db,
     sql`SELECT json_group_array(rowid) AS rowids FROM ${name}
-      WHERE ${name} MATCH ${match} AND rowid >= coalesce(${lowest}, -9223372036854775808) AND deadline()`,
+      WHERE ${name} MATCH ${match} AND rowid >= ${lowest} AND deadline()`,
   )
   return found?.rowids ?? '[]'
 }

@@ -1,5 +1,5 @@
 import type { Db } from './connect.ts'
-import { cut, newestOf, readNewest } from './newest.ts'
+import { allOf, cut, jsonOf, newestOf } from './newest.ts'
 import { leadingRowid, matching, type Plan } from './plan.ts'
 import { rankingOf } from './rank.ts'
 import type { Bounds } from './sizes.ts'
@@ -23,7 +23,7 @@ export function scoredHits(db: Db, plan: Plan, bounds: Bounds): Scored {
   const score = raw(`bm25(${name}, ${weights.join(', ')})`)
   const scoredAll = (inside: readonly Sql[]) =>
     sql`scored AS MATERIALIZED (SELECT ${leadingRowid(plan)} AS hit, ${score} AS score ${matching(plan, inside, true)})`
-  const newest = table.ordered === null ? readNewest(db, plan, null) : cut(newestOf(db, plan, bounds), bounds.ranked)
+  const newest = table.ordered === null ? allOf(db, plan) : cut(newestOf(db, plan, bounds), bounds.ranked)
   const { list: hits, more: capped } = newest
   const [highest = 0, lowest = 0] = [hits[0], hits.at(-1)]
   const matches = capped ? null : hits.length
@@ -31,7 +31,7 @@ export function scoredHits(db: Db, plan: Plan, bounds: Bounds): Scored {
   const ranking = rankingOf(db, table.search, search, most, bounds)
   if (ranking === plan.match && plan.leads === 'search')
     return { matches, ranked: true, sql: scoredAll(capped ? [sql`${leadingRowid(plan)} >= ${lowest}`] : []) }
-  const found = sql`found (hit) AS MATERIALIZED (SELECT value FROM json_each(${newest.json}))`
+  const found = sql`found (hit) AS MATERIALIZED (SELECT value FROM json_each(${jsonOf(newest)}))`
   if (ranking === null)
     return { matches, ranked: false, sql: sql`${found}, scored AS (SELECT hit, 0.0 AS score FROM found)` }
   // the rank of a row does not change with the filters that let it through

@@ -1,6 +1,6 @@
 import type { Db } from './connect.ts'
 import type { SearchTable } from './search.ts'
-import { first, raw, sql } from './sql.ts'
+import { column, first, raw, sql } from './sql.ts'
 
 /** Where plans change. Tests set lower ones, so that few rows are enough to see every plan. */
 export type Bounds = {
@@ -72,13 +72,41 @@ export function rowsIn(db: Db, table: SearchTable): number {
   return rows
 }
 
+/** What was measured of a table, until anything is committed. */
+type Measured = { version: number; window: number; lowest: number; densities: Map<string, number> }
+const measured = new WeakMap<Db, Map<SearchTable, Measured>>()
+const mostMeasured = 1_000
+
 /** The share of the newest rows that an FTS5 expression finds. */
 export function densityOf(db: Db, table: SearchTable, match: string, { window }: Bounds): number {
+  const { lowest, densities } = measuredIn(db, table, window)
+  const known = densities.get(match)
+  if (known !== undefined) return known
   const name = raw(table.name)
-  const found = first<{ n: number }>(
+  const [found = 0] = column<number>(
     db,
-    sql`SELECT count(*) AS n FROM ${name} WHERE ${name} MATCH ${match} AND rowid >= coalesce(
-      (SELECT rowid FROM ${raw(table.content)} ORDER BY rowid DESC LIMIT 1 OFFSET ${raw(String(window - 1))}), -9223372036854775808)`,
+    sql`SELECT count(*) FROM ${name} WHERE ${name} MATCH ${match} AND rowid >= ${lowest}`,
   )
-  return (found?.n ?? 0) / Math.min(window, Math.max(1, rowsIn(db, table)))
+  const density = found / Math.min(window, Math.max(1, rowsIn(db, table)))
+  if (densities.size < mostMeasured) densities.set(match, density)
+  return density
 }
+
+function measuredIn(db: Db, table: SearchTable, window: number): Measured {
+  const [version = 0] = column<number>(db, raw('PRAGMA data_version'))
+  const tables = measured.get(db) ?? new Map<SearchTable, Measured>()
+  const last = tables.get(table)
+  // what this connection writes itself does not change its data_version
+  if (db.readonly && last?.version === version && last.window === window) return last
+  const lowest = lowestOf(db, table, window) ?? Number.MIN_SAFE_INTEGER
+  const found = { version, window, lowest, densities: new Map() }
+  measured.set(db, tables.set(table, found))
+  return found
+}
+
+/** The lowest of so many of the newest rows, walked to at 0.01 to 0.05 µs a row; null where there are fewer. */
+export const lowestOf = (db: Db, table: SearchTable, rows: number): number | null =>
+  column<number>(
+    db,
+    sql`SELECT rowid FROM ${raw(table.content)} ORDER BY rowid DESC LIMIT 1 OFFSET ${raw(String(rows - 1))}`,
+  )[0] ?? null

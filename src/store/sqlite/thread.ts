@@ -5,6 +5,7 @@ import { type Db, openReader, openWriter } from './connect.ts'
 import { registerDeadline, startDeadline } from './deadline.ts'
 import { failureOf } from './failure.ts'
 import { keepPartsFew } from './index-parts.ts'
+import { readMoreWhenIdle } from './label-columns.ts'
 import { reads } from './operations.ts'
 import { snapshot } from './sql.ts'
 import { begin, commit, rollback } from './transaction.ts'
@@ -81,9 +82,21 @@ function gather(queue: CallQueue, head: Call): Call[] {
 function serveReads(port: MessagePort, data: ThreadData): void {
   const db = openReader(data.path)
   registerDeadline(db)
+  let reading = false
+  // calls that have come are taken between two steps; what is wrong with the file the next of them says
+  const readOn = () => {
+    try {
+      reading = db.open && readMoreWhenIdle(db)
+    } catch {
+      reading = false
+    }
+    if (reading) setImmediate(readOn)
+  }
   serve(port, db, (call) => {
     const answers = [answerRead(db, call, data)]
     port.postMessage(answers, answers.flatMap(transferable))
+    if (!reading) setImmediate(readOn)
+    reading = true
   })
 }
 

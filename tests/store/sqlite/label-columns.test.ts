@@ -7,7 +7,7 @@ import { openStore } from '../../../src/store/open.ts'
 import { listArticles } from '../../../src/store/sqlite/articles.ts'
 import { type Db, openReader } from '../../../src/store/sqlite/connect.ts'
 import { registerDeadline } from '../../../src/store/sqlite/deadline.ts'
-import { labelColumns } from '../../../src/store/sqlite/label-columns.ts'
+import { labelColumns, readMoreWhenIdle } from '../../../src/store/sqlite/label-columns.ts'
 import { usualBounds } from '../../../src/store/sqlite/sizes.ts'
 import { articleQuery, articleWith } from '../harness.ts'
 import { tempFolder } from '../temp-folder.ts'
@@ -95,8 +95,8 @@ test('facets are those of the articles as they are, whatever was written since t
         }
         expect(countedIn(db)).toEqual(countsOf([...articles.values()]))
       }
-      const { positions, written } = labelColumns(db)
-      kept += Math.min(positions.length, written.size)
+      const { ordered, written } = labelColumns(db)
+      kept += Math.min(ordered.positions.length, written.size)
     })
   await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 20, maxLength: 60 }), history), {
     numRuns: 8,
@@ -115,5 +115,20 @@ test('articles that were moved to make room for another keep their labels', asyn
       articles.push((await store.articles.replace(idOf(n), input, unconditional)).article)
       expect(countedIn(db)).toEqual(countsOf(articles))
     }
+  })
+})
+
+test('what a search has missed is read while there is nothing else to do', async () => {
+  await withStore(async (store, db) => {
+    const articles: Article[] = []
+    for (let n = 1; n <= 20; n++)
+      articles.push((await store.articles.replace(idOf(n), articleWith({ body: 'A sea.' }), unconditional)).article)
+    expect(readMoreWhenIdle(db)).toBe(false)
+    expect(labelColumns(db).ordered.positions.length).toBe(0)
+    countedIn(db)
+    expect(labelColumns(db).ordered.positions.length).toBe(few.readMore)
+    while (readMoreWhenIdle(db));
+    expect(labelColumns(db).ordered.positions.length).toBe(articles.length)
+    expect(countedIn(db)).toEqual(countsOf(articles))
   })
 })

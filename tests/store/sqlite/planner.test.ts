@@ -145,6 +145,51 @@ test('whatever is planned, a list has what a plain scan finds, in its order', ()
   )
 })
 
+test('facets of more matches than are counted are those of the newest, whichever way these are walked', () => {
+  const tight = { ...usualBounds, small: 0, spelt: 0, window: 8 }
+  const newest = { key: 'publishedAt', descending: true } as const
+  const relations = new Set<unknown>()
+  fc.assert(
+    fc.property(query, few, fc.integer({ min: 1, max: 12 }), (q, given, most) => {
+      const root = parsed(q)
+      fc.pre(root !== null)
+      const matches = articles
+        .filter((article) => meets(article, root as QueryNode, articleSearchFields))
+        .filter((article) =>
+          Object.entries(given).every(([name, value]) =>
+            passes[name as keyof ArticleFilters]?.(value as never, article),
+          ),
+        )
+      const ids = inOrder(matches, newest)
+      const counted = ids.slice(0, most).map((id) => matches.find((article) => article.id === id) as Article)
+      const asked = { q, filters: given, sort: [newest], limit: 100, facets } as const
+      const reply = listArticles(db, articleQuery(asked), { ...tight, counted: most, ranked: most, faceted: most })
+      const buckets = reply.facets?.tag?.buckets.map(({ value, count }) => [value, count]) ?? []
+      expect(idsOf(reply.items)).toEqual(ids)
+      expect(Object.fromEntries(buckets)).toEqual(countsOf(counted, ({ tags }) => tags))
+      const relation = matches.length > most ? 'gte' : 'eq'
+      expect(reply.total).toEqual({ value: counted.length, relation })
+      relations.add(`${relation} ${matches.length > 4 * most}`)
+    }),
+    { numRuns: 500, seed: 13 },
+  )
+  expect(relations).toEqual(new Set(['eq false', 'gte false', 'gte true']))
+})
+
+test('a first page by relevance is the beginning of a longer one', () => {
+  fc.assert(
+    fc.property(query, few, bounds, fc.integer({ min: 1, max: 9 }), fc.boolean(), (q, given, at, limit, descending) => {
+      fc.pre(parsed(q) !== null)
+      const first = { key: 'relevance', descending } as const
+      const list = (most: number, more: readonly SortBy<'wordCount'>[]) =>
+        idsOf(listArticles(db, articleQuery({ q, filters: given, sort: [first, ...more], limit: most }), at).items)
+      for (const more of [[], [{ key: 'wordCount', descending: true } as const]])
+        expect(list(limit, more)).toEqual(list(100, more).slice(0, limit))
+    }),
+    { numRuns: 300, seed: 14 },
+  )
+})
+
 test.each(['relevance', ...quoteSortKeys] as const)(
   'quotes of few articles by %s are the same whichever side leads',
   (key) => {

@@ -69,7 +69,7 @@ type Feature = {
   conditions: number[]
   places: number[]
   sizes: number[]
-  row: Float64Array | null
+  row: Int16Array | null
   map: Map<number, number>
   key: number
   weight: number
@@ -96,12 +96,13 @@ class Table {
     for (const { conditions, places, named } of known) {
       const sizes = places.map((place) => (this.numbers[place]?.size ?? 0) + 1)
       const size = sizes.reduce((product, one) => product * one, 1)
-      const row = size <= longestRow ? new Float64Array(size) : null
+      const row = size <= longestRow ? new Int16Array(size) : null
       const feature: Feature = { conditions, places, sizes, row, map: new Map(), key: -1, weight: 0 }
       for (const { values, weight } of named) {
         this.find(places, values)
-        if (row) row[this.keyOf(feature)] = weight
-        else feature.map.set(this.keyOf(feature), weight)
+        const hundredths = Math.round(weight * 100)
+        if (row) row[this.keyOf(feature)] = hundredths
+        else feature.map.set(this.keyOf(feature), hundredths)
       }
       this.features.push(feature)
     }
@@ -140,7 +141,7 @@ class Table {
       const key = this.keyOf(feature)
       if (key !== feature.key) {
         feature.key = key
-        feature.weight = (feature.row ? feature.row[key] : feature.map.get(key)) ?? 0
+        feature.weight = ((feature.row ? feature.row[key] : feature.map.get(key)) ?? 0) / 100
       }
       sum += feature.weight
     }

@@ -80,7 +80,8 @@ const callsOf = (candidates: readonly Antecedent[]) => (candidates.some(({ calle
 function describePlace({ memory, mention, kind, group, since }: Asked, candidate: Antecedent) {
   const { tokens, lastSpeaker } = memory
   const { entity, name, turn, count } = candidate
-  const [here, there] = [tokens[mention.from], tokens[name.from]]
+  const here = tokens[mention.from]
+  const there = tokens[name.from]
   return {
     group,
     kind,

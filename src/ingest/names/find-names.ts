@@ -11,9 +11,10 @@ const longestName = 14
 
 /** Whether the full stop at `at` belongs to a title, an initial, a suffix or "Inc" before it. */
 function isNameDot(tokens: Token[], at: number): boolean {
-  const [before, dot, next] = [tokens[at - 1], tokens[at], tokens[at + 1]]
+  const before = tokens[at - 1]
+  const dot = tokens[at]
   if (dot?.text !== '.' || !before || before.end !== dot.start) return false
-  if (shortened.has(before.lower)) return next?.sentence === dot.sentence
+  if (shortened.has(before.lower)) return tokens[at + 1]?.sentence === dot.sentence
   return before.text.length === 1 || isRank(before.lower) || isSuffix(before.lower)
 }
 
@@ -69,7 +70,8 @@ function isSpelledBehind(tokens: Token[], from: number, and: number): boolean {
 
 /** Where a name goes on after a word that is no name by itself ("of", "and", "van", a dot); -1 where it ends. */
 function goOn(tokens: Token[], from: number, next: number): number {
-  const [before, token] = [tokens[next - 1] as Token, tokens[next] as Token]
+  const before = tokens[next - 1] as Token
+  const token = tokens[next] as Token
   const follows = (at: number) => (isNameToken(tokens, at) ? at : -1)
   if (isNameDot(tokens, next)) return next
   if (endsInApostrophe(tokens, next)) return afterApostrophe(tokens, next)

@@ -41,7 +41,21 @@ function kindOf({ type, head }: Mention): string {
 const bucket = (n: number) => (n <= 2 ? String(n) : n <= 4 ? '3-4' : n <= 8 ? '5-8' : '9+')
 
 /** What is true of a mention whatever it means. */
-type Asked = { memory: Memory; mention: Mention; kind: string; group: string; article: string; since: string }
+type Asked = {
+  memory: Memory
+  mention: Mention
+  kind: string
+  group: string
+  article: string
+  since: string
+  /** "he", or what "the actress" is, or null. */
+  gender: string | null
+}
+
+function genderOf({ type, head }: Mention): string | null {
+  if (type === 'pronoun') return head === 'he' || head === 'she' ? head : null
+  return /^spokes/.test(head ?? '') ? null : pronounOfNoun(head ?? '')
+}
 
 function ask(memory: Memory, mention: Mention): Asked {
   const { tokens, lastSpeaker } = memory
@@ -51,7 +65,7 @@ function ask(memory: Memory, mention: Mention): Asked {
   const definite = /^(?:the|that|this|his|her|their|its|a|an)$/.test(here?.lower ?? '') ? (here?.lower ?? '') : 'other'
   const article = definite === 'an' ? 'a' : definite === 'her' || definite === 'their' ? 'his' : definite
   const since = bucket((here?.paragraph ?? 0) - (lastSpeaker?.paragraph ?? 0))
-  return { memory, mention, kind, group, article, since }
+  return { memory, mention, kind, group, article, since, gender: genderOf(mention) }
 }
 
 /** What is true of a mention that means nobody named. */
@@ -76,8 +90,9 @@ function describeNobody({ memory, mention, kind, group, article, since }: Asked,
 
 const callsOf = (candidates: readonly Antecedent[]) => (candidates.some(({ called }) => called) ? 'some' : 'nobody')
 
-/** What is true of a candidate for pronouns and nouns alike; `turnOfType` is how many nearer ones are of its type. */
-function describePlace({ memory, mention, kind, group, since }: Asked, candidate: Antecedent) {
+/** What is true of a candidate for pronouns and nouns alike; `turnOfType` is how many nearer ones are of its type, `most` the most that one is named. */
+function describePlace(asked: Asked, candidate: Antecedent, turnOfType: number, most: number, gender: string | null) {
+  const { memory, mention, kind, group, since } = asked
   const { tokens, lastSpeaker } = memory
   const { entity, name, turn, count } = candidate
   const here = tokens[mention.from]
@@ -95,19 +110,20 @@ function describePlace({ memory, mention, kind, group, since }: Asked, candidate
     count: bucket(count),
     spoke: lastSpeaker?.entity === entity,
     full: entity.name.includes(' '),
+    turnOfType: bucket(turnOfType),
+    most: count === most,
+    gender,
   }
 }
 
 /** How a gender in the text goes with one that is asked for. */
-const agreementOf = ({ pronoun }: Entity, gender: string | null) =>
+const agreementOf = ({ pronoun }: Entity, gender: string) =>
   pronoun === null ? 'open' : pronoun === gender ? 'agrees' : 'clashes'
 
-/** "the actress" is a woman; "his wife" is not the man who spoke. */
-function describeGender({ memory, mention: { head, from } }: Asked, entity: Entity) {
-  const gender = /^spokes/.test(head ?? '') ? null : pronounOfNoun(head ?? '')
+/** "his wife" is not the man who spoke. */
+function describeKin({ memory, mention: { from }, gender }: Asked, entity: Entity) {
   const speaker = gender && isOwned.test(memory.tokens[from]?.lower ?? '') ? memory.lastSpeaker?.entity : null
   return {
-    gender: gender && agreementOf(entity, gender),
     kinSpoke: speaker === entity,
     namesake: !!speaker && isNamesake(speaker, entity),
   }
@@ -130,7 +146,7 @@ function describeCalling(asked: Asked, { entity, called, calledBefore }: Anteced
     indefinite: asked.article === 'a' ? 'a' : 'the',
     named,
     company: companies.has(head) && entity.type === 'organization' && !publicBodies.test(entity.name),
-    ...describeGender(asked, entity),
+    ...describeKin(asked, entity),
     ofKind: !named && isBodyOfKind(entity, head),
     called,
     like: called === 'like',
@@ -160,13 +176,10 @@ export function describeAntecedents(memory: Memory, mention: Mention, candidates
   const most = Math.max(2, ...candidates.map(({ count }) => count))
   const turns: Record<Entity['type'], number> = { person: 0, organization: 0, unknown: 0 }
   const described = candidates.map((each) => {
-    const { entity, called, count } = each
-    const turnOfType = bucket(turns[entity.type]++)
-    const place = { ...describePlace(asked, each), turnOfType, most: count === most }
-    if (!others) {
-      const gender = asked.group === 'he/she' ? agreementOf(entity, mention.head) : null
-      return pronounForm({ ...place, gender })
-    }
+    const { entity, called } = each
+    const gender = asked.gender && agreementOf(entity, asked.gender)
+    const place = describePlace(asked, each, turns[entity.type]++, most, gender)
+    if (!others) return pronounForm(place)
     return nounForm({
       ...place,
       ...describeCalling(asked, each),

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { namesOf } from '../src/ingest/form.ts'
 import { collectNames } from '../src/ingest/names/collect-names.ts'
 import { describeAntecedents } from '../src/ingest/names/describe-antecedent.ts'
 import { behind, findAntecedents, type Memory, rememberSpeaker } from '../src/ingest/names/find-antecedents.ts'
@@ -6,7 +7,7 @@ import { type Mention, readMention } from '../src/ingest/names/find-mentions.ts'
 import { bodyNamedIn } from '../src/ingest/names/find-writer.ts'
 import { type Entity, linkEntities } from '../src/ingest/names/link-entities.ts'
 import { readScene } from '../src/ingest/quotes/read-scene.ts'
-import type { Weights } from '../src/ingest/rank.ts'
+import type { Features, Weights } from '../src/ingest/rank.ts'
 import { type Choice, fit as fitWeights } from './fit.ts'
 import type { AnnotatedQuote, Place, Story } from './read-corpus.ts'
 import { sameName } from './same-name.ts'
@@ -19,6 +20,9 @@ function mentionAt(memory: Memory, text: string, place: Place) {
   return from < 0 || to <= from ? null : readMention(memory.tokens, text, from, to)
 }
 
+const describe = (...asked: Parameters<typeof describeAntecedents>): Features[] =>
+  describeAntecedents(...asked).map(namesOf)
+
 /** The choice of whom a mention means, where `name` is among the candidates; `line` is told where it must be. */
 function choiceAmong(memory: Memory, spoken: Mention, name: string | null, line?: string): Choice[] {
   const mention = behind(memory.tokens, spoken)
@@ -28,12 +32,12 @@ function choiceAmong(memory: Memory, spoken: Mention, name: string | null, line?
     if (line) console.warn(`no candidate "${name}" in: ${line}`)
     return []
   }
-  const choice = { candidates: describeAntecedents(memory, mention, candidates), right: right + 1 }
+  const choice = { candidates: describe(memory, mention, candidates), right: right + 1 }
   const entity = candidates[right]?.entity
   if (mention.type !== 'pronoun' || !entity?.pronoun) return [choice]
   const { pronoun } = entity
   entity.pronoun = null
-  const open = { candidates: describeAntecedents(memory, mention, candidates), right: right + 1 }
+  const open = { candidates: describe(memory, mention, candidates), right: right + 1 }
   entity.pronoun = pronoun
   return [choice, open]
 }

@@ -41,7 +41,8 @@ function best<T>(
   describe: (item: T) => Filled,
 ): { item: T; chance: number } | null {
   let top = -1
-  const chances = probabilitiesOf(items.map((item) => scoreOf(model, choice, describe(item))))
+  const scorer = model.get(choice)
+  const chances = probabilitiesOf(items.map((item) => scorer?.(describe(item)) ?? 0))
   chances.forEach((chance, at) => {
     if (top < 0 || chance > (chances[top] ?? 0)) top = at
   })

@@ -128,7 +128,8 @@ function openingAfter(facts: Facts, start: number): Filled {
   const type = word === 'that' || word === 'to' ? word : opens === 'VERBing' ? opens : '*'
   const depth = skipped === 0 ? 0 : skipped < 4 ? 1 : 4
   if (facts.kind === 'according') return openingAccording(facts, start)
-  const gap = Array.from({ length: Math.min(skipped, 3) }, (_, i) => shape(frame, last + 1 + i)).join(' ')
+  let gap = ''
+  for (let i = 0; i < Math.min(skipped, 3); i++) gap += `${i > 0 ? ' ' : ''}${shape(frame, last + 1 + i)}`
   const { complement } = facts
   const hit = `${complement.type},${complement.start === start}`
   return afterForm({

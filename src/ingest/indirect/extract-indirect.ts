@@ -55,9 +55,12 @@ function withoutOverlap(reports: Reported[], length: number): Reported[] {
 
 /** Whether most tokens of a clause stand in mixed quotes. `inMixed` says it of each token. */
 function saysTheSame(spans: Words[], inMixed: Uint8Array): boolean {
-  const sum = (counts: number[]) => counts.reduce((total, count) => total + count, 0)
-  const marked = sum(spans.map(({ from, to }) => sum([...inMixed.subarray(from, to)])))
-  return marked >= sameThing * sum(spans.map(({ from, to }) => to - from))
+  let [marked, all] = [0, 0]
+  for (const { from, to } of spans) {
+    for (let at = from; at < to; at++) marked += inMixed[at] as number
+    all += to - from
+  }
+  return marked >= sameThing * all
 }
 
 function quoteOf(scene: Scene, report: Reported, findSource: FindSource): ExtractedQuote {

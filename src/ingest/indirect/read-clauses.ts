@@ -15,9 +15,9 @@ export type Clauses = {
    */
   verbs: string[]
   /** For each token, the first finite verb from there on, or `to`. */
-  finite: Int32Array
+  finite: number[]
   /** For each token, the token after the piece it stands in: pieces end at marks. */
-  ends: Int32Array
+  ends: number[]
   kinds: (Kind | undefined)[]
   /** Shapes of the tokens, read once for each that is asked for (read-facts.ts). */
   shapes: (string | undefined)[]
@@ -88,10 +88,12 @@ function isReduced(tokens: Token[], tags: Tag[], from: number, to: number, at: n
 /** Reads the clauses of a sentence. Linear but for sentences that are nothing but participles. */
 export function readClauses(tokens: Token[], tags: Tag[], from: number, to: number): Clauses {
   const verbs: string[] = []
-  const [finite, ends] = [new Int32Array(to - from), new Int32Array(to - from)]
+  const finite = new Array<number>(to - from)
+  const ends = new Array<number>(to - from)
   let group = false
   for (let at = from; at < to; at++) {
-    const [token, tag] = [tokens[at] as Token, tags[at - from] ?? '']
+    const token = tokens[at] as Token
+    const tag = tags[at - from] ?? ''
     const verbal = token.isWord && isVerbal(tag, token)
     verbs.push(verbal && !group ? verbAt(tokens, tags, from, to, at) : '')
     if (verbal) group = true
@@ -99,7 +101,8 @@ export function readClauses(tokens: Token[], tags: Tag[], from: number, to: numb
   }
   let [end, next] = [to, to]
   for (let at = to - 1; at >= from; at--) {
-    if (/[frv]/.test(verbs[at - from] ?? '')) next = at
+    const verb = verbs[at - from]
+    if (verb === 'f' || verb === 'r' || verb === 'v') next = at
     finite[at - from] = next
     if (marks.has(tokens[at]?.text ?? '') && tokens[at]?.quote === tokens[at - 1]?.quote) end = at
     ends[at - from] = end

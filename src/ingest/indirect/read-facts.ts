@@ -2,6 +2,7 @@ import type { Mention } from '../names/find-mentions.ts'
 import { subjectBefore } from '../quotes/find-subject.ts'
 import { beForms, calendarWords } from '../text/function-words.ts'
 import { isRole } from '../text/role-nouns.ts'
+import type { Tag } from '../text/tag-tokens.ts'
 import type { Frame } from './find-indirect.ts'
 import { isMain, kindAt, kindsBetween } from './read-clauses.ts'
 import { type Complement, readComplement } from './read-complement.ts'
@@ -11,10 +12,10 @@ import { verbClass } from './verb-classes.ts'
 export type Facts = {
   frame: Frame
   /** Number of finite verbs before each token of the sentence. */
-  verbs: Int16Array
-  commas: Int16Array
+  verbs: number[]
+  commas: number[]
   /** Tokens in direct quotes before each token. */
-  taken: Int16Array
+  taken: number[]
   /** The verb's class, see verb-classes.ts. */
   kind: string
   form: string
@@ -49,7 +50,7 @@ export type Facts = {
 
 const closed = new Set(['DET', 'PRON', 'AUX', 'ADP', 'SCONJ', 'CCONJ', 'PART'])
 const modals = new Set('will would can could may might must should shall'.split(' '))
-const finite = new Set(['VERB', 'AUX'])
+const mayBeFinite = (tag: Tag) => tag === 'VERB' || tag === 'AUX'
 const pasts = new Set('said told wrote thought swore began went read heard found held knew laid put'.split(' '))
 
 /** Part of speech of a token, "^" and "$" beyond the sentence. */
@@ -101,9 +102,10 @@ function helperOf(frame: Frame): string {
   return '-'
 }
 
-const sums = (length: number, at: (index: number) => boolean): Int16Array => {
-  const counts = new Int16Array(length + 1)
-  for (let i = 0; i < length; i++) counts[i + 1] = (counts[i] ?? 0) + (at(i) ? 1 : 0)
+const sums = (length: number, at: (index: number) => boolean): number[] => {
+  const counts = [0]
+  let count = 0
+  for (let i = 0; i < length; i++) counts.push(at(i) ? ++count : count)
   return counts
 }
 
@@ -145,12 +147,12 @@ function startOfVerb(frame: Frame): number {
   return at
 }
 
-function readSides(frame: Frame, verbs: Int16Array): Pick<Facts, 'isBound' | 'isRelative' | 'isInverted'> {
+function readSides(frame: Frame, verbs: number[]): Pick<Facts, 'isBound' | 'isRelative' | 'isInverted'> {
   const { at, last, to } = frame
   const start = startOfVerb(frame)
   const next = lowerAt(frame, last + 1)
   let piece = startOfPiece(frame, at)
-  while (piece < start && !finite.has(tagAt(frame, piece))) piece++
+  while (piece < start && !mayBeFinite(tagAt(frame, piece))) piece++
   return {
     isBound: piece < start,
     isRelative: /^(?:that|which|who)$/.test(lowerAt(frame, start - 1)),
@@ -166,7 +168,7 @@ export function readFacts(frame: Frame): Facts {
   const { from, to, tokens } = frame
   const length = to - from
   const verb = (i: number) =>
-    finite.has(frame.tags[i] ?? '') && !tokens[from + i]?.lower.endsWith('ing') && i !== frame.at - from
+    mayBeFinite(frame.tags[i] ?? '') && !tokens[from + i]?.lower.endsWith('ing') && i !== frame.at - from
   const taken = sums(length, (i) => frame.isTaken(from + i))
   const [before, after] = [taken[frame.at - from] ?? 0, (taken[length] ?? 0) - (taken[frame.at - from] ?? 0)]
   const verbs = sums(length, verb)
@@ -198,7 +200,7 @@ export function readFacts(frame: Frame): Facts {
 }
 
 /** How many of what `counts` counts stand from one token to another. */
-export const between = (counts: Int16Array, frame: Frame, from: number, to: number) =>
+export const between = (counts: number[], frame: Frame, from: number, to: number) =>
   (counts[Math.min(counts.length - 1, Math.max(0, to - frame.from))] ?? 0) -
   (counts[Math.max(0, from - frame.from)] ?? 0)
 /** A length, coarsely. */

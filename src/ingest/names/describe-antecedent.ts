@@ -1,5 +1,6 @@
-import type { Features } from '../rank.ts'
+import type { Filled } from '../form.ts'
 import { isBody, isDemonym, isRole, isTitle } from '../text/role-nouns.ts'
+import { nobodyForm, nounForm, pronounForm } from './antecedent-forms.ts'
 import { isBodyOfKind } from './call-names.ts'
 import { lastOf } from './compare-names.ts'
 import type { Antecedent, Memory } from './find-antecedents.ts'
@@ -39,101 +40,24 @@ function kindOf({ type, head }: Mention): string {
 
 const bucket = (n: number) => (n <= 2 ? String(n) : n <= 4 ? '3-4' : n <= 8 ? '5-8' : '9+')
 
-/** "the actress" is a woman; "his wife" is not the man who spoke. */
-function genderOf({ head, from }: Mention, entity: Entity, { tokens, lastSpeaker }: Memory): string[] {
-  const gender = pronounOfNoun(head ?? '')
-  if (!gender || /^spokes/.test(head ?? '')) return []
-  const isKin = /^(?:his|her|their)$/.test(tokens[from]?.lower ?? '')
-  return [
-    entity.pronoun === null ? 'noun-open' : entity.pronoun === gender ? 'noun-agrees' : 'noun-clashes',
-    ...(isKin && lastSpeaker?.entity === entity ? ['kin-spoke'] : []),
-    ...(isKin && lastSpeaker?.entity && isRelative(lastSpeaker.entity, entity) ? ['kin-namesake'] : []),
-  ]
+/** What is true of a mention whatever it means. */
+type Asked = {
+  memory: Memory
+  mention: Mention
+  kind: string
+  group: string
+  article: string
+  since: string
+  /** "he", or what "the actress" is, or null. */
+  gender: string | null
 }
 
-/** Two people with the same last name: "Her husband" is the other Doe. */
-const isRelative = (one: Entity, other: Entity) =>
-  one !== other && other.type === 'person' && other.name.includes(' ') && lastOf(one.name) === lastOf(other.name)
-
-function agreementOf(memory: Memory, mention: Mention, candidate: Antecedent): string[] {
-  const { entity } = candidate
-  const head = mention.head ?? ''
-  const type = isPlace(memory, candidate) && entity.type !== 'organization' ? 'place' : entity.type
-  if (mention.type === 'pronoun') {
-    const gender = entity.pronoun === null ? 'open' : entity.pronoun === head ? 'agrees' : 'clashes'
-    const group = head === 'he' || head === 'she' ? 'he/she' : head
-    return [`${group} ${type}`, ...(group === 'he/she' ? [gender, `${gender} ${type}`] : [])]
-  }
-  const kind = kindOf(mention)
-  const { called } = candidate
-  const article = /^(?:a|an)$/.test(memory.tokens[mention.from]?.lower ?? '') ? 'a' : 'the'
-  const named = entity.name.toLowerCase().split(/\W+/).includes(head)
-  const company = companies.has(head) && entity.type === 'organization' && !publicBodies.test(entity.name)
-  return [
-    `${kind} ${type}`,
-    `${article} ${kind} ${type}`,
-    ...(named ? [`${kind} in-name`, 'in-name'] : []),
-    ...(company ? ['company'] : []),
-    ...genderOf(mention, entity, memory),
-    ...(named || !isBodyOfKind(entity, head) ? [] : ['kind-in-name', `${kind} kind-in-name`]),
-    ...(called
-      ? [`${kind} described`, `described ${type}`, `called ${called}`, called === 'like' ? 'like' : 'called']
-      : []),
-    ...(called && candidate.calledBefore === 0
-      ? ['called-first', `${kind} called-first`, `called-first ${called}`]
-      : []),
-    ...(!called && [...entity.titles].some(namesOffice) ? ['titled otherwise', `${kind} titled otherwise`] : []),
-  ]
+function genderOf({ type, head }: Mention): string | null {
+  if (type === 'pronoun') return head === 'he' || head === 'she' ? head : null
+  return /^spokes/.test(head ?? '') ? null : pronounOfNoun(head ?? '')
 }
 
-/** "Opposition Leader", not "Mr". */
-const namesOffice = (title: string) => title.split(/[\s.]+/).some((word) => isRole(word.toLowerCase()))
-
-const nounOf = (kind: string, article: string, candidate: Antecedent, spoke: boolean) => [
-  `noun ${article}`,
-  `${kind} turn ${bucket(candidate.turn)}`,
-  ...(spoke ? [`${kind} spoke`, `${article} spoke`] : []),
-]
-
-/** What is true of each candidate for what a pronoun or noun means; the first stands for nobody named. */
-export function describeAntecedents(memory: Memory, mention: Mention, candidates: readonly Antecedent[]): Features[] {
-  const described = [null, ...candidates].map((each) => describeAntecedent(memory, mention, each))
-  const kind = kindOf(mention)
-  const most = Math.max(...candidates.map(({ count }) => count))
-  const calls = candidates.some(({ called }) => called) ? 'some' : 'nobody'
-  const fits = candidates.some(
-    ({ entity }) => entity.type === 'person' && (entity.pronoun ?? mention.head) === mention.head,
-  )
-  const people = candidates.filter(({ entity }) => entity.type === 'person').length
-  const noun = mention.type === 'pronoun' ? nounBefore(memory, mention) : null
-  const gender = noun && pronounOfNoun(noun)
-  const led =
-    noun === null ? [] : [`none led by ${gender === null ? 'noun' : gender === mention.head ? 'same' : 'other'}`]
-  const ofType: Record<Entity['type'], number> = { person: 0, organization: 0, unknown: 0 }
-  return described.map((features, at) => {
-    const candidate = candidates[at - 1]
-    if (!candidate)
-      return mention.type === 'pronoun'
-        ? [...features, ...(fits ? [] : ['none fits']), ...led]
-        : [...features, `none called-${calls}`, `none ${kind} called-${calls}`]
-    const { entity, count, called } = candidate
-    const turn = bucket(ofType[entity.type]++)
-    const named = count === most && count > 1 ? [`${kind} most-named`, `most-named ${entity.type}`] : []
-    const alone = called || mention.type === 'pronoun' ? [] : [`called-${calls} not`, `${kind} called-${calls} not`]
-    const own = mention.type === 'nominal' ? pronounOfNoun(mention.head ?? '') : null
-    const agreeing = own ? candidates.filter(({ entity }) => entity.pronoun === own) : []
-    const agrees = agreeing.length === 1 && agreeing[0] === candidate ? ['only agrees'] : []
-    const only =
-      mention.type !== 'pronoun' && entity.type === 'person' && people === 1
-        ? ['only person', `${kind} only person`]
-        : []
-    const shared =
-      mention.type === 'nominal' && sharesWord(memory, mention, candidate) ? ['shares-word', `${kind} shares-word`] : []
-    return [...features, `${kind} ${entity.type} turn ${turn}`, ...named, ...alone, ...only, ...agrees, ...shared]
-  })
-}
-
-function describeAntecedent(memory: Memory, mention: Mention, candidate: Antecedent | null): Features {
+function ask(memory: Memory, mention: Mention): Asked {
   const { tokens, lastSpeaker } = memory
   const here = tokens[mention.from]
   const kind = kindOf(mention)
@@ -141,33 +65,131 @@ function describeAntecedent(memory: Memory, mention: Mention, candidate: Anteced
   const definite = /^(?:the|that|this|his|her|their|its|a|an)$/.test(here?.lower ?? '') ? (here?.lower ?? '') : 'other'
   const article = definite === 'an' ? 'a' : definite === 'her' || definite === 'their' ? 'his' : definite
   const since = bucket((here?.paragraph ?? 0) - (lastSpeaker?.paragraph ?? 0))
-  if (!candidate)
-    return [
-      'none',
-      `none ${kind}`,
-      `none ${group}`,
-      ...(lastSpeaker?.entity === null ? ['none unnamed spoke', `none ${group} unnamed spoke ${since}`] : []),
-      ...(group === 'noun' ? [`none ${article}`, `none ${article} ${kind}`] : []),
-    ]
-  const there = tokens[candidate.name.from]
-  const sentences = bucket((here?.sentence ?? 0) - (there?.sentence ?? 0))
-  const paragraphs = bucket((here?.paragraph ?? 0) - (there?.paragraph ?? 0))
-  const role = roleOf(memory, candidate)
-  const spoke = lastSpeaker?.entity === candidate.entity
-  const features = [
-    ...agreementOf(memory, mention, candidate),
-    `turn ${bucket(candidate.turn)}`,
-    `sentences ${sentences}`,
-    `paragraphs ${paragraphs}`,
-    `role ${role}`,
-    `role ${role} ${sentences}`,
-    `count ${bucket(candidate.count)}`,
-    ...(spoke ? ['spoke', `spoke ${since}`] : []),
-    ...(candidate.entity.name.includes(' ') ? ['full'] : []),
-  ]
-  return [
-    ...features,
-    ...features.slice(1).map((feature) => `${group} ${feature}`),
-    ...(group === 'noun' ? nounOf(kind, article, candidate, spoke) : []),
-  ]
+  return { memory, mention, kind, group, article, since, gender: genderOf(mention) }
+}
+
+/** What is true of a mention that means nobody named. */
+function describeNobody({ memory, mention, kind, group, article, since }: Asked, candidates: readonly Antecedent[]) {
+  const isPronoun = mention.type === 'pronoun'
+  const fits = candidates.some(
+    ({ entity }) => entity.type === 'person' && (entity.pronoun ?? mention.head) === mention.head,
+  )
+  const noun = isPronoun ? nounBefore(memory, mention) : null
+  const gender = noun && pronounOfNoun(noun)
+  return nobodyForm({
+    kind,
+    group,
+    unnamed: memory.lastSpeaker?.entity === null,
+    since,
+    article: isPronoun ? null : article,
+    unfit: isPronoun && !fits,
+    led: noun === null ? null : gender === null ? 'noun' : gender === mention.head ? 'same' : 'other',
+    calls: isPronoun ? null : callsOf(candidates),
+  })
+}
+
+const callsOf = (candidates: readonly Antecedent[]) => (candidates.some(({ called }) => called) ? 'some' : 'nobody')
+
+/** What is true of a candidate for pronouns and nouns alike; `turnOfType` is how many nearer ones are of its type, `most` the most that one is named. */
+function describePlace(asked: Asked, candidate: Antecedent, turnOfType: number, most: number, gender: string | null) {
+  const { memory, mention, kind, group, since } = asked
+  const { tokens, lastSpeaker } = memory
+  const { entity, name, turn, count } = candidate
+  const here = tokens[mention.from]
+  const there = tokens[name.from]
+  return {
+    group,
+    kind,
+    since,
+    type: entity.type !== 'organization' && isPlace(memory, candidate) ? 'place' : entity.type,
+    entity: entity.type,
+    turn: bucket(turn),
+    sentences: bucket((here?.sentence ?? 0) - (there?.sentence ?? 0)),
+    paragraphs: bucket((here?.paragraph ?? 0) - (there?.paragraph ?? 0)),
+    role: roleOf(memory, candidate),
+    count: bucket(count),
+    spoke: lastSpeaker?.entity === entity,
+    full: entity.name.includes(' '),
+    turnOfType: bucket(turnOfType),
+    most: count === most,
+    gender,
+  }
+}
+
+/** How a gender in the text goes with one that is asked for. */
+const agreementOf = ({ pronoun }: Entity, gender: string) =>
+  pronoun === null ? 'open' : pronoun === gender ? 'agrees' : 'clashes'
+
+/** "his wife" is not the man who spoke. */
+function describeKin({ memory, mention: { from }, gender }: Asked, entity: Entity) {
+  const speaker = gender && isOwned.test(memory.tokens[from]?.lower ?? '') ? memory.lastSpeaker?.entity : null
+  return {
+    kinSpoke: speaker === entity,
+    namesake: !!speaker && isNamesake(speaker, entity),
+  }
+}
+
+const isOwned = /^(?:his|her|their)$/
+
+/** Two people with the same last name: "Her husband" is the other Doe. */
+const isNamesake = (one: Entity, other: Entity) =>
+  one !== other && other.type === 'person' && other.name.includes(' ') && lastOf(one.name) === lastOf(other.name)
+
+/** "Opposition Leader", not "Mr". */
+const namesOffice = (title: string) => title.split(/[\s.]+/).some((word) => isRole(word.toLowerCase()))
+
+/** What is true of a candidate for a noun, besides what its place says. */
+function describeCalling(asked: Asked, { entity, called, calledBefore }: Antecedent) {
+  const head = asked.mention.head ?? ''
+  const named = entity.name.toLowerCase().split(/\W+/).includes(head)
+  return {
+    indefinite: asked.article === 'a' ? 'a' : 'the',
+    named,
+    company: companies.has(head) && entity.type === 'organization' && !publicBodies.test(entity.name),
+    ...describeKin(asked, entity),
+    ofKind: !named && isBodyOfKind(entity, head),
+    called,
+    like: called === 'like',
+    itself: called !== null && called !== 'like',
+    first: called !== null && calledBefore === 0,
+    titled: called === null && [...entity.titles].some(namesOffice),
+  }
+}
+
+/** What is true of all candidates for a noun together, which each is told beside. */
+function describeOthers({ mention }: Asked, candidates: readonly Antecedent[]) {
+  const own = pronounOfNoun(mention.head ?? '')
+  const agreeing = own ? candidates.filter(({ entity }) => entity.pronoun === own) : []
+  const people = candidates.filter(({ entity }) => entity.type === 'person')
+  return {
+    calls: callsOf(candidates),
+    onlyPerson: people.length === 1 ? people[0] : null,
+    onlyAgreeing: agreeing.length === 1 ? agreeing[0] : null,
+  }
+}
+
+/** What is true of each candidate for what a pronoun or noun means; the first stands for nobody named. */
+export function describeAntecedents(memory: Memory, mention: Mention, candidates: readonly Antecedent[]): Filled[] {
+  const asked = ask(memory, mention)
+  const { article } = asked
+  const others = mention.type === 'pronoun' ? null : describeOthers(asked, candidates)
+  const most = Math.max(2, ...candidates.map(({ count }) => count))
+  const turns: Record<Entity['type'], number> = { person: 0, organization: 0, unknown: 0 }
+  const described = candidates.map((each) => {
+    const { entity, called } = each
+    const gender = asked.gender && agreementOf(entity, asked.gender)
+    const place = describePlace(asked, each, turns[entity.type]++, most, gender)
+    if (!others) return pronounForm(place)
+    return nounForm({
+      ...place,
+      ...describeCalling(asked, each),
+      article,
+      calls: others.calls,
+      uncalled: called === null,
+      only: others.onlyPerson === each,
+      agrees: others.onlyAgreeing === each,
+      shared: sharesWord(memory, mention, each),
+    })
+  })
+  return [describeNobody(asked, candidates), ...described]
 }

@@ -11,9 +11,10 @@ const longestName = 14
 
 /** Whether the full stop at `at` belongs to a title, an initial, a suffix or "Inc" before it. */
 function isNameDot(tokens: Token[], at: number): boolean {
-  const [before, dot, next] = [tokens[at - 1], tokens[at], tokens[at + 1]]
+  const before = tokens[at - 1]
+  const dot = tokens[at]
   if (dot?.text !== '.' || !before || before.end !== dot.start) return false
-  if (shortened.has(before.lower)) return next?.sentence === dot.sentence
+  if (shortened.has(before.lower)) return tokens[at + 1]?.sentence === dot.sentence
   return before.text.length === 1 || isRank(before.lower) || isSuffix(before.lower)
 }
 
@@ -67,34 +68,36 @@ function isSpelledBehind(tokens: Token[], from: number, and: number): boolean {
   return letters === initials.map(([first = '']) => first.toUpperCase()).join('')
 }
 
+const nameAt = (tokens: Token[], at: number) => (isNameToken(tokens, at) ? at : -1)
+
 /** Where a name goes on after a word that is no name by itself ("of", "and", "van", a dot); -1 where it ends. */
 function goOn(tokens: Token[], from: number, next: number): number {
-  const [before, token] = [tokens[next - 1] as Token, tokens[next] as Token]
-  const follows = (at: number) => (isNameToken(tokens, at) ? at : -1)
+  const before = tokens[next - 1] as Token
+  const token = tokens[next] as Token
   if (isNameDot(tokens, next)) return next
   if (endsInApostrophe(tokens, next)) return afterApostrophe(tokens, next)
-  if (/^['’]$/.test(token.text) && token.start === before.end) return follows(next + 1)
+  if (/^['’]$/.test(token.text) && token.start === before.end) return nameAt(tokens, next + 1)
   if (token.text === '(') return afterBracket(tokens, from, next)
-  if (isParticle(token.lower) && isParticle(tokens[next + 1]?.lower ?? '')) return follows(next + 2)
-  if (token.text === '-' && before.text === '.') return follows(next + 1)
+  if (isParticle(token.lower) && isParticle(tokens[next + 1]?.lower ?? '')) return nameAt(tokens, next + 2)
+  if (token.text === '-' && before.text === '.') return nameAt(tokens, next + 1)
   if (token.text === '&' || isParticle(token.lower) || (before.capital && /^\d{1,3}$/.test(token.text)))
-    return follows(next + 1)
+    return nameAt(tokens, next + 1)
   if (/^(?:al|el|bin|ul|ur|as|ash|at|ad|an|ar|az)-\p{Lu}/u.test(token.text) || /^[dDlL]['’]\p{Lu}/u.test(token.text))
     return next
   if (token.lower === 'and') {
     const after = tokens[next + 1]
     const joined = isTopic(before.lower) && isTopic(after?.lower ?? '')
-    return joined || isSpelledBehind(tokens, from, next) ? follows(next + 1) : -1
+    return joined || isSpelledBehind(tokens, from, next) ? nameAt(tokens, next + 1) : -1
   }
-  if (token.lower === 'to' && /^(?:committee|campaign)$/.test(before.lower)) return follows(next + 1)
-  if (token.lower === 'without' && before.lower === 'doctors') return follows(next + 1)
+  if (token.lower === 'to' && /^(?:committee|campaign)$/.test(before.lower)) return nameAt(tokens, next + 1)
+  if (token.lower === 'without' && before.lower === 'doctors') return nameAt(tokens, next + 1)
   if (isComplement.test(token.lower)) {
     const after = tokens[next + 1]?.lower === 'the' ? next + 2 : next + 1
     const office = token.lower !== 'on' && isOfficeWord(before.lower)
     return takesComplement(before.lower) ||
       office ||
       (next > from + 1 && tokens[next - 2]?.lower === 'of' && isTopic(before.lower))
-      ? follows(after)
+      ? nameAt(tokens, after)
       : -1
   }
   return isSuffix(token.lower) ? next : -1

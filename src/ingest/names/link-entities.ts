@@ -93,8 +93,10 @@ export class EntityTable {
   find(name: string, before = Number.POSITIVE_INFINITY, pronoun: Entity['pronoun'] = null): Entity | null {
     const words = wordsOf(name)
     const known = this.byName.get(fold(name))
-    if (known && (words.length > 1 || (this.byWord.get(lastOf(name)) ?? []).length < 2)) return known
-    const key = words.length > 1 && !this.byWord.has(lastOf(name)) ? `of ${lastOf(name)}` : lastOf(name)
+    if (known && words.length > 1) return known
+    const last = lastOf(name)
+    if (known && (this.byWord.get(last) ?? []).length < 2) return known
+    const key = words.length > 1 && !this.byWord.has(last) ? `of ${last}` : last
     const namesakes = (this.byWord.get(key) ?? []).slice(-mostCandidates).reverse()
     const sure = pronoun ? namesakes.filter((entity) => entity.pronoun === pronoun) : []
     const agreeing = namesakes.filter((entity) => !pronoun || !entity.pronoun || entity.pronoun === pronoun)

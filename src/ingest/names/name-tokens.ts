@@ -15,7 +15,8 @@ export const isSuffix = (lower: string): boolean => suffixes.has(lower)
 
 /** "New York", at a sentence's start only before names that are known to go with it. */
 function startsPlace(tokens: Token[], at: number): boolean {
-  const [token, next] = [tokens[at], tokens[at + 1]]
+  const token = tokens[at]
+  const next = tokens[at + 1]
   if (!next?.capital || !next.isWord || isFunctionWord(next.lower) || next.quote !== token?.quote) return false
   const isInside = tokens[at - 1]?.sentence === token?.sentence && tokens[at - 1]?.isWord
   return isInside || /^(?:york|yorkers?|jersey|hampshire|mexico|orleans|zealand|delhi|england|haven)$/.test(next.lower)
@@ -34,7 +35,8 @@ const beforeMonths = new Set('in on since until before after during by from thro
 /** "Theresa May", "May said", "June Doe", "Will Smith": a month or an auxiliary that is somebody's name here. */
 function isHomonymName(tokens: Token[], at: number): boolean {
   const token = tokens[at] as Token
-  const [before, next] = [tokens[at - 1], tokens[at + 1]]
+  const before = tokens[at - 1]
+  const next = tokens[at + 1]
   const inside = before?.sentence === token.sentence
   const earlier = inside ? (before?.lower ?? '') : ''
   if (inside && before?.quote === token.quote && before?.capital && !isHomonym(earlier)) {

@@ -1,5 +1,6 @@
+import { scorerOf } from '../form.ts'
 import weights from '../models/antecedent.json' with { type: 'json' }
-import { mapOf, probabilitiesOf, scoreOf } from '../rank.ts'
+import { mapOf, probabilitiesOf } from '../rank.ts'
 import type { NameMention } from './collect-names.ts'
 import { describeAntecedents } from './describe-antecedent.ts'
 import { type Antecedent, behind, findAntecedents, type Memory, namesBefore } from './find-antecedents.ts'
@@ -13,7 +14,7 @@ export type { Memory } from './find-antecedents.ts'
 
 export type { Resolved } from './find-introduced.ts'
 
-const known = mapOf(weights)
+const scoreOf = scorerOf(mapOf(weights))
 
 /** "Q:", "Interviewer:" */
 const isInterviewer = ({ text, head }: Mention) => text === 'Q' || head === 'interviewer' || head === 'moderator'
@@ -30,7 +31,7 @@ function interviewee(memory: Memory): Resolved | null {
 
 /** The likeliest candidate by the model, or null where that is nobody named; "he" and "she" then tell its gender. */
 function choose(memory: Memory, mention: Mention, candidates: Antecedent[]): Resolved | null {
-  const chances = probabilitiesOf(describeAntecedents(memory, mention, candidates).map((each) => scoreOf(known, each)))
+  const chances = probabilitiesOf(describeAntecedents(memory, mention, candidates).map(scoreOf))
   const chance = Math.max(...chances)
   const entity = candidates[chances.indexOf(chance) - 1]?.entity
   if (!entity) return null

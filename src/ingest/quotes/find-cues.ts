@@ -154,9 +154,15 @@ function subjectBeyondQuote(tokens: Token[], text: string, at: number, stop: num
 
 /** `"…," per the filing`, but not "per year": only right after a quote or a comma, before a name or an article. */
 function isPer(tokens: Token[], at: number): boolean {
-  const [before, next] = [tokens[at - 1], tokens[at + 1]]
-  if (tokens[at]?.lower !== 'per' || !before || !next) return false
-  return (before.quote >= 0 || before.text === ',') && (next.capital || /^(?:the|an?)$/.test(next.lower))
+  if (tokens[at]?.lower !== 'per') return false
+  const before = tokens[at - 1]
+  const next = tokens[at + 1]
+  return (
+    !!before &&
+    !!next &&
+    (before.quote >= 0 || before.text === ',') &&
+    (next.capital || /^(?:the|an?)$/.test(next.lower))
+  )
 }
 
 function readAccording(tokens: Token[], text: string, at: number): Cue | null {

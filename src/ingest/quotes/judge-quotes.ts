@@ -1,5 +1,5 @@
 import weights from '../models/quote.json' with { type: 'json' }
-import { type Features, partsOf, probabilitiesOf, scoreOf } from '../rank.ts'
+import { type Features, partsOf, probabilitiesOf, type WeightMap } from '../rank.ts'
 import type { Attribution, PlacedQuote, Scene } from './attribute-quotes.ts'
 import { describeSpan } from './describe-span.ts'
 import type { Judgement } from './guess-kind.ts'
@@ -9,7 +9,15 @@ import { isTitleInPlace } from './is-title.ts'
 export const answers = ['direct', 'mixed', null] as const satisfies Judgement[]
 
 const parts = partsOf(weights, ' ')
-const [ifDirect, ifMixed] = [parts.get('direct') ?? new Map(), parts.get('mixed') ?? new Map()]
+const none: WeightMap = new Map()
+const [ifDirect, ifMixed] = [parts.get('direct') ?? none, parts.get('mixed') ?? none]
+/** The weights of both answers under one name, which is looked up once. */
+const known = new Map(
+  [...ifDirect.keys(), ...ifMixed.keys()].map((name) => [
+    name,
+    { direct: ifDirect.get(name) ?? 0, mixed: ifMixed.get(name) ?? 0 },
+  ]),
+)
 const threshold = 0.6
 const mixedThreshold = 0.4
 
@@ -37,7 +45,14 @@ export function judgeQuote(
   const isWord = scene.tokens.slice(quote.from, quote.to).some((token) => token.isWord)
   if (!isWord || isBareWord(scene, quote, attribution) || isTitleInPlace(scene, quote)) return { kind: null, chance: 0 }
   const features = describeSpan(scene, quote, attribution, previous)
-  const [direct = 0, mixed = 0] = probabilitiesOf([scoreOf(ifDirect, features), scoreOf(ifMixed, features), 0])
+  const score = { direct: 0, mixed: 0 }
+  for (const feature of features) {
+    const weight = known.get(feature)
+    if (!weight) continue
+    score.direct += weight.direct
+    score.mixed += weight.mixed
+  }
+  const [direct = 0, mixed = 0] = probabilitiesOf([score.direct, score.mixed, 0])
   const chance = direct + mixed
   const kind = direct >= mixed ? 'direct' : 'mixed'
   return { kind: chance < (kind === 'direct' ? threshold : mixedThreshold) ? null : kind, chance }

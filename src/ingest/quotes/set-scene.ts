@@ -9,7 +9,7 @@ export type PlacedQuote = QuotedSpan & { from: number; to: number }
 export function placeQuotes(tokens: Token[], quotes: QuotedSpan[]): PlacedQuote[] {
   const placed = quotes.map((quote) => ({ ...quote, from: 0, to: 0 }))
   tokens.forEach((token, at) => {
-    const quote = placed[token.quote]
+    const quote = token.quote < 0 ? undefined : placed[token.quote]
     if (!quote) return
     if (quote.to === 0) quote.from = at
     quote.to = at + 1

@@ -3,22 +3,25 @@ import type { Entity } from './link-entities.ts'
 import { isNative, isRoleAcronym } from './name-words.ts'
 
 const near = 8
-const farthestBefore = 7
+const farthestBefore = 9
 
 /** Nouns and titles that are said of the same people: "Sgt. Doe … the officer". */
 const alike: ReadonlySet<string>[] = [
-  'officer officers police constable const sergeant sgt cpl corporal detective det inspector insp superintendent supt trooper policeman policewoman sheriff deputy',
+  'officer officers police mountie constable const sergeant sgt cpl corporal detective det inspector insp superintendent supt trooper policeman policewoman sheriff deputy',
   'senator sen republican democrat lawmaker legislator politician congressman congresswoman representative rep mp mps mpp mla td msp assemblyman assemblywoman councillor coun councilman councilwoman alderman backbencher',
   'minister secretary republican democrat chancellor premier president leader governor gov mayor politician',
+  'judge justice magistrate',
   'doctor dr physician surgeon pediatrician cardiologist epidemiologist psychiatrist oncologist medic consultant',
-  'professor prof researcher scientist academic lecturer scholar expert historian economist biologist',
+  'professor prof researcher scientist academic lecturer scholar expert historian economist biologist geologist physicist chemist linguist psychologist sociologist criminologist ecologist',
   'lawyer attorney solicitor barrister counsel advocate prosecutor',
-  'executive ceo chief boss chairman chairwoman chair chairperson president director founder businessman businesswoman',
+  'executive ceo cfo coo md chief boss chairman chairwoman chair chairperson president director founder businessman businesswoman',
   'canon bishop archbishop reverend rev pastor priest vicar dean cleric clergyman minister father rabbi imam',
   'coach manager boss head skipper',
-  'striker forward defender midfielder goalkeeper winger player star captain quarterback pitcher athlete footballer',
+  'striker forward defender midfielder goalkeeper goaltender goalie netminder defenceman defenseman blueliner winger player rookie star captain quarterback pitcher athlete footballer',
   'actor actress star performer comedian',
+  'director filmmaker',
   'singer musician rapper songwriter star guitarist drummer',
+  'conductor maestro',
   'author writer novelist journalist reporter columnist poet',
   'soldier general gen colonel col major maj captain capt lieutenant lt commander admiral veteran',
 ].map((list) => new Set(list.split(' ')))

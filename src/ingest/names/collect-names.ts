@@ -70,7 +70,8 @@ function isOffice(tokens: Token[], name: { from: number; to: number }): boolean 
     .every(
       ({ text, lower }) => text === '.' || isRole(lower) || isTitle(lower) || isRoleAcronym(text) || isNative(lower),
     )
-  const definite = /^(?:the|a|an|this|that)$/.test(tokens[name.from - 1]?.lower ?? '')
+  const before = tokens[name.from - 1]
+  const definite = before?.possessive || /^(?:the|a|an|this|that)$/.test(before?.lower ?? '')
   if (definite && isParty(last)) return true
   return isAll ? definite || isTitle(last) : definite && isTitle(last) && name.to - name.from <= 2
 }

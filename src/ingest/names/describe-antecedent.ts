@@ -8,7 +8,7 @@ import { pronounOfNoun } from './kin-nouns.ts'
 import type { Entity } from './link-entities.ts'
 import { isPlace, roleOf } from './name-roles.ts'
 import { isNative } from './name-words.ts'
-import { nounBefore, sharesWord } from './read-surroundings.ts'
+import { leadBefore, sharesWord } from './read-surroundings.ts'
 
 const companies = new Set(
   'company firm operator manufacturer retailer carrier airline developer supplier maker bank chain'.split(' '),
@@ -105,7 +105,7 @@ export function describeAntecedents(memory: Memory, mention: Mention, candidates
     ({ entity }) => entity.type === 'person' && (entity.pronoun ?? mention.head) === mention.head,
   )
   const people = candidates.filter(({ entity }) => entity.type === 'person').length
-  const noun = mention.type === 'pronoun' ? nounBefore(memory, mention) : null
+  const noun = mention.type === 'pronoun' ? (leadBefore(memory, mention)?.head ?? null) : null
   const gender = noun && pronounOfNoun(noun)
   const led =
     noun === null ? [] : [`none led by ${gender === null ? 'noun' : gender === mention.head ? 'same' : 'other'}`]

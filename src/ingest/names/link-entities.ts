@@ -93,7 +93,8 @@ export class EntityTable {
   find(name: string, before = Number.POSITIVE_INFINITY, pronoun: Entity['pronoun'] = null): Entity | null {
     const words = wordsOf(name)
     const known = this.byName.get(fold(name))
-    if (known && (words.length > 1 || (this.byWord.get(lastOf(name)) ?? []).length < 2)) return known
+    const agrees = !pronoun || (known?.pronoun ?? pronoun) === pronoun
+    if (known && (words.length > 1 || (agrees && (this.byWord.get(lastOf(name)) ?? []).length < 2))) return known
     const key = words.length > 1 && !this.byWord.has(lastOf(name)) ? `of ${lastOf(name)}` : lastOf(name)
     const namesakes = (this.byWord.get(key) ?? []).slice(-mostCandidates).reverse()
     const sure = pronoun ? namesakes.filter((entity) => entity.pronoun === pronoun) : []

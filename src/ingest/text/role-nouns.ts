@@ -21,6 +21,7 @@ const roles = new Set(
   source sources insider insiders veteran veterans soldier general colonel commander admiral member members people person delegate delegates
   regulator regulators authorities authority firefighter firefighters paramedic landlord tenant tenants shopkeeper customer customers user users
   campaigners demonstrators insurers islanders organisers growers breeders commuters motorists passengers shoppers unions ministers councils
+  mountie mounties goaltender goalie netminder defenceman defenseman blueliner maestro filmmaker
   advocate conservator reader viewer listener rookie debutant wicketkeeper meteorologist epidemiologist
   collector interviewer presenter moderator convener clerk publican treasurer publisher headman headmaster headmistress superintendent trustee comptroller registrar provost convener whip quarterback guard
   forward pitcher catcher outfielder infielder linebacker winger fullback prop hooker flanker skipper sprinter jockey trainer referee umpire

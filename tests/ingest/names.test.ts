@@ -181,6 +181,19 @@ describe('names', () => {
       'In a communiqué on Tuesday, the Concerned Elders Forum said it was sad. "We will see," the communiqué stated.',
       'Concerned Elders Forum',
     ],
+    [
+      'Nora Quist, 31, and Petra Somers, 19, shared a room.\n\nQuist snored. "We never slept," the 19-year-old said.',
+      'Petra Somers',
+    ],
+    [
+      'Harold Nisbit was in bed. Karen Nisbit-Hall came. Nisbit slept. "There is a bucket," his daughter said.',
+      'Karen Nisbit-Hall',
+    ],
+    [
+      'Rookie coach Rick Tessin praised the Winnipeg Stags. It rained on the Winnipeg Stags. "That is all him," the coach said.',
+      'Rick Tessin',
+    ],
+    ['The Competition Bureau is slow.\n\nGus Fenn said so.\n\n"Please wait," the bureau said.', 'Competition Bureau'],
     ['RCMP Sgt. Blair Tolman came by boat. "There is nothing dry to take," the Mountie said.', 'Blair Tolman'],
     [
       'The State’s Transport Minister, B. Farid Ahmad, wants a report. “We will see,” the Minister said on Monday.',
@@ -314,6 +327,7 @@ const speakers: [string, string, string][] = [
   ],
   ['Will Tarrant said the road was closed.', 'Will Tarrant', 'Will Tarrant'],
   ['Sen. Lindsay Groome (R-S.C.) said the vote would be close.', 'Lindsay Groome', 'Lindsay Groome'],
+  ['The group’s president, Dr. Helen Iwasa, said nobody had called.', 'The group’s president', 'Helen Iwasa'],
   ['Counsel for the company, Eleanor Foss KC, said it had learned.', 'Eleanor Foss', 'Eleanor Foss'],
   ['Reached in Vienna, Leo Zandor, 81, said he noticed at once.', 'Leo Zandor', 'Leo Zandor'],
   ['In the words of Ana Doe, the plan is “a mess”.', 'Ana Doe', 'Ana Doe'],

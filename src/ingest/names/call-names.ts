@@ -100,15 +100,31 @@ export type Calling = 'title' | 'near' | 'like' | 'age' | null
 
 const age = /^(\d{1,2})-year-old$/
 
-/** "Jane Doe, 23," or "23-year-old Jane Doe" */
+/** How old the text says somebody is: "Jane Doe, 23," "23-year-old Jane Doe", "Jane Doe, a 23-year-old"; null where it does not say. */
+function ageOf(memory: Memory, entity: Entity): number | null {
+  const { tokens } = memory
+  for (const name of entity.mentions.slice(0, 6)) {
+    const article = /^an?$/.test(tokens[name.to + 1]?.lower ?? '') ? 2 : 1
+    const after = tokens[name.to]?.text === ',' ? (tokens[name.to + article]?.text ?? '') : ''
+    const before = [1, 2, 3].map((back) => tokens[name.from - back]?.lower ?? '').find((word) => age.test(word)) ?? ''
+    for (const text of [after, before]) {
+      const years = age.exec(text)?.[1] ?? (/^\d\d?$/.test(text) ? text : null)
+      if (years) return Number(years)
+    }
+  }
+  return null
+}
+
 function isOfAge(memory: Memory, entity: Entity, from: number, to: number): boolean {
-  const fits = (text = '') => Number(age.exec(text)?.[1] ?? (/^\d\d?$/.test(text) ? text : -1)) >= from
-  const under = (text = '') => Number.parseInt(text, 10) <= to
-  return entity.mentions.slice(0, 6).some((name) => {
-    const after = memory.tokens[name.to]?.text === ',' ? memory.tokens[name.to + 1]?.text : ''
-    const before = [1, 2, 3].map((back) => memory.tokens[name.from - back]?.lower ?? '').find((word) => age.test(word))
-    return [after, before].some((text) => fits(text) && under(text))
-  })
+  const years = ageOf(memory, entity)
+  return years !== null && years >= from && years <= to
+}
+
+/** "the 58-year-old" is nobody who is said to be 20. */
+export function isOfOtherAge(memory: Memory, entity: Entity, head: string): boolean {
+  const years = Number(age.exec(head)?.[1] ?? 0)
+  const own = years > 0 ? ageOf(memory, entity) : null
+  return own !== null && own !== years
 }
 
 /** Whether a word that fits stands near one of the names of an entity. */

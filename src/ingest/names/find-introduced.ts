@@ -1,4 +1,4 @@
-import { isBody } from '../text/role-nouns.ts'
+import { isBody, isDemonym } from '../text/role-nouns.ts'
 import type { Token } from '../text/tokenize.ts'
 import { isPersonNoun } from './call-names.ts'
 import type { NameMention } from './collect-names.ts'
@@ -6,7 +6,7 @@ import { type Antecedent, type Memory, namesBefore } from './find-antecedents.ts
 import type { Mention } from './find-mentions.ts'
 import { pronounOfNoun } from './kin-nouns.ts'
 import type { Entity } from './link-entities.ts'
-import { isOfficeWord, isRank } from './name-words.ts'
+import { isBodyWord, isNative, isOfficeWord, isRank } from './name-words.ts'
 import { type Said, saidAfter, saidBefore } from './read-apposition.ts'
 
 /** An entity and how sure it is that a mention means it, 0..1. */
@@ -46,7 +46,7 @@ export function introducedEarlier(memory: Memory, { from, head, type }: Mention)
   for (let at = end - 1; at >= Math.max(0, end - farthestBack); at--) {
     const name = names[at] as NameMention
     const entity = table.at(name.from)
-    if (isBody(head) && entity?.type === 'organization' && entity.name.toLowerCase().split(' ').includes(head))
+    if (isBodyWord(head) && entity?.type === 'organization' && entity.name.toLowerCase().split(' ').includes(head))
       return entity
     if (!mayBePerson || entity?.type !== 'person') continue
     if (isApposed(tokens, name, head) || says(saidBefore(tokens, name)) || says(saidAfter(tokens, name))) return entity
@@ -62,7 +62,14 @@ const unnamed =
 function isOneDefinite({ tokens }: Memory, { from, to, head, type }: Mention): boolean {
   if (type !== 'nominal' || head === null || tokens[from]?.lower !== 'the' || /^spokes/.test(head)) return false
   if (to - from > 3 || tokens.slice(from, to).some(({ possessive }) => possessive)) return false
-  return isPersonNoun(head) || isOfficeWord(head) || pronounOfNoun(head) !== null
+  return (
+    isPersonNoun(head) ||
+    isOfficeWord(head) ||
+    pronounOfNoun(head) !== null ||
+    isDemonym(head) ||
+    isNative(head) ||
+    /(?:man|woman|wife|-hander|[ckln]ist|ologist)$/.test(head)
+  )
 }
 
 /** Whether a story mostly has told the name of whom it calls so: "the farmer", not "the official" or "the president". */
@@ -113,7 +120,9 @@ export function namedBehind({ tokens, names, table }: Memory, { to, head, type }
   if (type !== 'nominal' || head === null || tokens[to]?.text !== ',') return null
   if (!/^spokes/.test(head) && !isPersonNoun(head) && !isOfficeWord(head)) return null
   const name = names[namesBefore(names, to + 1)]
-  const entity = name?.from === to + 1 && tokens[name.to]?.text === ',' ? table.at(name.from) : null
+  let at = to + 1
+  while (tokens[at]?.text === '.' || isRank(tokens[at]?.lower ?? '')) at++
+  const entity = name?.from === at && tokens[name.to]?.text === ',' ? table.at(at) : null
   return entity?.type === 'person' ? entity : null
 }
 

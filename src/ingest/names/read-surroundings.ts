@@ -77,6 +77,13 @@ export function leadBefore({ tokens }: Memory, { from }: Mention): Mention | nul
   return null
 }
 
+/** "R-Nev" and Nevada, "D-Ga" and Georgia */
+function isShortState(label: string, state: string): boolean {
+  const short = /^[dri]-(\p{L}{2,})$/u.exec(label)?.[1] ?? ''
+  if (short.length !== 2) return short !== '' && state.startsWith(short)
+  return state[0] === short[0] && state.slice(1).includes(short[1] ?? '')
+}
+
 /** "the Idaho Republican" and "Rep. Jane Doe (R-Idaho)": a name inside the noun phrase stands near the candidate's too. */
 export function sharesWord(memory: Memory, { from, to }: Mention, { entity }: Antecedent): boolean {
   for (let at = from + 1; at < to; at++) {
@@ -86,7 +93,12 @@ export function sharesWord(memory: Memory, { from, to }: Mention, { entity }: An
       isNear(
         memory,
         entity,
-        (other) => other === lower || other.endsWith(`-${lower}`) || other === `${lower}'s` || other === `${lower}’s`,
+        (other) =>
+          other === lower ||
+          other.endsWith(`-${lower}`) ||
+          other === `${lower}'s` ||
+          other === `${lower}’s` ||
+          isShortState(other, lower),
       )
     )
       return true

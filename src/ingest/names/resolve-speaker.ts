@@ -16,7 +16,7 @@ import {
   tellsOfUnnamed,
 } from './find-introduced.ts'
 import type { Mention } from './find-mentions.ts'
-import { spouseOf } from './find-spouse.ts'
+import { relativeOf } from './find-relative.ts'
 import { bodyNamedIn, namedInOwnWords, writerOf } from './find-writer.ts'
 import { pronounOfNoun } from './kin-nouns.ts'
 import type { Entity } from './link-entities.ts'
@@ -71,8 +71,8 @@ function ledBy(memory: Memory, mention: Mention): Resolved | null | undefined {
   if (!lead || (pronounOfNoun(lead.head ?? '') ?? head) !== head) return undefined
   const meant = resolveReference(memory, lead)
   const isKin = /^(?:his|her|their)$/.test(memory.tokens[lead.from]?.lower ?? '')
-  if (!meant || (isKin && !callingOf(memory, meant.entity, lead.head ?? '')))
-    return isUnnamed(memory, lead) ? null : undefined
+  const isTold = !isKin || !meant || callingOf(memory, meant.entity, lead.head ?? '') || relativeOf(memory, lead)
+  if (!meant || !isTold) return isUnnamed(memory, lead) ? null : undefined
   const { type: kind, pronoun } = meant.entity
   return kind === 'person' && (pronoun ?? head) === head ? { ...meant, certainty: 0.75 } : undefined
 }
@@ -90,8 +90,8 @@ function resolveReference(memory: Memory, spoken: Mention): Resolved | null {
     const entity = 'entity' in writer ? writer.entity : resolveSpeaker(memory, writer.speaker)?.entity
     return entity ? { entity, certainty: 0.75 } : null
   }
-  const spouse = spouseOf(memory, mention)
-  if (spouse) return { entity: spouse, certainty: 0.8 }
+  const relative = relativeOf(memory, mention)
+  if (relative) return { entity: relative, certainty: 0.8 }
   const led = ledBy(memory, mention)
   if (led !== undefined) return led
   const candidates = findAntecedents(memory, mention)

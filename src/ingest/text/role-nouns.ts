@@ -99,7 +99,7 @@ const placeWords = new Set(
   `road street avenue lane square bay county river lake island islands park bridge valley hill hills town village mountain beach coast sea ocean
   harbour harbor port peninsula province republic kingdom states state isle forest canal airport station north south east west northern southern
   eastern western arabia korea zealand york jersey carolina dakota hampshire mexico lanka kong angeles francisco vegas britain ireland wales
-  scotland england africa scotia columbia brunswick saskatchewan aires paulo rica rico leone faso dhabi lumpur ababa moines rouge janeiro aviv fort mount`
+  scotland england africa scotia columbia brunswick saskatchewan aires paulo rica rico leone faso point springs creek falls heights crossing dhabi lumpur ababa moines rouge janeiro aviv fort mount`
     .trim()
     .split(/\s+/),
 )

@@ -194,6 +194,10 @@ describe('names', () => {
       'Rick Tessin',
     ],
     ['The Competition Bureau is slow.\n\nGus Fenn said so.\n\n"Please wait," the bureau said.', 'Competition Bureau'],
+    [
+      'Ana Ortiz took the stand.\n\nThe prosecutor, Gus Fenn, held up the bag. "I carried it home," the witness said.',
+      'Ana Ortiz',
+    ],
     ['RCMP Sgt. Blair Tolman came by boat. "There is nothing dry to take," the Mountie said.', 'Blair Tolman'],
     [
       'The State’s Transport Minister, B. Farid Ahmad, wants a report. “We will see,” the Minister said on Monday.',
@@ -230,6 +234,7 @@ const led: [string, string | undefined][] = [
     'Frances Tolgate ran the trust.\n\nA colleague, who was afraid, sat down. "They painted it in June," she said.',
     undefined,
   ],
+  ['Sheriff Bud Koval took it down.\n\nAn agent who had seen it was blunter. "There is a tail," he said.', undefined],
   ['Bud Larrabee was away. His wife said he had lost weight. "I told him for years," she said.', undefined],
   [
     'Gus Fenn closed the plant.\n\nA trader at another firm said it was late. "Everyone has a list," the trader said.',

@@ -13,7 +13,7 @@ const alike: ReadonlySet<string>[] = [
   'judge justice magistrate',
   'doctor dr physician surgeon pediatrician cardiologist epidemiologist psychiatrist oncologist medic consultant',
   'professor prof researcher scientist academic lecturer scholar expert historian economist biologist geologist physicist chemist linguist psychologist sociologist criminologist ecologist',
-  'lawyer attorney solicitor barrister counsel advocate prosecutor',
+  'lawyer attorney solicitor barrister counsel advocate prosecutor kc qc',
   'executive ceo cfo coo md chief boss chairman chairwoman chair chairperson president director founder businessman businesswoman',
   'canon bishop archbishop reverend rev pastor priest vicar dean cleric clergyman minister father rabbi imam',
   'coach manager boss head skipper',

@@ -1,6 +1,6 @@
 import { isBody, isDemonym } from '../text/role-nouns.ts'
 import type { Token } from '../text/tokenize.ts'
-import { isPersonNoun } from './call-names.ts'
+import { callingOf, isPersonNoun } from './call-names.ts'
 import type { NameMention } from './collect-names.ts'
 import { type Antecedent, type Memory, namesBefore } from './find-antecedents.ts'
 import type { Mention } from './find-mentions.ts'
@@ -57,6 +57,14 @@ export function introducedEarlier(memory: Memory, { from, head, type }: Mention)
 /** Those whom news keeps unnamed, and what is no one person. */
 const unnamed =
   /^(?:official|source|aide|insider|witness|adviser|advisor|diplomat|spokes\p{L}+|resident|neighbou?r|friend|colleague|critic|supporter|one|police|staff|jury|judge|court|.*[^s]s)$/u
+
+/** "the witness": of those near, the latest who is neither lawyer nor judge. */
+export function witnessAmong(memory: Memory, { from, head, type }: Mention, candidates: Antecedent[]): Entity | null {
+  if (type !== 'nominal' || head !== 'witness' || memory.tokens[from]?.lower !== 'the') return null
+  const asks = ({ entity }: Antecedent) =>
+    callingOf(memory, entity, 'lawyer') !== null || callingOf(memory, entity, 'judge') !== null
+  return candidates.find((each) => each.entity.type === 'person' && !asks(each))?.entity ?? null
+}
 
 /** "the farmer", "the retired judge": a phrase with "the" for one person. */
 function isOneDefinite({ tokens }: Memory, { from, to, head, type }: Mention): boolean {

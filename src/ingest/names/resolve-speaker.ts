@@ -14,6 +14,7 @@ import {
   namedBehind,
   type Resolved,
   tellsOfUnnamed,
+  witnessAmong,
 } from './find-introduced.ts'
 import type { Mention } from './find-mentions.ts'
 import { relativeOf } from './find-relative.ts'
@@ -69,6 +70,7 @@ function ledBy(memory: Memory, mention: Mention): Resolved | null | undefined {
   if (type !== 'pronoun' || (head !== 'he' && head !== 'she')) return undefined
   const lead = leadBefore(memory, mention)
   if (!lead || (pronounOfNoun(lead.head ?? '') ?? head) !== head) return undefined
+  if (/^an?$/.test(memory.tokens[lead.from]?.lower ?? '') && isUnnamed(memory, lead)) return null
   const meant = resolveReference(memory, lead)
   const isKin = /^(?:his|her|their)$/.test(memory.tokens[lead.from]?.lower ?? '')
   const isTold = !isKin || !meant || callingOf(memory, meant.entity, lead.head ?? '') || relativeOf(memory, lead)
@@ -99,6 +101,8 @@ function resolveReference(memory: Memory, spoken: Mention): Resolved | null {
   if (called) return called
   const byAge = candidates.some((each) => each.called) ? null : byItsAge(memory, mention)
   if (byAge) return resolveReference(memory, byAge)
+  const witness = witnessAmong(memory, mention, candidates)
+  if (witness) return { entity: witness, certainty: 0.7 }
   const next = mention.type === 'nominal' ? introducedNext(memory, mention, candidates) : null
   if (next) return { entity: next, certainty: 0.7 }
   const earlier = candidates.some((each) => each.called) ? null : introducedEarlier(memory, mention)

@@ -98,6 +98,9 @@ describe('names', () => {
     expect(sourceOf('Efrain Pach sat down. His wife, Norma, did not. "We will see," Mrs. Pach said.')?.name).toBe(
       'Norma',
     )
+    expect(
+      sourceOf('Margaret Stanley fell. Mrs Stanley’s son, Giles, came. “She was calling,” Mr Stanley said.')?.name,
+    ).toBe('Giles')
   })
 
   test('somebody met in passing is not whom the last name means', () => {
@@ -178,9 +181,69 @@ describe('names', () => {
       'In a communiqué on Tuesday, the Concerned Elders Forum said it was sad. "We will see," the communiqué stated.',
       'Concerned Elders Forum',
     ],
+    [
+      'Nora Quist, 31, and Petra Somers, 19, shared a room.\n\nQuist snored. "We never slept," the 19-year-old said.',
+      'Petra Somers',
+    ],
+    [
+      'Harold Nisbit was in bed. Karen Nisbit-Hall came. Nisbit slept. "There is a bucket," his daughter said.',
+      'Karen Nisbit-Hall',
+    ],
+    [
+      'Rookie coach Rick Tessin praised the Winnipeg Stags. It rained on the Winnipeg Stags. "That is all him," the coach said.',
+      'Rick Tessin',
+    ],
+    ['The Competition Bureau is slow.\n\nGus Fenn said so.\n\n"Please wait," the bureau said.', 'Competition Bureau'],
+    [
+      'Ana Ortiz took the stand.\n\nThe prosecutor, Gus Fenn, held up the bag. "I carried it home," the witness said.',
+      'Ana Ortiz',
+    ],
+    ['RCMP Sgt. Blair Tolman came by boat. "There is nothing dry to take," the Mountie said.', 'Blair Tolman'],
+    [
+      'The State’s Transport Minister, B. Farid Ahmad, wants a report. “We will see,” the Minister said on Monday.',
+      'B. Farid Ahmad',
+    ],
+    [
+      'Rookie Emile Dubay played.\n\nThe goaltender made 51 saves. "I don\'t remember most of it," the rookie said.',
+      'Emile Dubay',
+    ],
+    [
+      `The coroner, Dr Aidan Lisle, sat on Monday.\n\n${'Ana Ortiz and Gus Fenn came to see it.\n\n'.repeat(14)}"We will see what happens," the coroner said.`,
+      'Aidan Lisle',
+    ],
+    [
+      'The Canada Parcel Agency is slow.\n\nGus Fenn of the University of Harrow said so.\n\n"Please wait," the agency said.',
+      'Canada Parcel Agency',
+    ],
   ])('a noun means whom the text calls so: %s', (text, name) => {
     expect(sourceOf(text)?.name).toBe(name)
   })
+})
+
+/** A text that ends in a quote of a pronoun or a noun, and whom the sentences before it make of that. */
+const led: [string, string | undefined][] = [
+  [
+    'Guild president Teri Ostrow met vice-president Glen Hathway.\n\nThe union leader laughed at the figure. "I will buy him a muffin," she said.',
+    'Teri Ostrow',
+  ],
+  [
+    'Premier Joan Kowal opened the plant with Minister Danielle Thibeau.\n\nThe premier joked about her uncle. "He owed everybody," she said.',
+    'Joan Kowal',
+  ],
+  [
+    'Frances Tolgate ran the trust.\n\nA colleague, who was afraid, sat down. "They painted it in June," she said.',
+    undefined,
+  ],
+  ['Sheriff Bud Koval took it down.\n\nAn agent who had seen it was blunter. "There is a tail," he said.', undefined],
+  ['Bud Larrabee was away. His wife said he had lost weight. "I told him for years," she said.', undefined],
+  [
+    'Gus Fenn closed the plant.\n\nA trader at another firm said it was late. "Everyone has a list," the trader said.',
+    undefined,
+  ],
+]
+
+test.each(led)('in %s the last words are those of %s', (text, name) => {
+  expect(sourceOf(text)?.name).toBe(name)
 })
 
 /** How somebody is introduced, what is kept of it, and whom they speak for. */
@@ -247,6 +310,7 @@ const marked: [string, string][] = [
   ['His Special Adviser on Media, Mr Callum Stroud, said there was “nothing to add”.', 'Callum Stroud'],
   ['The Iyaloja of Central Market, Chief Felicia Oweh, said the cost had “doubled”.', 'Felicia Oweh'],
   ['TELLY favourite Faye Dunmoor has branded him “a walking hangover”.', 'Faye Dunmoor'],
+  ['Ana Doe said the minister had “sat on it like a hen” until a newspaper asked.', 'Ana Doe'],
   ['Union rep Kev Stubb said the offer was “a fruit bowl”.', 'Kev Stubb'],
   ['The minister’s deputy, Prof. Abdul Siddiq, called the minister’s reply “an insult to the dead”.', 'Abdul Siddiq'],
   ['Harrow Partners’ Lou Giacomo, who kept his rating, called the drop “an overreaction”.', 'Lou Giacomo'],
@@ -268,6 +332,9 @@ const speakers: [string, string, string][] = [
   ],
   ['Will Tarrant said the road was closed.', 'Will Tarrant', 'Will Tarrant'],
   ['Sen. Lindsay Groome (R-S.C.) said the vote would be close.', 'Lindsay Groome', 'Lindsay Groome'],
+  ['The group’s president, Dr. Helen Iwasa, said nobody had called.', 'The group’s president', 'Helen Iwasa'],
+  ['Counsel for the company, Eleanor Foss KC, said it had learned.', 'Eleanor Foss', 'Eleanor Foss'],
+  ['Reached in Vienna, Leo Zandor, 81, said he noticed at once.', 'Leo Zandor', 'Leo Zandor'],
   ['In the words of Ana Doe, the plan is “a mess”.', 'Ana Doe', 'Ana Doe'],
   ['To quote John Roe: “Nobody loses.”', 'John Roe', 'John Roe'],
 ]

@@ -3,22 +3,25 @@ import type { Entity } from './link-entities.ts'
 import { isNative, isRoleAcronym } from './name-words.ts'
 
 const near = 8
-const farthestBefore = 7
+const farthestBefore = 9
 
 /** Nouns and titles that are said of the same people: "Sgt. Doe … the officer". */
 const alike: ReadonlySet<string>[] = [
-  'officer officers police constable const sergeant sgt cpl corporal detective det inspector insp superintendent supt trooper policeman policewoman sheriff deputy',
+  'officer officers police mountie constable const sergeant sgt cpl corporal detective det inspector insp superintendent supt trooper policeman policewoman sheriff deputy',
   'senator sen republican democrat lawmaker legislator politician congressman congresswoman representative rep mp mps mpp mla td msp assemblyman assemblywoman councillor coun councilman councilwoman alderman backbencher',
   'minister secretary republican democrat chancellor premier president leader governor gov mayor politician',
+  'judge justice magistrate',
   'doctor dr physician surgeon pediatrician cardiologist epidemiologist psychiatrist oncologist medic consultant',
-  'professor prof researcher scientist academic lecturer scholar expert historian economist biologist',
-  'lawyer attorney solicitor barrister counsel advocate prosecutor',
-  'executive ceo chief boss chairman chairwoman chair chairperson president director founder businessman businesswoman',
+  'professor prof researcher scientist academic lecturer scholar expert historian economist biologist geologist physicist chemist linguist psychologist sociologist criminologist ecologist',
+  'lawyer attorney solicitor barrister counsel advocate prosecutor kc qc',
+  'executive ceo cfo coo md chief boss chairman chairwoman chair chairperson president director founder businessman businesswoman',
   'canon bishop archbishop reverend rev pastor priest vicar dean cleric clergyman minister father rabbi imam',
   'coach manager boss head skipper',
-  'striker forward defender midfielder goalkeeper winger player star captain quarterback pitcher athlete footballer',
+  'striker forward defender midfielder goalkeeper goaltender goalie netminder defenceman defenseman blueliner winger player rookie star captain quarterback pitcher athlete footballer',
   'actor actress star performer comedian',
+  'director filmmaker',
   'singer musician rapper songwriter star guitarist drummer',
+  'conductor maestro',
   'author writer novelist journalist reporter columnist poet',
   'soldier general gen colonel col major maj captain capt lieutenant lt commander admiral veteran',
 ].map((list) => new Set(list.split(' ')))
@@ -97,15 +100,31 @@ export type Calling = 'title' | 'near' | 'like' | 'age' | null
 
 const age = /^(\d{1,2})-year-old$/
 
-/** "Jane Doe, 23," or "23-year-old Jane Doe" */
+/** How old the text says somebody is: "Jane Doe, 23," "23-year-old Jane Doe", "Jane Doe, a 23-year-old"; null where it does not say. */
+function ageOf(memory: Memory, entity: Entity): number | null {
+  const { tokens } = memory
+  for (const name of entity.mentions.slice(0, 6)) {
+    const article = /^an?$/.test(tokens[name.to + 1]?.lower ?? '') ? 2 : 1
+    const after = tokens[name.to]?.text === ',' ? (tokens[name.to + article]?.text ?? '') : ''
+    const before = [1, 2, 3].map((back) => tokens[name.from - back]?.lower ?? '').find((word) => age.test(word)) ?? ''
+    for (const text of [after, before]) {
+      const years = age.exec(text)?.[1] ?? (/^\d\d?$/.test(text) ? text : null)
+      if (years) return Number(years)
+    }
+  }
+  return null
+}
+
 function isOfAge(memory: Memory, entity: Entity, from: number, to: number): boolean {
-  const fits = (text = '') => Number(age.exec(text)?.[1] ?? (/^\d\d?$/.test(text) ? text : -1)) >= from
-  const under = (text = '') => Number.parseInt(text, 10) <= to
-  return entity.mentions.slice(0, 6).some((name) => {
-    const after = memory.tokens[name.to]?.text === ',' ? memory.tokens[name.to + 1]?.text : ''
-    const before = [1, 2, 3].map((back) => memory.tokens[name.from - back]?.lower ?? '').find((word) => age.test(word))
-    return [after, before].some((text) => fits(text) && under(text))
-  })
+  const years = ageOf(memory, entity)
+  return years !== null && years >= from && years <= to
+}
+
+/** "the 58-year-old" is nobody who is said to be 20. */
+export function isOfOtherAge(memory: Memory, entity: Entity, head: string): boolean {
+  const years = Number(age.exec(head)?.[1] ?? 0)
+  const own = years > 0 ? ageOf(memory, entity) : null
+  return own !== null && own !== years
 }
 
 /** Whether a word that fits stands near one of the names of an entity. */

@@ -1,4 +1,4 @@
-import { isFunctionWord } from '../text/function-words.ts'
+import { auxiliaries, isFunctionWord, prepositions } from '../text/function-words.ts'
 import { isOrganisationWord, isRole, isTitle } from '../text/role-nouns.ts'
 import type { Token } from '../text/tokenize.ts'
 import { endOfName } from './find-names.ts'
@@ -23,6 +23,8 @@ export type NameMention = {
   nickname?: string | null
   /** "with her husband, physiologist Paul Doe": met in passing. */
   relative?: boolean
+  /** "the Harrow Stags": nobody has an article before a full name. */
+  definite?: boolean
 }
 
 /** Words that stand with a capital inside a sentence too: a lone word at a sentence's start is a name only if it is one. */
@@ -70,7 +72,8 @@ function isOffice(tokens: Token[], name: { from: number; to: number }): boolean 
     .every(
       ({ text, lower }) => text === '.' || isRole(lower) || isTitle(lower) || isRoleAcronym(text) || isNative(lower),
     )
-  const definite = /^(?:the|a|an|this|that)$/.test(tokens[name.from - 1]?.lower ?? '')
+  const before = tokens[name.from - 1]
+  const definite = before?.possessive || /^(?:the|a|an|this|that)$/.test(before?.lower ?? '')
   if (definite && isParty(last)) return true
   return isAll ? definite || isTitle(last) : definite && isTitle(last) && name.to - name.from <= 2
 }
@@ -112,6 +115,15 @@ function afterOpener(
   return isOpening && isNameToken(tokens, name.from + 1) ? { from: name.from + 1, to: name.to } : name
 }
 
+/** "the Harrow Stags", not "the Jane Doe case", "the Ana Doe who". */
+function isDefinite(tokens: Token[], at: number, end: number): boolean {
+  const [before, next] = [tokens[at - 1], tokens[end]]
+  if (before?.lower !== 'the' || before.sentence !== tokens[at]?.sentence) return false
+  if (end - at < 2 || isFirstName(tokens[at]?.text ?? '') || /^(?:dalai|aga)$/.test(tokens[at]?.lower ?? ''))
+    return false
+  return !next?.isWord || prepositions.has(next.lower) || auxiliaries.has(next.lower)
+}
+
 const mayOpen = /^(?:new|first|who)$/
 
 /** Every name outside quotes, in order. Linear. */
@@ -135,7 +147,7 @@ export function collectNames(tokens: Token[], text: string): NameMention[] {
     const first = tokens[name.from] as Token
     const { spelled, nickname } = spell(text.slice(first.start, tokens[name.to - 1]?.end))
     const title = name.from > at ? text.slice(token.start, tokens[name.from - 1]?.end) : null
-    const generic = name.to - name.from === 1 && isOrganisationWord(first.lower)
+    const generic = name.to - name.from === 1 && (isOrganisationWord(first.lower) || /-based$/.test(first.lower))
     if (!doubtful && !generic && !isOffice(tokens, name) && !isDateline(tokens, at, end))
       names.push({
         ...name,
@@ -146,6 +158,7 @@ export function collectNames(tokens: Token[], text: string): NameMention[] {
         bracketed: isBracketed(tokens, name, names.at(-1)),
         nickname,
         relative: isInPassing(tokens, at),
+        definite: isDefinite(tokens, at, end),
       })
     at = end - 1
   }

@@ -36,6 +36,9 @@ export function typeOf(name: string, titled: boolean): 'person' | 'organization'
   if (words.some((word) => /\d|&/.test(word)) || /^(?:The )| (?:for|on|and) /.test(name)) return 'organization'
   if (/^\p{Lu}{3,} \p{Lu}\p{Ll}/u.test(name)) return 'organization'
   if (titled || isFirstName(words[0] ?? '')) return 'person'
+  // Statistics Canada
+  if (words.length > 1 && /^(?:Canada|Québec|Quebec|Ontario|Alberta|Manitoba|UK|Australia)$/.test(words.at(-1) ?? ''))
+    return 'organization'
   if (words.some((word) => isPlaceWord(word.toLowerCase()))) return 'unknown'
   if (
     words.length === 1 &&

@@ -9,7 +9,7 @@ import { pronounOfNoun } from './kin-nouns.ts'
 import type { Entity } from './link-entities.ts'
 import { isPlace, roleOf } from './name-roles.ts'
 import { isNative } from './name-words.ts'
-import { nounBefore, sharesWord } from './read-surroundings.ts'
+import { leadBefore, sharesWord } from './read-surroundings.ts'
 
 const companies = new Set(
   'company firm operator manufacturer retailer carrier airline developer supplier maker bank chain'.split(' '),
@@ -74,7 +74,7 @@ function describeNobody({ memory, mention, kind, group, article, since }: Asked,
   const fits = candidates.some(
     ({ entity }) => entity.type === 'person' && (entity.pronoun ?? mention.head) === mention.head,
   )
-  const noun = isPronoun ? nounBefore(memory, mention) : null
+  const noun = isPronoun ? (leadBefore(memory, mention)?.head ?? null) : null
   const gender = noun && pronounOfNoun(noun)
   return nobodyForm({
     kind,

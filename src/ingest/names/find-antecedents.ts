@@ -1,7 +1,7 @@
 import type { Cue } from '../quotes/find-cues.ts'
 import { isBody } from '../text/role-nouns.ts'
 import type { Token } from '../text/tokenize.ts'
-import { type Calling, callingOf, isPersonNoun } from './call-names.ts'
+import { type Calling, callingOf, isOfOtherAge, isPersonNoun } from './call-names.ts'
 import type { NameMention } from './collect-names.ts'
 import type { Mention } from './find-mentions.ts'
 import { pronounOfNoun } from './kin-nouns.ts'
@@ -88,7 +88,7 @@ export function findAntecedents(memory: Memory, mention: Mention): Antecedent[] 
     const name = memory.names[at] as NameMention
     if (paragraph - (memory.tokens[name.from]?.paragraph ?? 0) > farthestParagraphs) break
     const entity = memory.table.at(name.from)
-    if (!entity || !isPossible(entity, mention)) continue
+    if (!entity || !isPossible(entity, mention) || isOfOtherAge(memory, entity, mention.head ?? '')) continue
     const known = found.get(entity)
     if (known) known.count++
     else if (found.size < mostCandidates) {

@@ -1,10 +1,12 @@
-import { isBody } from '../text/role-nouns.ts'
-import { isPersonNoun } from './call-names.ts'
+import { isBody, isDemonym } from '../text/role-nouns.ts'
+import type { Token } from '../text/tokenize.ts'
+import { callingOf, isPersonNoun } from './call-names.ts'
+import type { NameMention } from './collect-names.ts'
 import { type Antecedent, type Memory, namesBefore } from './find-antecedents.ts'
 import type { Mention } from './find-mentions.ts'
 import { pronounOfNoun } from './kin-nouns.ts'
 import type { Entity } from './link-entities.ts'
-import { isOfficeWord } from './name-words.ts'
+import { isBodyWord, isNative, isOfficeWord, isRank } from './name-words.ts'
 import { type Said, saidAfter, saidBefore } from './read-apposition.ts'
 
 /** An entity and how sure it is that a mention means it, 0..1. */
@@ -25,9 +27,81 @@ function introducedLater(memory: Memory, { from, to, head }: Mention): Entity | 
   return null
 }
 
+/** "the coroner, Dr Jane Doe" */
+function isApposed(tokens: Token[], name: NameMention, head: string): boolean {
+  let at = name.from - 1
+  while (tokens[at]?.text === '.' || isRank(tokens[at]?.lower ?? '')) at--
+  return tokens[at]?.text === ',' && tokens[at - 1]?.lower === head
+}
+
+const farthestBack = 200
+
+/** "the coroner", "the agency": the latest before it whom the text introduces by that noun, or whose name has it, however far back. */
+export function introducedEarlier(memory: Memory, { from, head, type }: Mention): Entity | null {
+  const { tokens, names, table } = memory
+  if (type !== 'nominal' || head === null || tokens[from]?.lower !== 'the') return null
+  const says = (said: Said | null) => tokens.slice(said?.from ?? 0, said?.to ?? 0).some(({ lower }) => lower === head)
+  const mayBePerson = isOfficeWord(head) || isPersonNoun(head)
+  const end = namesBefore(names, from)
+  for (let at = end - 1; at >= Math.max(0, end - farthestBack); at--) {
+    const name = names[at] as NameMention
+    const entity = table.at(name.from)
+    if (isBodyWord(head) && entity?.type === 'organization' && entity.name.toLowerCase().split(' ').includes(head))
+      return entity
+    if (!mayBePerson || entity?.type !== 'person') continue
+    if (isApposed(tokens, name, head) || says(saidBefore(tokens, name)) || says(saidAfter(tokens, name))) return entity
+  }
+  return null
+}
+
 /** Those whom news keeps unnamed, and what is no one person. */
 const unnamed =
   /^(?:official|source|aide|insider|witness|adviser|advisor|diplomat|spokes\p{L}+|resident|neighbou?r|friend|colleague|critic|supporter|one|police|staff|jury|judge|court|.*[^s]s)$/u
+
+/** "the witness": of those near, the latest who is neither lawyer nor judge. */
+export function witnessAmong(memory: Memory, { from, head, type }: Mention, candidates: Antecedent[]): Entity | null {
+  if (type !== 'nominal' || head !== 'witness' || memory.tokens[from]?.lower !== 'the') return null
+  const asks = ({ entity }: Antecedent) =>
+    callingOf(memory, entity, 'lawyer') !== null || callingOf(memory, entity, 'judge') !== null
+  return candidates.find((each) => each.entity.type === 'person' && !asks(each))?.entity ?? null
+}
+
+/** "the farmer", "the retired judge": a phrase with "the" for one person. */
+function isOneDefinite({ tokens }: Memory, { from, to, head, type }: Mention): boolean {
+  if (type !== 'nominal' || head === null || tokens[from]?.lower !== 'the' || /^spokes/.test(head)) return false
+  if (to - from > 3 || tokens.slice(from, to).some(({ possessive }) => possessive)) return false
+  return (
+    isPersonNoun(head) ||
+    isOfficeWord(head) ||
+    pronounOfNoun(head) !== null ||
+    isDemonym(head) ||
+    isNative(head) ||
+    /(?:man|woman|wife|-hander|[ckln]ist|ologist)$/.test(head)
+  )
+}
+
+/** Whether a story mostly has told the name of whom it calls so: "the farmer", not "the official" or "the president". */
+export const isMostlyNamed = (memory: Memory, mention: Mention): boolean =>
+  isOneDefinite(memory, mention) && !unnamed.test(mention.head ?? '') && mention.head !== 'president'
+
+const farthestWord = 500
+
+/** `A trader at a rival firm said … "…," the trader said`: somebody told of before and not named. */
+export function tellsOfUnnamed(memory: Memory, mention: Mention, candidates: Antecedent[]): boolean {
+  if (!isOneDefinite(memory, mention)) return false
+  const { tokens, names } = memory
+  const { from, head } = mention
+  if (candidates.some(({ called }) => called !== null && called !== 'like')) return false
+  for (let at = from - 1; at > Math.max(0, from - farthestWord); at--) {
+    const token = tokens[at] as Token
+    if (token.lower !== head || token.quote >= 0) continue
+    const opens = [1, 2, 3, 4].some((back) => /^(?:an?|one|another)$/.test(tokens[at - back]?.lower ?? ''))
+    const next = names[namesBefore(names, at)]
+    const name = next && tokens[next.from]?.sentence === token.sentence && next.from - at < 4
+    if (opens) return !name
+  }
+  return false
+}
 
 /** `A Saskatoon woman says …`, and the next paragraph begins `Lorraine Doe, 43, said`: whom a story's opening means. */
 export function introducedNext(memory: Memory, { from, to, head }: Mention, candidates: Antecedent[]): Entity | null {
@@ -54,7 +128,9 @@ export function namedBehind({ tokens, names, table }: Memory, { to, head, type }
   if (type !== 'nominal' || head === null || tokens[to]?.text !== ',') return null
   if (!/^spokes/.test(head) && !isPersonNoun(head) && !isOfficeWord(head)) return null
   const name = names[namesBefore(names, to + 1)]
-  const entity = name?.from === to + 1 && tokens[name.to]?.text === ',' ? table.at(name.from) : null
+  let at = to + 1
+  while (tokens[at]?.text === '.' || isRank(tokens[at]?.lower ?? '')) at++
+  const entity = name?.from === at && tokens[name.to]?.text === ',' ? table.at(at) : null
   return entity?.type === 'person' ? entity : null
 }
 

@@ -31,6 +31,9 @@ function mostLikely(candidates: Entity[], before: number): Entity | null {
   return people.toSorted((a, b) => first(a) - first(b))[0] ?? null
 }
 
+/** "the Harrow Stags" */
+const bodyType = ({ type }: Entity) => (type === 'person' ? 'organization' : type)
+
 /** Candidates are looked for among this many of the latest with the same word, so that a list of names stays linear. */
 const mostCandidates = 20
 
@@ -66,6 +69,7 @@ export class EntityTable {
       mention.pronoun ??
       null
     if (mention.title) this.addTitle(entity, mention.title)
+    if (mention.definite && mention.text === entity.name && entity.titles.size === 0) entity.type = bodyType(entity)
     this.byName.set(fold(mention.text), entity)
     if (mention.nickname)
       for (const name of [mention.nickname, mention.nickname.replace(/ \S+$/, '')]) this.byName.set(fold(name), entity)
@@ -95,7 +99,8 @@ export class EntityTable {
     const known = this.byName.get(fold(name))
     if (known && words.length > 1) return known
     const last = lastOf(name)
-    if (known && (this.byWord.get(last) ?? []).length < 2) return known
+    const agrees = !pronoun || (known?.pronoun ?? pronoun) === pronoun
+    if (known && agrees && (this.byWord.get(last) ?? []).length < 2) return known
     const key = words.length > 1 && !this.byWord.has(last) ? `of ${last}` : last
     const namesakes = (this.byWord.get(key) ?? []).slice(-mostCandidates).reverse()
     const sure = pronoun ? namesakes.filter((entity) => entity.pronoun === pronoun) : []

@@ -11,6 +11,9 @@ const pasts = new Set(
   ),
 )
 
+/** Whether a lower-cased word is a verb in the past that does not end in "ed". */
+export const isPast = (lower: string): boolean => pasts.has(lower)
+
 const longestOpening = 6
 
 /** "Chief minister [Jane Doe]", "But her co-star [Jane Doe]": nothing but who that is stands before it in its sentence. */

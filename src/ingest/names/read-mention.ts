@@ -87,7 +87,9 @@ function isLoneRole(tokens: Token[], from: number, to: number): boolean {
 
 /** "Officials said", "Critics of the plan": a role with the capital of a sentence's start. */
 const startsWithRole = (tokens: Token[], from: number, to: number) =>
-  to - from === 1 && tokens[from - 1]?.sentence !== tokens[from]?.sentence && isRole(tokens[from]?.lower ?? '')
+  to - from === 1 &&
+  tokens[from - 1]?.sentence !== tokens[from]?.sentence &&
+  (isRole(tokens[from]?.lower ?? '') || tokens[from]?.lower === 'counsel')
 
 /** "Vice Minister", "Secretary of State": an office and nobody who holds it. */
 const isOffice = (tokens: Token[], from: number, to: number) =>

@@ -10,7 +10,7 @@ export type { PlacedQuote, Scene } from './set-scene.ts'
 
 /** `"…" when he said`, `"…" but she said`: a clause of its own, whose speech is another. */
 const opensClause = new Set(
-  'when though although but and because after while before since if which who whom'.split(' '),
+  'when whenever though although but and because after while before until unless since if which who whom'.split(' '),
 )
 
 function attachAfter(scene: Scene, quote: PlacedQuote): Attribution | null {

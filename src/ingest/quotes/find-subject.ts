@@ -71,13 +71,16 @@ const skipConnectors = (tokens: Token[], from: number, to: number): number => {
 const isPlainName = (mention: Mention | null, to: number): mention is Mention =>
   mention?.type === 'name' && mention.to >= to
 
+/** "Speaking to reporters,", "Reached at home," */
+const opensParticiple = /^(?:\p{L}+ing|reached|asked|pressed|contacted|approached|questioned)$/u
+
 /** The subject at the head of a clause: its first comma-parted piece that is no "In a statement" or "When asked". */
 export function headOfClause(tokens: Token[], text: string, from: number, to: number): Mention | null {
   const segments = segmentsOf(tokens, from, to)
   for (const [index, [start, end]] of segments.entries()) {
     const at = skipConnectors(tokens, start, end)
     const lower = tokens[at]?.lower ?? ''
-    if (prepositions.has(lower) || subordinators.has(lower) || /^\p{L}+ing$/u.test(lower)) continue
+    if (prepositions.has(lower) || subordinators.has(lower) || opensParticiple.test(lower)) continue
     const mention = readPhrase(tokens, text, at, endBeforeVerb(tokens, at, end))
     if (!mention) continue
     const next = segments[index + 1]

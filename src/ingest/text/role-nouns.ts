@@ -21,6 +21,7 @@ const roles = new Set(
   source sources insider insiders veteran veterans soldier general colonel commander admiral member members people person delegate delegates
   regulator regulators authorities authority firefighter firefighters paramedic landlord tenant tenants shopkeeper customer customers user users
   campaigners demonstrators insurers islanders organisers growers breeders commuters motorists passengers shoppers unions ministers councils
+  mountie mounties goaltender goalie netminder defenceman defenseman blueliner maestro filmmaker
   advocate conservator reader viewer listener rookie debutant wicketkeeper meteorologist epidemiologist
   collector interviewer presenter moderator convener clerk publican treasurer publisher headman headmaster headmistress superintendent trustee comptroller registrar provost convener whip quarterback guard
   forward pitcher catcher outfielder infielder linebacker winger fullback prop hooker flanker skipper sprinter jockey trainer referee umpire
@@ -98,7 +99,7 @@ const placeWords = new Set(
   `road street avenue lane square bay county river lake island islands park bridge valley hill hills town village mountain beach coast sea ocean
   harbour harbor port peninsula province republic kingdom states state isle forest canal airport station north south east west northern southern
   eastern western arabia korea zealand york jersey carolina dakota hampshire mexico lanka kong angeles francisco vegas britain ireland wales
-  scotland england africa scotia columbia brunswick saskatchewan aires paulo rica rico leone faso dhabi lumpur ababa moines rouge janeiro aviv fort mount`
+  scotland england africa scotia columbia brunswick saskatchewan aires paulo rica rico leone faso point springs creek falls heights crossing dhabi lumpur ababa moines rouge janeiro aviv fort mount`
     .trim()
     .split(/\s+/),
 )

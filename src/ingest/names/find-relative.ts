@@ -1,6 +1,7 @@
 import { lastOf } from './compare-names.ts'
 import { type Memory, namesBefore } from './find-antecedents.ts'
 import type { Mention } from './find-mentions.ts'
+import { pronounOfNoun } from './kin-nouns.ts'
 import type { Entity } from './link-entities.ts'
 
 const spouses = /^(?:husband|wife|widow|widower|ex-husband|ex-wife)$/
@@ -20,23 +21,34 @@ function ownerOf({ lastSpeaker, names, table }: Memory, { from }: Mention, gende
   return null
 }
 
-/** "Her husband", "his widow": the only other with the same last name who may be that, or null. */
-export function spouseOf(memory: Memory, mention: Mention): Entity | null {
+const others = /^(?:son|daughter|father|mother|brother|sister)$/
+
+/** Doe and Roe-Doe. */
+const shareName = (one: Entity, other: Entity) => {
+  const [a, b] = [lastOf(one.name).split('-'), lastOf(other.name).split('-')]
+  return a.some((part) => b.includes(part))
+}
+
+/** "Her husband", "his widow", "his daughter": the only other with the same last name who may be that, or null. */
+export function relativeOf(memory: Memory, mention: Mention): Entity | null {
   const { from, to, head, type } = mention
   const whose = memory.tokens[from]?.lower
-  if (type !== 'nominal' || to - from > 3 || !spouses.test(head ?? '') || !/^(?:his|her)$/.test(whose ?? ''))
-    return null
+  const isSpouse = spouses.test(head ?? '')
+  if (type !== 'nominal' || to - from > 3 || !/^(?:his|her)$/.test(whose ?? '')) return null
+  if (!isSpouse && !others.test(head ?? '')) return null
   const owner = ownerOf(memory, mention, whose === 'his' ? 'he' : 'she')
   if (!owner?.name.includes(' ')) return null
-  const others = memory.table.entities
+  const gender = pronounOfNoun(head ?? '')
+  const fits = ({ pronoun }: Entity) => (isSpouse ? pronoun !== owner.pronoun : (pronoun ?? gender) === gender)
+  const relatives = memory.table.entities
     .slice(0, mostEntities)
     .filter(
       (entity) =>
         entity !== owner &&
         entity.type === 'person' &&
         entity.name.includes(' ') &&
-        entity.pronoun !== owner.pronoun &&
-        lastOf(entity.name) === lastOf(owner.name),
+        fits(entity) &&
+        (isSpouse ? lastOf(entity.name) === lastOf(owner.name) : shareName(entity, owner)),
     )
-  return others.length === 1 ? (others[0] ?? null) : null
+  return relatives.length === 1 ? (relatives[0] ?? null) : null
 }

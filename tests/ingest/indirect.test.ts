@@ -129,6 +129,41 @@ describe('indirect speech', () => {
       'She said the council had “washed its hands” of the road, the bridge and the people who use them.',
       ['She | said | the council had “washed its hands” of the road, the bridge and the people who use them'],
     ],
+    [
+      'the clause around several parts in marks, none of which is most of it',
+      'He claimed that the vote was “a fix from the start” and “an insult to the dead.”',
+      ['He | claimed | that the vote was “a fix from the start” and “an insult to the dead.”'],
+    ],
+    [
+      'of a noun that is a subject up to its verb',
+      "The owner's claim that the tower was safe was met with laughter.",
+      ['The owner | claim | that the tower was safe'],
+    ],
+    [
+      'past the clause that opens another',
+      'He said that if the rain stops, the match will start at noon.',
+      ['He | said | that if the rain stops, the match will start at noon'],
+    ],
+    [
+      'past an aside between dashes of two strokes',
+      'The engineer said the tunnel -- dug in 1911 -- would be filled with sand.',
+      ['The engineer | said | the tunnel -- dug in 1911 -- would be filled with sand'],
+    ],
+    [
+      'of a second verb with the speaker of the first alone',
+      'Her lawyers argued the warrant was void and asked the judge to throw out the tapes.',
+      ['Her lawyers | argued | the warrant was void', 'Her lawyers | asked | the judge to throw out the tapes'],
+    ],
+    [
+      'behind a quote whose comma stands inside its marks',
+      '“The pumps ran all night,” the captain said, adding that nobody had slept.',
+      ['the captain | adding | that nobody had slept'],
+    ],
+    [
+      'before "the Gazette reports"',
+      'Water bills have doubled in ten years, the Harbor Gazette reports.',
+      ['Harbor Gazette | reports | Water bills have doubled in ten years'],
+    ],
   ])('%s', (_, text, expected) => {
     expect(indirect(text)).toEqual(expected)
   })

@@ -54,6 +54,9 @@ function spansAfter(model: Model, facts: Facts, start: number, how: string): { s
   return { spans: end ? [{ from: start, to: end.item }] : [], chance: end?.chance ?? 0 }
 }
 
+/** "If, as she suggested, the bank knew": a word that only joins what is reported to what stands before. */
+const joints = /^(?:and|but|or|so|yet|if)$/
+
 function spansBefore(model: Model, facts: Facts, end: number): { spans: Words[]; chance: number } {
   const start = best(model, 'start', listStarts(facts.frame, end), (at) => describeStart(facts, at, end))
   if (!start) return { spans: [], chance: 0 }
@@ -61,7 +64,8 @@ function spansBefore(model: Model, facts: Facts, end: number): { spans: Words[];
   const more = best(model, 'more', listContinuations(facts.frame), (at) => describeContinuation(facts, at, end))
   const tail = more && more.item >= 0 ? spansAfter(model, facts, more.item, 'end-more') : null
   const chance = start.chance * (more?.chance ?? 1) * (tail?.chance ?? 1)
-  return { spans: [head, ...(tail?.spans ?? [])], chance }
+  const isJoint = head.to - head.from === 1 && joints.test(facts.frame.tokens[head.from]?.lower ?? '')
+  return { spans: tail && isJoint ? tail.spans : [head, ...(tail?.spans ?? [])], chance }
 }
 
 /** Who of a sentence says the reported words; null if nobody in it does. */

@@ -33,6 +33,7 @@ const endForm = makeForm(
   'follows={mark},{follows},kind={kind}',
   'follows={mark},{follows},word={joint}',
   'body={body},open={open},mark={mark}',
+  'own={own},{mark},{follows}',
   'tense={mark},{joint},{tenseAfter},{tense},{form}',
 )
 
@@ -43,7 +44,7 @@ export function describeEnd(facts: Facts, start: number, end: number): Filled {
   const { frame, verbs, commas } = facts
   const { tokens, to } = frame
   const mark = shape(frame, end)
-  const next = mark === ',' || mark === 'MARK' ? end + 1 : end
+  const next = afterMarks(frame, end)
   const joint = shape(frame, next)
   const word = lowerAt(frame, next)
   const rest = between(verbs, frame, next, to)
@@ -52,7 +53,7 @@ export function describeEnd(facts: Facts, start: number, end: number): Filled {
   const after = end >= to ? '$' : nextPiece(frame, next)
   const first = finiteIn(clauses, start, end)
   const body = first < 0 ? '-' : (clauses.verbs[first - frame.from] ?? '')
-  const open = kindAt(clauses, start)
+  const open = openingKind(frame, start)
   return endForm({
     mark,
     joint,
@@ -76,6 +77,7 @@ export function describeEnd(facts: Facts, start: number, end: number): Filled {
     that: hasThat(frame, end + 1, Math.min(to, end + 3)),
     helper: facts.helper,
     follows,
+    own: facts.own,
     body,
     after,
     open,
@@ -83,6 +85,22 @@ export function describeEnd(facts: Facts, start: number, end: number): Filled {
     tense: tenseAt(frame, start, end),
     form: facts.form,
   })
+}
+
+/** The first token after a comma and the marks that close words in marks. */
+function afterMarks(frame: Frame, end: number): number {
+  const mark = shape(frame, end)
+  let next = mark === ',' || mark === 'MARK' ? end + 1 : end
+  const quote = frame.tokens[end]?.quote ?? -1
+  while (quote >= 0 && next < frame.to && frame.tokens[next]?.quote === quote && !frame.tokens[next]?.isWord) next++
+  return next
+}
+
+/** What opens the words; "that if", "that after" where a clause of its own is still to come. */
+function openingKind({ clauses, tokens }: Frame, start: number): string {
+  const kind = kindAt(clauses, start)
+  const next = kind === 'that' ? kindAt(clauses, start + 1) : ''
+  return /^(?:sub|pp|ing|ed)$/.test(next) && tokens[start]?.lower === 'that' ? `that+${next}` : kind
 }
 
 /** What follows the piece at `at`. */

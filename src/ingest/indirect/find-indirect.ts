@@ -5,7 +5,7 @@ import { auxiliaries, calendarWords } from '../text/function-words.ts'
 import type { Tag } from '../text/tag-tokens.ts'
 import type { Token } from '../text/tokenize.ts'
 import type { ReportingWords } from './indirect-cues.ts'
-import type { Clauses } from './read-clauses.ts'
+import { type Clauses, finiteIn } from './read-clauses.ts'
 
 /** One reporting verb in its sentence; tokens `from` to `to`, without the final stop. */
 export type Frame = ReportingWords & {
@@ -30,7 +30,7 @@ const farStarts = 40
 const farEnds = 40
 const mostEnds = 60
 const openers = new Set('that to whether if how why what'.split(' '))
-const breaks = /^[,;:()—–-]$/
+const breaks = /^(?:[,;:()—–―-]|--)$/
 const joints = new Set(
   `and but or while as after when because who which whose where if before since although though in on at during to with by saying
   adding that than until despite following amid for whether from so unless whereas according`
@@ -89,16 +89,30 @@ export function listOpenings(frame: Frame, subject: Mention | null): Opening[] {
   return [{ side: 'none', at: -1 }, ...startsAfter(frame), ...endsBefore(frame, subject)]
 }
 
+/** The last mark of words in marks: "so swollen,” she was …". */
+const closesMarks = ({ tokens }: Frame, at: number) => {
+  const { quote, isWord } = tokens[at] as Token
+  return quote >= 0 && !isWord && tokens[at + 1]?.quote !== quote
+}
+
+/** Whether a noun reports whose clause is part of a subject, so that it may end before a verb: "The claim that it was safe [met] laughter." */
+function isSubject({ lemma, clauses, from, at }: Frame): boolean {
+  let piece = at
+  while (piece > from && clauses.ends[piece - 1 - from] === clauses.ends[at - from]) piece--
+  return lemma.endsWith('/n') && finiteIn(clauses, piece, at) < 0
+}
+
 /** Where a span that starts at `start` may end: at marks, before words that join, at the sentence's end or a direct quote. */
 export function listEnds(frame: Frame, start: number): number[] {
-  const { tokens, to } = frame
+  const { tokens, to, from, clauses } = frame
   const ends = new Set<number>()
+  const hasVerb = isSubject(frame)
   let at = start + 1
   for (; at < to && isOpen(frame, at) && ends.size < mostEnds; at++) {
-    const token = tokens[at] as Token
-    const mark = token.quote < 0 && breaks.test(token.text)
-    if (mark || (token.quote < 0 && (joints.has(token.lower) || calendarWords.has(token.lower))))
-      ends.add(wordsEnd(frame, start, at))
+    const { quote, text, lower } = tokens[at] as Token
+    const outside = quote < 0 && (breaks.test(text) || joints.has(lower) || calendarWords.has(lower))
+    const isVerb = hasVerb && /^[fv]$/.test(clauses.verbs[at - from] ?? '') && finiteIn(clauses, start, at) >= 0
+    if (outside || closesMarks(frame, at) || isVerb) ends.add(wordsEnd(frame, start, at))
   }
   ends.add(wordsEnd(frame, start, at))
   return [...ends].filter((end) => end > start)

@@ -8,7 +8,7 @@ export type ReportingWords = { at: number; last: number; lemma: string }
 const moreVerbs =
   `dismiss estimate hear find recommend reckon blame question charge dispute assure show indicate remind consider appeal cite
 learn propose accept determine calculate signal threaten reject express hope decline refuse suspect assess contest attribute guess expect
-know doubt fear worry hold boast start tout hail touch lambast attack defend credit decry commend caution discuss detail highlight outline
+know doubt fear worry hold boast tout hail lambast attack defend credit decry commend caution discuss detail highlight outline
 figure project forecast anticipate invite forbid ban permit challenge press argue vouch attest mock joke say warrant certify advocate
 back support oppose favor favour compare liken recommend dub deem portray`
     .trim()
@@ -48,7 +48,17 @@ const moreForms = new Map([
   ...Object.entries(irregularForms),
 ])
 
-const lemmaOf = (form: string) => reportingLemma(form) ?? moreForms.get(form) ?? null
+/** Verbs that stand with words in marks ("“No,” she laughed") and report no clause. */
+const onlyWithMarks = new Set(
+  `begin start read laugh shoot summon interrupt interject groan sigh fire hit bark growl croak chime drawl sneer gasp intone`
+    .trim()
+    .split(/\s+/),
+)
+
+function lemmaOf(form: string): string | null {
+  const lemma = reportingLemma(form) ?? moreForms.get(form) ?? null
+  return lemma && onlyWithMarks.has(lemma) ? null : lemma
+}
 
 /** Where a reporting noun's clause starts to be likely. */
 const clauseOpeners = new Set(['that', 'to', 'of'])

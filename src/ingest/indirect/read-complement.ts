@@ -127,7 +127,9 @@ export function readComplement(clauses: Clauses, { last }: ReportingWords, to: n
     return { type: lower(place, stop + 1) === 'that' ? `${mark}that` : mark, start: stop + 1 }
   }
   const word = lower(place, start)
-  if (word === 'that' && verb(place, start + 1) !== 'v') return { type: 'that', start }
+  if (word === 'that' && !startsFinite(place, start + 1) && verb(place, start + 1) !== 'r')
+    return { type: 'that', start }
+  if (word === 'that') return { type: 'that+v', start }
   if (isInfinitive(place, start)) return { type: 'to', start }
   if (questions.has(word)) return { type: 'wh', start }
   if (tag(place, start) === 'CCONJ') return { type: 'and', start }

@@ -1,4 +1,4 @@
-import type { Mention } from '../names/find-mentions.ts'
+import { type Mention, readMention } from '../names/find-mentions.ts'
 import { subjectBefore } from '../quotes/find-subject.ts'
 import { beForms, calendarWords } from '../text/function-words.ts'
 import { isRole } from '../text/role-nouns.ts'
@@ -128,9 +128,11 @@ function startOfPiece({ clauses: { ends }, from }: Frame, at: number): number {
 }
 
 function readPieces(frame: Frame): { lead: string; hasMain: boolean; own: string; tail: string } {
-  const { clauses, from, at, last } = frame
-  const start = startOfPiece(frame, at)
-  const lead = start > from ? kindsBetween(clauses, from, start - 1) : []
+  const { clauses, from, at, last, tokens } = frame
+  const piece = startOfPiece(frame, at)
+  const lead = piece > from ? kindsBetween(clauses, from, piece - 1) : []
+  let start = piece
+  while (start < at && !tokens[start]?.isWord) start++
   const tail = kindAt(clauses, last + 1)
   return {
     lead: lead.length === 0 ? '-' : `${lead[0]},${lead.length > 1 ? lead.at(-1) : ''}`,
@@ -163,6 +165,14 @@ function readSides(frame: Frame, verbs: number[]): Pick<Facts, 'isBound' | 'isRe
   }
 }
 
+/** "Her lawyers [argued the search was wrong] and asked …": a subject ends before a finite verb of its own. */
+function cutAtVerb({ tokens, text, clauses, from }: Frame, subject: Mention | null): Mention | null {
+  if (!subject || subject.from < from || subject.type === 'name') return subject
+  for (let at = subject.from + 1; at < subject.to; at++)
+    if (clauses.verbs[at - from] === 'f') return readMention(tokens, text, subject.from, at) ?? subject
+  return subject
+}
+
 /** Reads what the choices about one reporting verb look at. */
 export function readFacts(frame: Frame): Facts {
   const { from, to, tokens } = frame
@@ -176,7 +186,8 @@ export function readFacts(frame: Frame): Facts {
   const form = formOf(lowerAt(frame, frame.at), frame.lemma)
   const helper = helperOf(frame)
   const isBehind = sides.isBound && sides.isInverted
-  const subject = isBehind || frame.lemma === 'according to' ? null : subjectBefore(tokens, frame.text, frame.at)
+  const words = isBehind || frame.lemma === 'according to' ? null : subjectBefore(tokens, frame.text, frame.at)
+  const subject = cutAtVerb(frame, words)
   const subjectKind = subjectKindOf(frame, subject)
   const pieces = readPieces(frame)
   return {

@@ -48,7 +48,7 @@ export function introducedEarlier(memory: Memory, { from, head, type }: Mention)
     const entity = table.at(name.from)
     if (isBodyWord(head) && entity?.type === 'organization' && entity.name.toLowerCase().split(' ').includes(head))
       return entity
-    if (!mayBePerson || entity?.type !== 'person') continue
+    if (!mayBePerson || entity?.type !== 'person' || !entity.mentions.slice(0, 2).includes(name)) continue
     if (isApposed(tokens, name, head) || says(saidBefore(tokens, name)) || says(saidAfter(tokens, name))) return entity
   }
   return null

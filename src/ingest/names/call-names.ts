@@ -1,6 +1,7 @@
 import type { Memory } from './find-antecedents.ts'
 import type { Entity } from './link-entities.ts'
 import { isNative, isRoleAcronym } from './name-words.ts'
+import { isOfAge, yearsIn } from './read-age.ts'
 
 const near = 8
 const farthestBefore = 9
@@ -98,35 +99,6 @@ export const isBodyOfKind = (entity: Entity, head: string): boolean =>
 /** How the text calls an entity what a noun says: in its title, in words near its name, by its age; null if it does not. */
 export type Calling = 'title' | 'near' | 'like' | 'age' | null
 
-const age = /^(\d{1,2})-year-old$/
-
-/** How old the text says somebody is: "Jane Doe, 23," "23-year-old Jane Doe", "Jane Doe, a 23-year-old"; null where it does not say. */
-function ageOf(memory: Memory, entity: Entity): number | null {
-  const { tokens } = memory
-  for (const name of entity.mentions.slice(0, 6)) {
-    const article = /^an?$/.test(tokens[name.to + 1]?.lower ?? '') ? 2 : 1
-    const after = tokens[name.to]?.text === ',' ? (tokens[name.to + article]?.text ?? '') : ''
-    const before = [1, 2, 3].map((back) => tokens[name.from - back]?.lower ?? '').find((word) => age.test(word)) ?? ''
-    for (const text of [after, before]) {
-      const years = age.exec(text)?.[1] ?? (/^\d\d?$/.test(text) ? text : null)
-      if (years) return Number(years)
-    }
-  }
-  return null
-}
-
-function isOfAge(memory: Memory, entity: Entity, from: number, to: number): boolean {
-  const years = ageOf(memory, entity)
-  return years !== null && years >= from && years <= to
-}
-
-/** "the 58-year-old" is nobody who is said to be 20. */
-export function isOfOtherAge(memory: Memory, entity: Entity, head: string): boolean {
-  const years = Number(age.exec(head)?.[1] ?? 0)
-  const own = years > 0 ? ageOf(memory, entity) : null
-  return own !== null && own !== years
-}
-
 /** Whether a word that fits stands near one of the names of an entity. */
 export function isNear(memory: Memory, entity: Entity, fits: (lower: string) => boolean): boolean {
   return entity.mentions.slice(0, 6).some((name) => {
@@ -148,7 +120,7 @@ function isLettersOf(head: string, title: string): boolean {
 
 /** Whether and how the text calls an entity what a noun says. */
 export function callingOf(memory: Memory, entity: Entity, head: string): Calling {
-  const years = Number(age.exec(head)?.[1] ?? 0)
+  const years = yearsIn(head)
   if (years > 0) return isOfAge(memory, entity, years, years) ? 'age' : null
   if (/^(?:boy|girl|child|youngster)$/.test(head) && isOfAge(memory, entity, 2, 17)) return 'age'
   if (head === 'teenager' || head === 'teen') return isOfAge(memory, entity, 13, 19) ? 'age' : null

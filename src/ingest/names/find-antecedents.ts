@@ -1,11 +1,12 @@
 import type { Cue } from '../quotes/find-cues.ts'
 import { isBody } from '../text/role-nouns.ts'
 import type { Token } from '../text/tokenize.ts'
-import { type Calling, callingOf, isOfOtherAge, isPersonNoun } from './call-names.ts'
+import { type Calling, callingOf, isPersonNoun } from './call-names.ts'
 import type { NameMention } from './collect-names.ts'
 import type { Mention } from './find-mentions.ts'
 import { pronounOfNoun } from './kin-nouns.ts'
 import type { Entity, EntityTable } from './link-entities.ts'
+import { isOfOtherAge } from './read-age.ts'
 
 /** The names of a text in order with their entities, and who spoke last: what pronouns and nouns are resolved against. */
 export type Memory = {

@@ -1,12 +1,13 @@
-import { isBody, isDemonym } from '../text/role-nouns.ts'
+import { isBody } from '../text/role-nouns.ts'
 import type { Token } from '../text/tokenize.ts'
 import { callingOf, isPersonNoun } from './call-names.ts'
 import type { NameMention } from './collect-names.ts'
 import { type Antecedent, type Memory, namesBefore } from './find-antecedents.ts'
 import type { Mention } from './find-mentions.ts'
+import { isOftenUnnamed } from './find-unnamed.ts'
 import { pronounOfNoun } from './kin-nouns.ts'
 import type { Entity } from './link-entities.ts'
-import { isBodyWord, isNative, isOfficeWord, isRank } from './name-words.ts'
+import { isBodyWord, isOfficeWord, isRank } from './name-words.ts'
 import { type Said, saidAfter, saidBefore } from './read-apposition.ts'
 
 /** An entity and how sure it is that a mention means it, 0..1. */
@@ -54,53 +55,12 @@ export function introducedEarlier(memory: Memory, { from, head, type }: Mention)
   return null
 }
 
-/** Those whom news keeps unnamed, and what is no one person. */
-const unnamed =
-  /^(?:official|source|aide|insider|witness|adviser|advisor|diplomat|spokes\p{L}+|resident|neighbou?r|friend|colleague|critic|supporter|one|police|staff|jury|judge|court|.*[^s]s)$/u
-
 /** "the witness": of those near, the latest who is neither lawyer nor judge. */
 export function witnessAmong(memory: Memory, { from, head, type }: Mention, candidates: Antecedent[]): Entity | null {
   if (type !== 'nominal' || head !== 'witness' || memory.tokens[from]?.lower !== 'the') return null
   const asks = ({ entity }: Antecedent) =>
     callingOf(memory, entity, 'lawyer') !== null || callingOf(memory, entity, 'judge') !== null
   return candidates.find((each) => each.entity.type === 'person' && !asks(each))?.entity ?? null
-}
-
-/** "the farmer", "the retired judge": a phrase with "the" for one person. */
-function isOneDefinite({ tokens }: Memory, { from, to, head, type }: Mention): boolean {
-  if (type !== 'nominal' || head === null || tokens[from]?.lower !== 'the' || /^spokes/.test(head)) return false
-  if (to - from > 3 || tokens.slice(from, to).some(({ possessive }) => possessive)) return false
-  return (
-    isPersonNoun(head) ||
-    isOfficeWord(head) ||
-    pronounOfNoun(head) !== null ||
-    isDemonym(head) ||
-    isNative(head) ||
-    /(?:man|woman|wife|-hander|[ckln]ist|ologist)$/.test(head)
-  )
-}
-
-/** Whether a story mostly has told the name of whom it calls so: "the farmer", not "the official" or "the president". */
-export const isMostlyNamed = (memory: Memory, mention: Mention): boolean =>
-  isOneDefinite(memory, mention) && !unnamed.test(mention.head ?? '') && mention.head !== 'president'
-
-const farthestWord = 500
-
-/** `A trader at a rival firm said … "…," the trader said`: somebody told of before and not named. */
-export function tellsOfUnnamed(memory: Memory, mention: Mention, candidates: Antecedent[]): boolean {
-  if (!isOneDefinite(memory, mention)) return false
-  const { tokens, names } = memory
-  const { from, head } = mention
-  if (candidates.some(({ called }) => called !== null && called !== 'like')) return false
-  for (let at = from - 1; at > Math.max(0, from - farthestWord); at--) {
-    const token = tokens[at] as Token
-    if (token.lower !== head || token.quote >= 0) continue
-    const opens = [1, 2, 3, 4].some((back) => /^(?:an?|one|another)$/.test(tokens[at - back]?.lower ?? ''))
-    const next = names[namesBefore(names, at)]
-    const name = next && tokens[next.from]?.sentence === token.sentence && next.from - at < 4
-    if (opens) return !name
-  }
-  return false
 }
 
 /** `A Saskatoon woman says …`, and the next paragraph begins `Lorraine Doe, 43, said`: whom a story's opening means. */
@@ -110,7 +70,7 @@ export function introducedNext(memory: Memory, { from, to, head }: Mention, cand
   const mayBe =
     head !== null &&
     paragraph <= 2 &&
-    !unnamed.test(head) &&
+    !isOftenUnnamed(head) &&
     (isPersonNoun(head) || isOfficeWord(head) || !!pronounOfNoun(head))
   if (!mayBe || isBody(head) || candidates.some(({ entity }) => entity.type === 'person')) return null
   const after = namesBefore(names, to)
@@ -158,11 +118,4 @@ export function calledSo(memory: Memory, mention: Mention, candidates: Anteceden
   const isOpen = isOfficeWord(head) && !candidates.some(({ called }) => called)
   const later = isOpen ? introducedLater(memory, mention) : null
   return later && { entity: later, certainty: 0.75 }
-}
-
-/** "the 29-year-old assistant" as "the 29-year-old", which nobody else can be. */
-export function byItsAge(memory: Memory, mention: Mention): Mention | null {
-  if (mention.type !== 'nominal' || /-year-old$/.test(mention.head ?? '-year-old')) return null
-  const age = memory.tokens.slice(mention.from, mention.to).find(({ lower }) => /^\d\d?-year-old$/.test(lower))
-  return age ? { ...mention, head: age.lower } : null
 }

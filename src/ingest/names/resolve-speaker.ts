@@ -7,21 +7,20 @@ import type { NameMention } from './collect-names.ts'
 import { describeAntecedents } from './describe-antecedent.ts'
 import { type Antecedent, behind, findAntecedents, type Memory, namesBefore } from './find-antecedents.ts'
 import {
-  byItsAge,
   calledSo,
   introducedEarlier,
   introducedNext,
-  isMostlyNamed,
   namedBehind,
   type Resolved,
-  tellsOfUnnamed,
   witnessAmong,
 } from './find-introduced.ts'
 import type { Mention } from './find-mentions.ts'
 import { relativeOf } from './find-relative.ts'
+import { isMostlyNamed, tellsOfUnnamed } from './find-unnamed.ts'
 import { bodyNamedIn, namedInOwnWords, writerOf } from './find-writer.ts'
 import { pronounOfNoun } from './kin-nouns.ts'
 import type { Entity } from './link-entities.ts'
+import { byItsAge } from './read-age.ts'
 import { leadBefore } from './read-surroundings.ts'
 
 export type { Memory } from './find-antecedents.ts'

@@ -33,8 +33,7 @@ function isAbbreviation(before: Token | undefined, stop: Token): boolean {
 
 /** Whether a sentence ends between the tokens at `at` and `at + 1`, both outside or at the edges of quotes. */
 function endsSentence(tokens: Token[], at: number, text: string, quotes: QuotedSpan[]): boolean {
-  const token = tokens[at] as Token
-  const next = tokens[at + 1] as Token
+  const [token, next] = [tokens[at] as Token, tokens[at + 1] as Token]
   if (next.paragraph !== token.paragraph) return true
   if (token.quote >= 0) {
     if (next.quote === token.quote) return false

@@ -20,7 +20,7 @@ export function partsOf(weights: Weights, mark: string): ReadonlyMap<string, Wei
 export type Features = readonly string[]
 
 /** The score of a candidate: the sum of the weights of what is true of it. */
-export function scoreOf(weights: WeightMap, features: Features): number {
+function scoreOf(weights: WeightMap, features: Features): number {
   let sum = 0
   for (const name of features) sum += weights.get(name) ?? 0
   return sum

@@ -11,6 +11,8 @@ import { measurePoints } from './lines/points.ts'
 import { measureSearch } from './lines/search.ts'
 import { measureSize } from './lines/size.ts'
 import { measureStart } from './lines/start.ts'
+import { measureSuggest } from './lines/suggest.ts'
+import { measureTimeline } from './lines/timeline.ts'
 import { measureVerify } from './lines/verify.ts'
 import { measureWrites } from './lines/writes.ts'
 import { describeMachine } from './machine.ts'
@@ -20,6 +22,8 @@ import { type Measured, markdownOf, type Report } from './report.ts'
 const lines: Record<string, Line> = {
   http: measureHttp,
   search: measureSearch,
+  suggest: measureSuggest,
+  timeline: measureTimeline,
   verify: measureVerify,
   points: measurePoints,
   writes: measureWrites,

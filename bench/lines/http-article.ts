@@ -16,7 +16,7 @@ export async function measureArticle(bench: Bench, servers: Subjects, sample: Sa
   const { whosaid, plain, fixed } = servers
   const path = `/v1/articles/${sample.newestId}`
   const known = { 'if-none-match': await etagOf(whosaid.port, path) }
-  const measure = cpuPerRequest(Math.min(bench.quick ? 400 : 1_500, bench.corpus.corpus.size))
+  const measure = cpuPerRequest(Math.min(1_500, bench.corpus.corpus.size))
   const cpu = await interleave(bench.quick ? 3 : 9, {
     fixed: () => measure(fixed, () => getOf('/article')),
     hot: () => measure(whosaid, () => getOf(path)),

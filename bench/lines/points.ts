@@ -1,11 +1,12 @@
 import type { Bench, Row } from '../bench.ts'
+import type { OpenCorpus } from '../corpus/open.ts'
 import { openConnection } from '../measure/connection.ts'
 import { type Driven, drive, driveAtRate, getOf, openConnections } from '../measure/requests.ts'
 import type { Server } from '../measure/server.ts'
 import { median, quantile } from '../measure/statistics.ts'
 import { startWhosaid } from '../subjects/whosaid.ts'
 import { openSample, type Sample } from './sample.ts'
-import { drawnQueries } from './search-queries.ts'
+import { drawnQueries, worstQueries } from './search-queries.ts'
 
 const perSecond = 1_000
 /** More than there are readers, so that a search always waits for one. */
@@ -38,10 +39,20 @@ async function withConnections<Result>(
   }
 }
 
+/** Searches with four facets, of which no two are the same, so that none is answered without a reader. */
+function searchesOf(corpus: OpenCorpus): () => string {
+  const queries = [...drawnQueries(corpus, 200), ...worstQueries(corpus)].map(({ q }) => q)
+  let asked = 0
+  return () => {
+    const q = `${queries[asked % queries.length]} -never${asked++}`
+    return `/v1/articles?q=${encodeURIComponent(q)}&facet=publisher,section,language,tag`
+  }
+}
+
 /** Point reads while every reader thread searches as fast as it can. */
-async function readWhileSearching(server: Server, sample: Sample, seconds: number, searches: readonly string[]) {
-  let [searched, stopped] = [0, false]
-  const next = () => (stopped ? null : getOf(searches[searched++ % searches.length] as string))
+async function readWhileSearching(server: Server, sample: Sample, seconds: number, search: () => string) {
+  let stopped = false
+  const next = () => (stopped ? null : getOf(search()))
   const all = withConnections(server.port, searching, (connections) => drive(connections, next))
   const points = await readPoints(server, sample, seconds)
   stopped = true
@@ -52,7 +63,7 @@ async function readWhileSearching(server: Server, sample: Sample, seconds: numbe
 export async function measurePoints(bench: Bench): Promise<Row[]> {
   const { corpus, quick, tell } = bench
   const sample = openSample(corpus)
-  const searches = drawnQueries(corpus, 200).map(({ q }) => `/v1/articles?q=${encodeURIComponent(q)}&total=auto`)
+  const search = searchesOf(corpus)
   const server = await startWhosaid(corpus.folder)
   const seconds = quick ? 2 : 6
   const p99 = { idle: [] as number[], busy: [] as number[] }
@@ -62,7 +73,7 @@ export async function measurePoints(bench: Bench): Promise<Row[]> {
     for (let round = 1; round <= (quick ? 2 : 5); round++) {
       tell(`point reads while searching, round ${round}`)
       p99.idle.push(quantile((await readPoints(server, sample, seconds)).times, 0.99))
-      const busy = await readWhileSearching(server, sample, seconds, searches)
+      const busy = await readWhileSearching(server, sample, seconds, search)
       p99.busy.push(quantile(busy.points.times, 0.99))
       refused.points += busy.points.failed
       refused.searches += busy.searches.failed

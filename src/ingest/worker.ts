@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads'
 import { AppError } from '../domain/app-error.ts'
+import { giveWay } from '../domain/give-way.ts'
 import { extractQuotes } from './extract-quotes.ts'
 import type { Job, Reply } from './ingester.ts'
 import { parseDocument } from './parse-document.ts'
@@ -22,5 +23,6 @@ function answer(job: Job): Reply {
   }
 }
 
+giveWay()
 parentPort?.on('message', (job: Job) => parentPort?.postMessage(answer(job)))
 parentPort?.postMessage({ kind: 'ready' } satisfies Reply)

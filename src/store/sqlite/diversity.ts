@@ -7,6 +7,7 @@ import { type Zone, zoneOf } from '../../domain/zone.ts'
 import type { SourceDiversity } from '../../schema/stats.ts'
 import { label } from './article-where.ts'
 import type { Db } from './connect.ts'
+import { deadlineAt } from './deadline.ts'
 import { rangeOf } from './edges.ts'
 import { dated, secondOf } from './position.ts'
 import { all, first, raw, type Sql, sql, where } from './sql.ts'
@@ -48,7 +49,7 @@ function conditionsOf(zone: Zone, query: StatsQuery): Sql[] {
   const inRange = rangeOf(zone, query, () => raw("precision = 'day'"))(raw('position'))
   const names = query.publishers.map(line)
   const ofPublishers = names.length > 0 ? [sql`+publisher IN (${label('publisher', names)})`] : []
-  return [raw('deadline()'), raw('+quote_count > 0'), ...inRange, ...ofPublishers]
+  return [deadlineAt(raw('position')), raw('+quote_count > 0'), ...inRange, ...ofPublishers]
 }
 
 function periodsOf(db: Db, zone: Zone, period: 'month' | 'year', conditions: Sql[]): Bucket[] {
@@ -136,7 +137,7 @@ function countSources(db: Db, { positions, groups }: Grouped, wanted: ReadonlySe
   const [from, to] = [positions[0] ?? 0, positions.at(-1) ?? -1]
   // CROSS JOIN is done from left to right: the rows of a source come together
   const rows = sql`FROM sources s CROSS JOIN article_sources n ON n.source = s.pk
-    WHERE +n.article >= ${from} AND +n.article <= ${to} AND deadline()`
+    WHERE +n.article >= ${from} AND +n.article <= ${to} AND (${deadlineAt(raw('n.article'))})`
   visitRows(db, raw('n.source, s.type, n.article, n.quotes'), rows, (source, type, article, quotes) => {
     if (current?.source !== source) {
       finish()

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
+import { giveWay } from '../../domain/give-way.ts'
 import type { ExportResource } from '../../schema/import.ts'
 import { copyAsItIs } from './backup.ts'
 import { latestChange } from './changes.ts'
@@ -47,6 +48,7 @@ const encode = (lines: readonly string[]): Uint8Array<ArrayBuffer> => encoder.en
 function serve({ path, copy, resources }: ExportData): void {
   const port = parentPort
   if (!port) return
+  giveWay()
   const send = (message: ExportMessage) =>
     port.postMessage(message, 'piece' in message && message.piece ? [message.piece.buffer as ArrayBuffer] : [])
   try {

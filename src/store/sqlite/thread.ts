@@ -1,4 +1,5 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
+import { giveWay } from '../../domain/give-way.ts'
 import { type CallQueue, openCallQueue } from './call-queue.ts'
 import { keepWalSmall } from './checkpoint.ts'
 import { type Db, openReader, openWriter } from './connect.ts'
@@ -80,6 +81,7 @@ function gather(queue: CallQueue, head: Call): Call[] {
 }
 
 function serveReads(port: MessagePort, data: ThreadData): void {
+  giveWay()
   const db = openReader(data.path)
   registerDeadline(db)
   let reading = false

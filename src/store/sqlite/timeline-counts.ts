@@ -2,6 +2,7 @@ import { type Bucket, bucketOfSecond } from '../../domain/timeline.ts'
 import type { Zone } from '../../domain/zone.ts'
 import type { Timeline } from '../../schema/timeline.ts'
 import type { Db } from './connect.ts'
+import { deadlineAt } from './deadline.ts'
 import { type Bounds, between, rangeOf, type Window, windowsOf } from './edges.ts'
 import { leadingRowid, matching, type Plan } from './plan.ts'
 import { dated, secondOf } from './position.ts'
@@ -40,7 +41,10 @@ export const countAll = (db: Db, windows: Window[], each: Sql): number[] =>
 const numberOf = (db: Db, query: Sql): number => first<{ n: number }>(db, query)?.n ?? 0
 
 const sumOf = (db: Db, each: Sql, condition: Sql): number =>
-  numberOf(db, sql`SELECT coalesce(sum(${each}), 0) AS n FROM articles ${where([raw('deadline()'), condition])}`)
+  numberOf(
+    db,
+    sql`SELECT coalesce(sum(${each}), 0) AS n FROM articles ${where([deadlineAt(raw('position')), condition])}`,
+  )
 
 /** Counts bucket by bucket: three times as fast as row by row, and enough where nothing but dates narrows the search. */
 export function countRanges(db: Db, { plan, isDay, each }: Counted, scope: Scope): Counts {
@@ -48,7 +52,8 @@ export function countRanges(db: Db, { plan, isDay, each }: Counted, scope: Scope
     plan.match === null
       ? {
           position: raw('position'),
-          from: (conditions) => sql`FROM articles ${where([raw('deadline()'), sql`${each} > 0`, ...conditions])}`,
+          from: (conditions) =>
+            sql`FROM articles ${where([deadlineAt(raw('position')), sql`${each} > 0`, ...conditions])}`,
           isDay: () => raw("precision = 'day'"),
           count: (condition) => sumOf(db, each, condition),
         }

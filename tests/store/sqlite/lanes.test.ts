@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { describeArticle } from '../../../src/domain/describe-article.ts'
@@ -223,3 +224,25 @@ test('a call that runs when its signal comes ends before it is done, and the nex
   expect(total?.value).toBeGreaterThanOrEqual(200)
   await lane.close()
 })
+
+/** The niceness of each thread of this process: the 17th field behind the name in parentheses, see proc(5). */
+const niceness = () =>
+  readdirSync('/proc/self/task').map((thread) => {
+    const stat = readFileSync(`/proc/self/task/${thread}/stat`, 'utf8')
+    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[16])
+  })
+
+test.runIf(process.platform === 'linux')(
+  'a thread that reads gives way to the others, and the one that writes does not',
+  async () => {
+    const before = niceness()
+    const given = (all: number[]) => all.filter((nice) => nice >= Math.min(...before) + 10).length
+    const reader = openLane<Reads>(options({ threads: 2, running: 2 }))
+    await Promise.all([reader.run('status'), reader.run('status')])
+    const writer = openLane<Writes>(writerOptions())
+    await writer.run('createArticle', described(), null)
+    expect(given(niceness()) - given(before)).toBe(1)
+    await reader.close()
+    await writer.close()
+  },
+)

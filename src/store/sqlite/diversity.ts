@@ -7,17 +7,18 @@ import { type Zone, zoneOf } from '../../domain/zone.ts'
 import type { SourceDiversity } from '../../schema/stats.ts'
 import { label } from './article-where.ts'
 import type { Db } from './connect.ts'
+import { countSources } from './count-sources.ts'
 import { deadlineAt } from './deadline.ts'
 import { rangeOf } from './edges.ts'
+import { doubles, integers, type Numbers, push } from './growing.ts'
 import { dated, secondOf } from './position.ts'
 import { all, first, raw, type Sql, sql, where } from './sql.ts'
 import { visitRows } from './visit.ts'
 
 const mostRows = 2000
-type SourceType = keyof SourceDiversity['byType']
 
 /** Who an outlet quotes in a period, as it is counted. */
-type Group = {
+export type Group = {
   publisher: number | null
   period: number
   quotes: number
@@ -27,8 +28,8 @@ type Group = {
   top: number[]
   byType: SourceDiversity['byType']
 }
-/** Articles with quotes, in the order of their positions, and the group of each. */
-type Grouped = { positions: number[]; groups: Group[] }
+/** Articles with quotes, in the order of their positions, and which of the groups each is in. */
+export type Grouped = { positions: Numbers<Float64Array>; places: Numbers<Int32Array>; groups: Group[] }
 /** The number of the period of an article, or null where it is in none. */
 type PeriodOf = (position: number, isDay: boolean) => number | null
 
@@ -75,8 +76,8 @@ function periodIn(zone: Zone, periods: Bucket[] | null): PeriodOf {
 }
 
 function groupArticles(db: Db, conditions: Sql[], periodOf: PeriodOf): Grouped {
-  const found: Grouped = { positions: [], groups: [] }
-  const known = new Map<number | null, Group[]>()
+  const found: Grouped = { positions: doubles(), places: integers(), groups: [] }
+  const known = new Map<number | null, number[]>()
   const columns = raw("position, precision = 'day', publisher, quote_count")
   visitRows(
     db,
@@ -85,13 +86,14 @@ function groupArticles(db: Db, conditions: Sql[], periodOf: PeriodOf): Grouped {
     (position, isDay, publisher, quotes) => {
       const period = periodOf(position as number, isDay === 1)
       if (period === null) return
-      const groups = known.get(publisher as number | null) ?? []
-      if (groups.length === 0) known.set(publisher as number | null, groups)
-      const group = groups[period] ?? emptyGroup(publisher as number | null, period)
-      groups[period] = group
+      const places = known.get(publisher as number | null) ?? []
+      if (places.length === 0) known.set(publisher as number | null, places)
+      const place = places[period] ?? found.groups.push(emptyGroup(publisher as number | null, period)) - 1
+      places[period] = place
+      const group = found.groups[place] as Group
       group.quotes += quotes as number
-      found.positions.push(position as number)
-      found.groups.push(group)
+      push(found.positions, position as number)
+      push(found.places, place)
     },
   )
   return found
@@ -112,8 +114,8 @@ const emptyGroup = (publisher: number | null, period: number): Group => ({
 })
 
 /** The groups of the `limit` outlets with most quotes, by outlet and time. AppError invalid-parameter for too many. */
-function largest(ofArticles: Group[], limit: number): Group[] {
-  const outlets = Map.groupBy(new Set(ofArticles), ({ publisher }) => publisher)
+function largest(all: Group[], limit: number): Group[] {
+  const outlets = Map.groupBy(all, ({ publisher }) => publisher)
   const sized = [...outlets.values()].map((groups) => ({
     groups: groups.sort((a, b) => a.period - b.period),
     quotes: groups.reduce((sum, group) => sum + group.quotes, 0),
@@ -124,50 +126,6 @@ function largest(ofArticles: Group[], limit: number): Group[] {
   const [asked, most] = [rows.length, mostRows].map((n) => n.toLocaleString('en'))
   const detail = `That is ${asked} outlets and periods; at most ${most} are answered. Ask for period=year, a lower limit, a publisher, or narrow publishedFrom and publishedTo.`
   throw new AppError('invalid-parameter', detail, [{ in: 'query', parameter: 'period', code: 'too_many_rows', detail }])
-}
-
-/** Adds who is quoted, source by source: no more is kept than how often one of them is in each group. */
-function countSources(db: Db, { positions, groups }: Grouped, wanted: ReadonlySet<Group>): void {
-  const quoted = new Map<Group, number>()
-  let current: { source: unknown; type: SourceType } | null = null
-  const finish = () => {
-    if (current) for (const [group, quotes] of quoted) addSource(group, current.type, quotes)
-    quoted.clear()
-  }
-  const [from, to] = [positions[0] ?? 0, positions.at(-1) ?? -1]
-  // CROSS JOIN is done from left to right: the rows of a source come together
-  const rows = sql`FROM sources s CROSS JOIN article_sources n ON n.source = s.pk
-    WHERE +n.article >= ${from} AND +n.article <= ${to} AND (${deadlineAt(raw('n.article'))})`
-  visitRows(db, raw('n.source, s.type, n.article, n.quotes'), rows, (source, type, article, quotes) => {
-    if (current?.source !== source) {
-      finish()
-      current = { source, type: type as SourceType }
-    }
-    const group = groups[indexOf(positions, article as number)]
-    if (group && wanted.has(group)) quoted.set(group, (quoted.get(group) ?? 0) + (quotes as number))
-  })
-  finish()
-}
-
-/** Where a number stands among ascending ones, or -1. */
-function indexOf(ascending: readonly number[], wanted: number): number {
-  let [low, high] = [0, ascending.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((ascending[middle] as number) < wanted) low = middle + 1
-    else high = middle
-  }
-  return ascending[low] === wanted ? low : -1
-}
-
-function addSource(group: Group, type: SourceType, quotes: number): void {
-  group.attributed += quotes
-  group.sources += 1
-  group.byType[type].sources += 1
-  group.byType[type].quotes += quotes
-  const at = group.top.findIndex((other) => other < quotes)
-  group.top.splice(at === -1 ? group.top.length : at, 0, quotes)
-  group.top.splice(10)
 }
 
 function namesOf(db: Db, groups: Group[]): Map<number, string> {

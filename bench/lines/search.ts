@@ -39,7 +39,7 @@ function questionOf({ q, publisher }: SearchQuery, { order, total }: Mode) {
 
 /** How often a short query is run; the best counts, since this thread may have to wait for others on the machine. */
 const repeats = 3
-const long = 400
+const long = 100
 /** Steps of a millisecond that a reader thread is thought to be idle for between two searches. */
 const idleSteps = 20
 

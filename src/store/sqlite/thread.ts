@@ -7,7 +7,7 @@ import { registerDeadline, startDeadline } from './deadline.ts'
 import { failureOf } from './failure.ts'
 import { keepPartsFew } from './index-parts.ts'
 import { readMoreWhenIdle } from './label-columns.ts'
-import { reads } from './operations.ts'
+import { counts, longer, reads } from './operations.ts'
 import { snapshot } from './sql.ts'
 import { begin, commit, rollback } from './transaction.ts'
 import { type Answer, answerWrites, type Call, kindOf } from './write-group.ts'
@@ -28,7 +28,7 @@ const longestGathering = 5
 type Operation = (db: Db, ...args: unknown[]) => unknown
 
 function answerRead(db: Db, call: Call, { deadline, dropped }: ThreadData): Answer {
-  startDeadline(db, deadline, () => Atomics.load(dropped, 0) === call.id)
+  startDeadline(db, counts.has(call.name) ? longer * deadline : deadline, () => Atomics.load(dropped, 0) === call.id)
   try {
     return {
       id: call.id,

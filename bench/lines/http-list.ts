@@ -10,7 +10,7 @@ const listOf = (publishedTo: string, more = '&total=none') =>
 /** A list of 20: the same again, others of the same articles, and of any articles. Without a total, since the plain route counts nothing. */
 export async function measureList(bench: Bench, servers: Subjects, sample: Sample): Promise<Row[]> {
   const { whosaid, plain, fixed } = servers
-  const measure = cpuPerRequest(Math.min(bench.quick ? 150 : 500, bench.corpus.corpus.size / 2))
+  const measure = cpuPerRequest(Math.min(500, bench.corpus.corpus.size / 2))
   const cpu = await interleave(bench.quick ? 3 : 9, {
     fixed: () => measure(fixed, () => getOf('/list')),
     again: () => measure(whosaid, () => getOf('/v1/articles?limit=20&total=none')),

@@ -78,6 +78,11 @@ const introductions: [string, string][] = [
   ['the National Growers’ Alliance', 'National Growers’ Alliance'],
   ['the Bakers’ and Confectioners’ Union', 'Bakers’ and Confectioners’ Union'],
   ['the Ethics and Anti-Graft Commission (EAGC)', 'Ethics and Anti-Graft Commission'],
+  ['Garda Sinéad Mulcahy', 'Sinéad Mulcahy'],
+  ['House Speaker Pro Tem Dana Fulbright', 'Dana Fulbright'],
+  ['the All Coast Fishers’ Front (ACFF)', 'All Coast Fishers’ Front'],
+  ['Sen. Leona Marsh, D-Ga., who wrote the bill,', 'Leona Marsh'],
+  ['Orrin Tidewater L.L.C.', 'Orrin Tidewater L.L.C.'],
 ]
 
 describe('names', () => {
@@ -316,6 +321,7 @@ const marked: [string, string][] = [
   ['Harrow Partners’ Lou Giacomo, who kept his rating, called the drop “an overreaction”.', 'Lou Giacomo'],
   ['Lands CS Beatrice Moraa last week told a court that it was “quite safe”.', 'Beatrice Moraa'],
   ['Magistrate Hellen Odour listened. The magistrate overruled him: “The court knows what a boat is.”', 'Hellen Odour'],
+  ['“It was a mill,” former chief officer for Roads Kiptoo Barasa told the House.', 'Kiptoo Barasa'],
   ['“Cement that somebody is selling?” queried Kelechi Umah, who was at the gate.', 'Kelechi Umah'],
 ]
 

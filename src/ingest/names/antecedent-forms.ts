@@ -20,6 +20,7 @@ export const nobodyForm = makeForm(
 )
 
 const ofPlace = [
+  '{known?}person {known}',
   'turn {turn}',
   'sentences {sentences}',
   'paragraphs {paragraphs}',
@@ -32,7 +33,15 @@ const ofPlace = [
 ] as const
 const ofType = ['{kind} {entity} turn {turnOfType}', '{most?}{kind} most-named', '{most?}most-named {entity}'] as const
 
-const ofPronoun = ['{gender?}{gender}', '{gender?}{gender} {type}', ...ofPlace] as const
+const ofPronoun = [
+  '{gender?}{gender}',
+  '{gender?}{gender} {type}',
+  ...ofPlace,
+  '{fit?}fit {fit}',
+  '{fit?}fit {fit} {role}',
+  '{fit?}fit {fit} paragraphs {paragraphs}',
+  '{fit?}fit {fit} {role} sentences {sentences}',
+] as const
 /** What is true of a candidate for "she", "it", "they". */
 export const pronounForm = makeForm('{group} {type}', ...ofPronoun, ...byGroup(ofPronoun), ...ofType)
 
@@ -40,7 +49,8 @@ const ofNoun = [
   '{indefinite} {kind} {type}',
   '{named?}{kind} in-name',
   '{named?}in-name',
-  '{company?}company',
+  '{company?}company {company}',
+  '{company?}company {company} {type}',
   '{gender?}noun-{gender}',
   '{kinSpoke?}kin-spoke',
   '{namesake?}kin-namesake',

@@ -4,7 +4,16 @@ import type { Token } from '../text/tokenize.ts'
 import { endOfName } from './find-names.ts'
 import { isFirstName } from './first-names.ts'
 import { isNameToken, isParticle } from './name-tokens.ts'
-import { isBodyWord, isCalling, isHomonym, isNative, isOpener, isParty, isRoleAcronym } from './name-words.ts'
+import {
+  isBodyWord,
+  isCalling,
+  isHomonym,
+  isNative,
+  isOpener,
+  isParty,
+  isPointedNative,
+  isRoleAcronym,
+} from './name-words.ts'
 import { isInPassing, isIntroduced, pronounBefore } from './read-introduction.ts'
 import { stripTitles } from './strip-titles.ts'
 
@@ -65,16 +74,20 @@ function endOfHeadline(tokens: Token[]): number {
 }
 
 /** "the Premier", "the Transport Secretary", "Minister": an office, whoever has it. */
-function isOffice(tokens: Token[], name: { from: number; to: number }): boolean {
+function isOffice(tokens: Token[], start: number, name: { from: number; to: number }): boolean {
   const last = tokens[name.to - 1]?.lower ?? ''
   const isAll = tokens
     .slice(name.from, name.to)
     .every(
       ({ text, lower }) => text === '.' || isRole(lower) || isTitle(lower) || isRoleAcronym(text) || isNative(lower),
     )
-  const before = tokens[name.from - 1]
+  const before = tokens[name.from - 1]?.lower === 'chief' ? tokens[start - 1] : tokens[name.from - 1]
   const definite = before?.possessive || /^(?:the|a|an|this|that)$/.test(before?.lower ?? '')
-  if (definite && isParty(last)) return true
+  if (
+    definite &&
+    (isParty(last) || isRoleAcronym(tokens[name.to - 1]?.text ?? '') || isPointedNative(tokens, name.from, name.to))
+  )
+    return true
   return isAll ? definite || isTitle(last) : definite && isTitle(last) && name.to - name.from <= 2
 }
 
@@ -124,7 +137,7 @@ function isDefinite(tokens: Token[], at: number, end: number): boolean {
   return !next?.isWord || prepositions.has(next.lower) || auxiliaries.has(next.lower)
 }
 
-const mayOpen = /^(?:new|first|who)$/
+const mayOpen = /^(?:new|first|who|all)$/
 
 /** Every name outside quotes, in order. Linear. */
 export function collectNames(tokens: Token[], text: string): NameMention[] {
@@ -148,7 +161,7 @@ export function collectNames(tokens: Token[], text: string): NameMention[] {
     const { spelled, nickname } = spell(text.slice(first.start, tokens[name.to - 1]?.end))
     const title = name.from > at ? text.slice(token.start, tokens[name.from - 1]?.end) : null
     const generic = name.to - name.from === 1 && (isOrganisationWord(first.lower) || /-based$/.test(first.lower))
-    if (!doubtful && !generic && !isOffice(tokens, name) && !isDateline(tokens, at, end))
+    if (!doubtful && !generic && !isOffice(tokens, at, name) && !isDateline(tokens, at, end))
       names.push({
         ...name,
         text: spellLabel(tokens, at, end, spelled),

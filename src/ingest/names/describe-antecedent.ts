@@ -3,8 +3,9 @@ import { isBody, isDemonym, isRole, isTitle } from '../text/role-nouns.ts'
 import { nobodyForm, nounForm, pronounForm } from './antecedent-forms.ts'
 import { isBodyOfKind } from './call-names.ts'
 import { lastOf } from './compare-names.ts'
-import type { Antecedent, Memory } from './find-antecedents.ts'
+import { type Antecedent, isSurelyPerson, type Memory } from './find-antecedents.ts'
 import type { Mention } from './find-mentions.ts'
+import { isFirstName } from './first-names.ts'
 import { pronounOfNoun } from './kin-nouns.ts'
 import type { Entity } from './link-entities.ts'
 import { isPlace, roleOf } from './name-roles.ts'
@@ -36,6 +37,18 @@ function kindOf({ type, head }: Mention): string {
   return /(?:er|or|ist|man|woman|ian|ant|ee|year-old)$/.test(lower) || isDemonym(lower) || isNative(lower)
     ? 'person'
     : 'noun'
+}
+
+/** Somebody with a title, a gender, a first name or a last name used alone, and no school or street that looks like a name. */
+const isKnownPerson = (entity: Entity) => isSurelyPerson(entity) || isFirstName(entity.name.split(' ')[0] ?? '')
+
+const beforeThings = /^(?:the|an?|in|at|near|on|under|into|through|across|outside|inside|around)$/
+
+/** Whether a name is somebody's for all that the text says: "on Question Period" and "the Labour Code" are not. */
+function knownAs({ tokens }: Memory, entity: Entity): string {
+  if (isKnownPerson(entity)) return 'known'
+  const isThing = entity.mentions.slice(0, 5).some(({ from }) => beforeThings.test(tokens[from - 1]?.lower ?? ''))
+  return isThing ? 'thing' : 'guessed'
 }
 
 const bucket = (n: number) => (n <= 2 ? String(n) : n <= 4 ? '3-4' : n <= 8 ? '5-8' : '9+')
@@ -110,6 +123,7 @@ function describePlace(asked: Asked, candidate: Antecedent, turnOfType: number, 
     count: bucket(count),
     spoke: lastSpeaker?.entity === entity,
     full: entity.name.includes(' '),
+    known: entity.type === 'organization' ? null : knownAs(memory, entity),
     turnOfType: bucket(turnOfType),
     most: count === most,
     gender,
@@ -138,6 +152,13 @@ const isNamesake = (one: Entity, other: Entity) =>
 /** "Opposition Leader", not "Mr". */
 const namesOffice = (title: string) => title.split(/[\s.]+/).some((word) => isRole(word.toLowerCase()))
 
+/** How a name goes with "the company". */
+function companyOf({ type, name }: Entity): string {
+  if (publicBodies.test(name)) return 'public'
+  if (/\b(?:Inc|Corp|Ltd|Co|LLC|PLC|plc|Group|Holdings)\b|&/.test(name)) return 'incorporated'
+  return type === 'organization' ? 'maybe' : 'unlike'
+}
+
 /** What is true of a candidate for a noun, besides what its place says. */
 function describeCalling(asked: Asked, { entity, called, calledBefore }: Antecedent) {
   const head = asked.mention.head ?? ''
@@ -145,7 +166,7 @@ function describeCalling(asked: Asked, { entity, called, calledBefore }: Anteced
   return {
     indefinite: asked.article === 'a' ? 'a' : 'the',
     named,
-    company: companies.has(head) && entity.type === 'organization' && !publicBodies.test(entity.name),
+    company: companies.has(head) ? companyOf(entity) : null,
     ...describeKin(asked, entity),
     ofKind: !named && isBodyOfKind(entity, head),
     called,
@@ -175,11 +196,13 @@ export function describeAntecedents(memory: Memory, mention: Mention, candidates
   const others = mention.type === 'pronoun' ? null : describeOthers(asked, candidates)
   const most = Math.max(2, ...candidates.map(({ count }) => count))
   const turns: Record<Entity['type'], number> = { person: 0, organization: 0, unknown: 0 }
+  let fitting = 0
   const described = candidates.map((each) => {
     const { entity, called } = each
     const gender = asked.gender && agreementOf(entity, asked.gender)
     const place = describePlace(asked, each, turns[entity.type]++, most, gender)
-    if (!others) return pronounForm(place)
+    const mayBe = gender !== null && gender !== 'clashes' && place.known === 'known'
+    if (!others) return pronounForm({ ...place, fit: mayBe ? bucket(fitting++) : null })
     return nounForm({
       ...place,
       ...describeCalling(asked, each),

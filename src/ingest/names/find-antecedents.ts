@@ -64,7 +64,7 @@ const isBodyNoun = (lower: string) =>
   (isBody(lower) && !/^(?:campaign|administration|team|government)$/.test(lower)) || moreBodies.has(lower)
 
 /** Somebody with a title, a gender or a last name used alone; a company may look like a name of two words. */
-const isSurelyPerson = ({ type, pronoun, titles, forms, name }: Entity): boolean =>
+export const isSurelyPerson = ({ type, pronoun, titles, forms, name }: Entity): boolean =>
   type === 'person' && (pronoun !== null || titles.size > 0 || forms.has(name.split(' ').at(-1) ?? ''))
 
 /** Not possible: a company as "she", a person as "it", a man as "his wife". */
@@ -101,7 +101,7 @@ export function findAntecedents(memory: Memory, mention: Mention): Antecedent[] 
   return [...found.values()]
 }
 
-const spokespeople = /^spokes(?:man|woman|person|people)$/
+const spokespeople = /^(?:spokes(?:man|woman|person|people)|rep)$/
 
 /** "the prime minister's office" as "the prime minister", or null. */
 function ownerOfOffice(tokens: Token[], mention: Mention): Mention | null {

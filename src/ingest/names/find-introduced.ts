@@ -1,6 +1,6 @@
 import { isBody } from '../text/role-nouns.ts'
 import type { Token } from '../text/tokenize.ts'
-import { callingOf, isPersonNoun } from './call-names.ts'
+import { isPersonNoun } from './call-names.ts'
 import type { NameMention } from './collect-names.ts'
 import { type Antecedent, type Memory, namesBefore } from './find-antecedents.ts'
 import type { Mention } from './find-mentions.ts'
@@ -35,12 +35,13 @@ function isApposed(tokens: Token[], name: NameMention, head: string): boolean {
   return tokens[at]?.text === ',' && tokens[at - 1]?.lower === head
 }
 
+const isDefinite = /^(?:the|his|her|its|their)$/
 const farthestBack = 200
 
 /** "the coroner", "the agency": the latest before it whom the text introduces by that noun, or whose name has it, however far back. */
 export function introducedEarlier(memory: Memory, { from, head, type }: Mention): Entity | null {
   const { tokens, names, table } = memory
-  if (type !== 'nominal' || head === null || tokens[from]?.lower !== 'the') return null
+  if (type !== 'nominal' || head === null || !isDefinite.test(tokens[from]?.lower ?? '')) return null
   const says = (said: Said | null) => tokens.slice(said?.from ?? 0, said?.to ?? 0).some(({ lower }) => lower === head)
   const mayBePerson = isOfficeWord(head) || isPersonNoun(head)
   const end = namesBefore(names, from)
@@ -53,14 +54,6 @@ export function introducedEarlier(memory: Memory, { from, head, type }: Mention)
     if (isApposed(tokens, name, head) || says(saidBefore(tokens, name)) || says(saidAfter(tokens, name))) return entity
   }
   return null
-}
-
-/** "the witness": of those near, the latest who is neither lawyer nor judge. */
-export function witnessAmong(memory: Memory, { from, head, type }: Mention, candidates: Antecedent[]): Entity | null {
-  if (type !== 'nominal' || head !== 'witness' || memory.tokens[from]?.lower !== 'the') return null
-  const asks = ({ entity }: Antecedent) =>
-    callingOf(memory, entity, 'lawyer') !== null || callingOf(memory, entity, 'judge') !== null
-  return candidates.find((each) => each.entity.type === 'person' && !asks(each))?.entity ?? null
 }
 
 /** `A Saskatoon woman says …`, and the next paragraph begins `Lorraine Doe, 43, said`: whom a story's opening means. */
@@ -83,17 +76,6 @@ export function introducedNext(memory: Memory, { from, to, head }: Mention, cand
   return isNext && !clashes ? entity : null
 }
 
-/** "a spokeswoman for the ministry, Ana Doe, said": the person whom the phrase introduces. */
-export function namedBehind({ tokens, names, table }: Memory, { to, head, type }: Mention): Entity | null {
-  if (type !== 'nominal' || head === null || tokens[to]?.text !== ',') return null
-  if (!/^spokes/.test(head) && !isPersonNoun(head) && !isOfficeWord(head)) return null
-  const name = names[namesBefore(names, to + 1)]
-  let at = to + 1
-  while (tokens[at]?.text === '.' || isRank(tokens[at]?.lower ?? '')) at++
-  const entity = name?.from === at && tokens[name.to]?.text === ',' ? table.at(at) : null
-  return entity?.type === 'person' ? entity : null
-}
-
 /** "Jane Doe, the chief engineer of the port": whether somebody is introduced in the words of a mention, two or more. */
 function isIntroducedSo({ tokens }: Memory, { mentions }: Entity, { from, to }: Mention): boolean {
   const words = tokens.slice(from + 1, to).map(({ lower }) => lower)
@@ -106,16 +88,23 @@ function isIntroducedSo({ tokens }: Memory, { mentions }: Entity, { from, to }: 
   })
 }
 
+/** "former Premier Jane Doe", "then-Gov. Jane Doe" */
+const wasOnce = ({ titles }: Entity) => [...titles].some((title) => /\b(?:former|then|ex)\b/i.test(title))
+
 /** "the canon", "the 23-year-old": whoever has that title or age, or is said to be that when introduced after it. */
 export function calledSo(memory: Memory, mention: Mention, candidates: Antecedent[]): Resolved | null {
   const { head, from, type } = mention
-  if (type !== 'nominal' || head === null || memory.tokens[from]?.lower !== 'the') return null
-  const titled = candidates.find(
+  if (type !== 'nominal' || head === null || !isDefinite.test(memory.tokens[from]?.lower ?? '')) return null
+  const isTheirs = memory.tokens[from]?.lower !== 'the'
+  const isOpen = isOfficeWord(head) && pronounOfNoun(head) === null && !candidates.some(({ called }) => called)
+  const later = isOpen ? introducedLater(memory, mention) : null
+  if (isTheirs) return later && { entity: later, certainty: 0.7 }
+  const mayBe = candidates.filter(
     ({ entity, called }) =>
       called === 'title' || called === 'age' || (called === 'near' && isIntroducedSo(memory, entity, mention)),
   )
+  const isFormer = memory.tokens[from + 1]?.lower === 'former'
+  const titled = mayBe.find(({ entity }) => isFormer === wasOnce(entity)) ?? mayBe[0]
   if (titled) return { entity: titled.entity, certainty: 0.9 }
-  const isOpen = isOfficeWord(head) && !candidates.some(({ called }) => called)
-  const later = isOpen ? introducedLater(memory, mention) : null
   return later && { entity: later, certainty: 0.75 }
 }

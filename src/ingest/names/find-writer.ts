@@ -1,11 +1,12 @@
 import type { Cue } from '../quotes/find-cues.ts'
 import type { Token } from '../text/tokenize.ts'
 import { type Antecedent, type Memory, namesBefore } from './find-antecedents.ts'
+import { isNotMade } from './find-maker.ts'
 import type { Mention } from './find-mentions.ts'
 import type { Entity } from './link-entities.ts'
 
 /** "a spokesman for Kestrel Ferries", "Kestrel's statement": who speaks is the body named. */
-const speaksFor = new Set('spokesman spokeswoman spokesperson spokespeople statement'.split(' '))
+const speaksFor = new Set('spokesman spokeswoman spokesperson spokespeople rep statement'.split(' '))
 /** "a study by the Halden Institute", "Hexlane's report" */
 const writtenBy = new Set(
   'report study research survey poll analysis review paper letter memo ruling filing notice lawsuit website blog post bulletin release index audit'.split(
@@ -18,6 +19,7 @@ export function bodyNamedIn(memory: Memory, mention: Mention): Entity | null {
   const isPaper = writtenBy.has(mention.head ?? '')
   if (!speaksFor.has(mention.head ?? '') && !isPaper) return null
   for (let at = mention.from; at < mention.to; at++) {
+    if (isPaper && isNotMade(memory.tokens[at]?.lower ?? '')) return null
     const entity = memory.table.at(at)
     if (entity && (!isPaper || entity.type === 'organization')) return entity
   }

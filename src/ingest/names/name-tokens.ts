@@ -30,6 +30,9 @@ const isPlainName = (token: Token | undefined, like: Token): boolean =>
   !isFunctionWord(token.lower) &&
   !calendarWords.has(token.lower)
 
+/** "A tailor, Sunday Doe,": days that people are named after. */
+const isDay = /^(?:sunday|monday|friday)$/
+
 const beforeMonths = new Set('in on since until before after during by from through of between'.split(' '))
 
 /** "Theresa May", "May said", "June Doe", "Will Smith": a month or an auxiliary that is somebody's name here. */
@@ -45,6 +48,10 @@ function isHomonymName(tokens: Token[], at: number): boolean {
   }
   const titled = before?.text === '.' ? tokens[at - 2]?.lower : earlier
   if (/^(?:mr|mrs|ms|dr|sir|minister)$/.test(titled ?? '') && inside) return true
+  if (isDay.test(token.lower)) {
+    const noun = before?.text === ',' ? tokens[at - 2] : undefined
+    return isPlainName(next, token) && !!noun?.isWord && !noun.capital && !/\d/.test(noun.text)
+  }
   if (/^(?:few|rather|said|best|good|great|still|long|young)$/.test(token.lower)) return false
   if (beforeMonths.has(earlier) || /^(?:last|this|next|late|early|mid|the|every|and)$/.test(earlier)) return false
   if (token.lower === 'will')
@@ -65,10 +72,32 @@ const numberWords = new Set('one two three four five six seven eight nine ten fi
 /** "al-Masri said" */
 const startsArabicName = /^(?:al|el|ul|as|ash|at|an|ar|az)-\p{Lu}\p{Ll}/u
 
+const states = new Set(
+  'ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa tenn tex vt va wash wis wyo alta man ont que sask'.split(
+    ' ',
+  ),
+)
+
+/** "R-Wis.", "Brandon, Man.", "High Point, N.C.": where somebody or something is from. */
+function isOrigin(tokens: Token[], at: number): boolean {
+  const { text, lower } = tokens[at] as Token
+  if (/^[DRI]-\p{Lu}/u.test(text)) return lower !== 'd-day'
+  if (tokens[at - 1]?.text !== ',' || !tokens[at - 2]?.capital) return false
+  return /^(?:[nsrbpw]\.?[a-z]\.?){1,2}$/.test(lower)
+    ? text.includes('.')
+    : states.has(lower) && tokens[at + 1]?.text === '.'
+}
+
+/** "the All Progressives Congress" */
+const opensBody = (tokens: Token[], at: number) =>
+  tokens[at]?.text === 'All' && tokens[at - 1]?.lower === 'the' && isPlainName(tokens[at + 1], tokens[at] as Token)
+
 /** Whether a token can start or go on with a name. */
 export function isNameToken(tokens: Token[], at: number): boolean {
   const token = tokens[at]
   if (!token?.isWord || !(token.capital || startsArabicName.test(token.text))) return false
+  if (isOrigin(tokens, at)) return false
+  if (opensBody(tokens, at)) return true
   if (!isFunctionWord(token.lower) && !calendarWords.has(token.lower)) return token.text !== 'I'
   if (isHomonym(token.lower) && isHomonymName(tokens, at)) return true
   const isOffice = token.lower === 'first' && /^(?:nations?|minister|lady)$/.test(tokens[at + 1]?.lower ?? '')

@@ -6,12 +6,19 @@ const ranks = words(
   `cpl const cst coun pvt spc ssgt tsgt msgt amn staff-sgt rcmp-cpl secretary-general director-general governor-general lieutenant-governor
   attorney-general solicitor-general vice-president vice-admiral vice-chancellor vice-chair commodore airman ensign chair co-chair vice-chairman
   chairperson chairwoman minister-president undersecretary commissioner deputy acting interim former outgoing mp mla mpp mna mep ayatollah maulana hon
-  shri smt sri kumari selvi engr barr arc mallam otunba dato datuk counsel controller`,
+  garda adv pro tem shri smt sri kumari selvi engr barr arc mallam otunba dato datuk counsel controller`,
 )
+/** "Then-Gov.", "ex-minister" */
+const isOnceTitle = (lower: string): boolean => {
+  const once = /^(?:then|ex)-(.+)$/.exec(lower)?.[1]
+  return once !== undefined && isTitle(once)
+}
+
 /** Whether a lower-cased word, a dot aside, stands before a name as a title or an office and is no part of it. */
 export const isOfficeWord = (lower: string): boolean =>
   isTitle(lower) ||
   /-(?:elect|designate)$/.test(lower) ||
+  isOnceTitle(lower) ||
   (isRole(lower) && !isBody(lower) && !noOffices.has(lower)) ||
   ranks.has(lower)
 const noOffices = words(
@@ -19,7 +26,7 @@ const noOffices = words(
 )
 /** Whether a lower-cased word is a title or rank, which makes the next word a person's name. */
 export const isRank = (lower: string): boolean =>
-  isTitle(lower) || ranks.has(lower) || /-(?:elect|designate)$/.test(lower)
+  isTitle(lower) || ranks.has(lower) || /-(?:elect|designate)$/.test(lower) || isOnceTitle(lower)
 
 /** "the CS", "DCP Farah Doe": the letters of an office. */
 export const isRoleAcronym = (text: string): boolean => acronyms.has(text)
@@ -39,6 +46,12 @@ const natives = words(
   novocastrian torontonian montrealer albertan manitoban islander american mexican german korean cuban african kenyan ugandan rwandan
   zimbabwean moroccan dominican jamaican venezuelan zambian samoan tongan fijian new-yorker belgian norwegian`,
 )
+
+/** "the North Dakotan", "the West Virginian" */
+export const isPointedNative = (tokens: readonly { lower: string }[], from: number, to: number): boolean =>
+  to - from === 2 &&
+  /^(?:north|south|east|west|new)$/.test(tokens[from]?.lower ?? '') &&
+  /(?:[^t]ian|[dk]otan|zealander|yorker|african|korean|american)$/.test(tokens[to - 1]?.lower ?? '')
 
 /** Roles that are last names too: stripped before a first name ("Bishop Jane Doe"), kept after one ("Mary Baker Eddy"). */
 export const isSurnameToo = (lower: string): boolean => surnames.has(lower)
@@ -71,13 +84,13 @@ const topics = words(
   tobacco firearms explosives planning budget tax management training youth disability disabilities social state staff home interior intelligence
   national federal digital information communications telecommunications petroleum gas oil power digital regulatory healthcare products
   enforcement preparedness response immunology infectious allergy cultural educational scientific supplies planning lands works buildings
-  mental heritage status languages pensions procurement reconciliation partnerships oceans coast inclusion diversity trade levelling-up`,
+  mental heritage status languages pensions procurement reconciliation partnerships oceans coast inclusion diversity trade levelling-up roads highways sanitation irrigation livestock`,
 )
 
 /** Whether a lower-cased word inside a name makes it a body's. */
 export const isBodyWord = (lower: string): boolean => isOrganisationWord(lower) || moreBodies.has(lower)
 const moreBodies = words(
-  `institution convention survey caucus pac enforcement constabulary nhs bloc network organization organisation conference confederation centers
+  `institution convention front movement survey caucus pac enforcement constabulary nhs bloc network organization organisation conference confederation centers
   centres group program programme registry taskforce squad unit command corps guard guild workers teachers nurses physicians scholars sabha
   citizens ombudsman elections hydro airport tories broadcaster regulator parliament senate congress colleges schools universities veterans
   journalists councillors doctors friends monitor telegram star sun globe mail mirror express examiner sentinel bulletin independent economist
@@ -107,4 +120,6 @@ const openers = words(
 
 /** Words that are months or auxiliaries, and names of people: "Theresa May", "Will Smith", "June Doe". */
 export const isHomonym = (lower: string): boolean => homonyms.has(lower)
-const homonyms = words('may april june august jan will few rather said best good great still long young')
+const homonyms = words(
+  'may april june august sunday monday friday jan will few rather said best good great still long young',
+)

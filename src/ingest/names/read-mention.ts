@@ -4,7 +4,7 @@ import { isDemonym, isRole, isTitle } from '../text/role-nouns.ts'
 import type { Token } from '../text/tokenize.ts'
 import { endOfName } from './find-names.ts'
 import { endsInApostrophe, isNameToken } from './name-tokens.ts'
-import { isNative, isOfficeWord, isParty, isRoleAcronym } from './name-words.ts'
+import { isNative, isOfficeWord, isParty, isPointedNative, isRoleAcronym, isTopic } from './name-words.ts'
 import { stripTitles } from './strip-titles.ts'
 
 /** Somebody or something as the text puts it: "Dr Jane Doe", "she", "a spokesman for the company". */
@@ -33,12 +33,21 @@ function mentionOf(
   return { start, end: start + spoken.length, text: spoken, from, to, ...rest }
 }
 
+/** "chief officer [for] Health Jane Doe": who holds the office that a small word leads from; or null. */
+function holderAtEnd(tokens: Token[], preposition: number, to: number): { from: number; to: number } | null {
+  const at = preposition + 1
+  if (!isOfficeWord(tokens[preposition - 1]?.lower ?? '') || !isNameToken(tokens, at)) return null
+  if (endOfName(tokens, at) < to) return null
+  const name = stripTitles(tokens, at, to)
+  return name.from > at && isTopic(tokens[name.from - 1]?.lower ?? '') ? name : null
+}
+
 /** The last name in a phrase that no preposition or possessive makes a mere complement. */
 function findCoreName(tokens: Token[], from: number, to: number): { from: number; to: number } | null {
   let core: { from: number; to: number } | null = null
   for (let at = from; at < to; at++) {
     const token = tokens[at] as Token
-    if (at > from && prepositions.has(token.lower)) return core
+    if (at > from && prepositions.has(token.lower)) return core ?? holderAtEnd(tokens, at, to)
     if (!isNameToken(tokens, at)) continue
     const end = Math.min(endOfName(tokens, at), to)
     const last = tokens[end - 1] as Token
@@ -50,6 +59,10 @@ function findCoreName(tokens: Token[], from: number, to: number): { from: number
   return core
 }
 
+/** "a report [released] Tuesday", "the letter [sent] by" */
+const opensParticiple = (tokens: Token[], at: number) =>
+  isRole(tokens[at - 1]?.lower ?? '') && /^(?:\p{Ll}+ed|seen|sent|written|made|shown)$/u.test(tokens[at]?.text ?? '')
+
 /** The head noun of a phrase: the last word before its first preposition. */
 function headOf(tokens: Token[], from: number, to: number): string | null {
   let head: string | null = null
@@ -60,7 +73,7 @@ function headOf(tokens: Token[], from: number, to: number): string | null {
       head = tokens[at]?.lower ?? head
       continue
     }
-    if (at > from && prepositions.has(token.lower)) break
+    if (at > from && (prepositions.has(token.lower) || opensParticiple(tokens, at))) break
     if (token.isWord && !determiners.has(token.lower)) head = token.lower
   }
   return head
@@ -81,7 +94,12 @@ function isLoneRole(tokens: Token[], from: number, to: number): boolean {
   const isAdvised =
     words > 1 && /^(?:advis[eo]r|secretary|whip|officer|manager|counsel)$/.test(tokens[last]?.lower ?? '')
   return (
-    isRoles || isAdvised || isParty(tokens[last]?.lower ?? '') || (words === 2 && isTitle(tokens[last]?.lower ?? ''))
+    isRoles ||
+    isAdvised ||
+    isRoleAcronym(tokens[last]?.text ?? '') ||
+    isPointedNative(tokens, from, to) ||
+    isParty(tokens[last]?.lower ?? '') ||
+    (words === 2 && isTitle(tokens[last]?.lower ?? ''))
   )
 }
 

@@ -5,23 +5,23 @@ import { reportingLemma } from '../text/reporting-verbs.ts'
 import { callingOf } from './call-names.ts'
 import type { NameMention } from './collect-names.ts'
 import { describeAntecedents } from './describe-antecedent.ts'
+import { elderOf } from './elder.ts'
 import { type Antecedent, behind, findAntecedents, type Memory, namesBefore } from './find-antecedents.ts'
-import {
-  calledSo,
-  introducedEarlier,
-  introducedNext,
-  namedBehind,
-  type Resolved,
-  witnessAmong,
-} from './find-introduced.ts'
+import { calledSo, introducedEarlier, introducedNext, type Resolved } from './find-introduced.ts'
+import { makerOf } from './find-maker.ts'
 import type { Mention } from './find-mentions.ts'
+import { belongsTo, ownerSpoken } from './find-owner.ts'
 import { relativeOf } from './find-relative.ts'
 import { isMostlyNamed, tellsOfUnnamed } from './find-unnamed.ts'
+import { witnessAmong } from './find-witness.ts'
 import { bodyNamedIn, namedInOwnWords, writerOf } from './find-writer.ts'
 import { pronounOfNoun } from './kin-nouns.ts'
 import type { Entity } from './link-entities.ts'
+import { namedBehind } from './named-behind.ts'
 import { byItsAge } from './read-age.ts'
 import { leadBefore } from './read-surroundings.ts'
+
+import { staysUnnamed } from './stays-unnamed.ts'
 
 export type { Memory } from './find-antecedents.ts'
 
@@ -82,7 +82,7 @@ function ledBy(memory: Memory, mention: Mention): Resolved | null | undefined {
 function resolveReference(memory: Memory, spoken: Mention): Resolved | null {
   const named = namedBehind(memory, spoken)
   if (named) return { entity: named, certainty: 0.9 }
-  const body = bodyNamedIn(memory, spoken)
+  const body = makerOf(memory, spoken) ?? bodyNamedIn(memory, spoken)
   if (body) return { entity: body, certainty: 0.9 }
   const mention = behind(memory.tokens, spoken)
   if (mention.text === 'A') return interviewee(memory)
@@ -92,6 +92,7 @@ function resolveReference(memory: Memory, spoken: Mention): Resolved | null {
     const entity = 'entity' in writer ? writer.entity : resolveSpeaker(memory, writer.speaker)?.entity
     return entity ? { entity, certainty: 0.75 } : null
   }
+  if (staysUnnamed(memory, mention)) return null
   const relative = relativeOf(memory, mention)
   if (relative) return { entity: relative, certainty: 0.8 }
   const led = ledBy(memory, mention)
@@ -105,8 +106,13 @@ function resolveReference(memory: Memory, spoken: Mention): Resolved | null {
   if (witness) return { entity: witness, certainty: 0.7 }
   const next = mention.type === 'nominal' ? introducedNext(memory, mention, candidates) : null
   if (next) return { entity: next, certainty: 0.7 }
-  const earlier = candidates.some((each) => each.called) ? null : introducedEarlier(memory, mention)
+  const isTheirs = belongsTo(memory, mention) !== null
+  const isCalled = !isTheirs && candidates.some((each) => each.called)
+  const earlier = isCalled ? null : introducedEarlier(memory, mention)
   if (earlier) return { entity: earlier, certainty: 0.75 }
+  const owner = ownerSpoken(memory, mention)
+  const spokenFor = owner && resolveReference(memory, owner)
+  if (spokenFor) return spokenFor
   if (candidates.length === 0 || tellsOfUnnamed(memory, mention, candidates)) return null
   const itself = namedInOwnWords(memory, mention, candidates)
   if (itself) return { entity: itself, certainty: 0.8 }
@@ -125,6 +131,8 @@ function entityAround(memory: Memory, token: number): Entity | null {
  */
 export function resolveSpeaker(memory: Memory, mention: Mention): Resolved | null {
   if (mention.type !== 'name') return resolveReference(memory, mention)
+  const holder = namedBehind(memory, mention) ?? elderOf(memory, mention)
+  if (holder) return { entity: holder, certainty: 0.9 }
   const from = mention.name?.from ?? mention.from
   const known =
     memory.table.at(from) ?? entityAround(memory, from) ?? memory.table.find(mention.text.replace(/\s+/g, ' '))

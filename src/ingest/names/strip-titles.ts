@@ -59,6 +59,17 @@ function afterMarks(tokens: Token[], from: number, to: number): number {
   return at + 1
 }
 
+/** "officer for [Health Jane Doe]" */
+const followsOffice = (tokens: Token[], from: number) =>
+  /^(?:of|for)$/.test(tokens[from - 1]?.lower ?? '') && isOfficeWord(tokens[from - 2]?.lower ?? '')
+
+/** Past what an office is about, where two words of a name are left. */
+function afterTopics(tokens: Token[], from: number, to: number): number {
+  let at = from
+  while (isTopic(tokens[at]?.lower ?? '')) at++
+  return to - at >= 2 ? at : from
+}
+
 /** A name without the titles and roles before it: "Conservative Leader Andrew Scheer" → "Andrew Scheer". */
 export function stripTitles(tokens: Token[], from: number, to: number): { from: number; to: number } {
   const isBody = isOrganisationWord(tokens[to - 1]?.lower ?? '') && !isFirstName(tokens[to - 2]?.text ?? '')
@@ -70,6 +81,7 @@ export function stripTitles(tokens: Token[], from: number, to: number): { from: 
     if (next < to && (isNameToken(tokens, next) || isParticle(tokens[next]?.lower ?? ''))) start = next
   }
   if (tokens[start - 1]?.lower === 'sheikh' && last - start === 1) start--
+  if (start === from && followsOffice(tokens, from)) start = afterTopics(tokens, from, last)
   const holder = isBody ? -1 : holderOf(tokens, start, last)
   return { from: holder > start ? holder : afterPlace(tokens, start, last), to: last }
 }

@@ -56,8 +56,14 @@ function segmentsOf(tokens: Token[], from: number, to: number): [number, number]
 const isGivenName = (tokens: Token[], at: number) =>
   /^(?:Will|May)$/.test(tokens[at]?.text ?? '') && isNameToken(tokens, at + 1)
 
+/** "Last year Doe, R-Ohio, called" */
+const opensTime = (tokens: Token[], at: number) =>
+  /^(?:last|this|next)$/.test(tokens[at]?.lower ?? '') &&
+  /^(?:year|month|week|spring|summer|fall|autumn|winter|night)$/.test(tokens[at + 1]?.lower ?? '') &&
+  isNameToken(tokens, at + 2)
+
 const skipConnectors = (tokens: Token[], from: number, to: number): number => {
-  let at = from
+  let at = opensTime(tokens, from) ? from + 2 : from
   while (
     at < to &&
     (connectors.has(tokens[at]?.lower ?? '') || isAdverb(tokens[at] as Token)) &&

@@ -1,0 +1,59 @@
+import { reportingLemma } from '../text/reporting-verbs.ts'
+import type { Token } from '../text/tokenize.ts'
+import type { Memory } from './find-antecedents.ts'
+import type { Mention } from './find-mentions.ts'
+import type { Entity } from './link-entities.ts'
+
+const papers =
+  /^(?:report|study|survey|poll|analysis|review|audit|assessment|paper|research|ruling|opinion|lawsuit|filing|complaint|index|briefing)$/
+const farthestBack = 500
+const longestPhrase = 16
+
+/** "commissioned by the council" does not make it the council's. */
+const notMade =
+  /^(?:commissioned|obtained|seen|reviewed|ordered|requested|leaked|shared|cited|quoted|viewed|given|sent|presented|funded|paid)$/
+
+/** Whether what a paper was does not make it theirs: "commissioned by", "seen by". */
+export const isNotMade = (lower: string): boolean => notMade.test(lower)
+
+/** "published in May by [researchers at] the Halden Institute": who made the paper at a token, by the words after it; or null. */
+function madeBy({ tokens, table }: Memory, paper: number): Entity | null {
+  for (let at = paper + 1; at < paper + longestPhrase; at++) {
+    const { sentence, lower, quote } = tokens[at] ?? {}
+    if (sentence !== tokens[paper]?.sentence || (quote ?? 0) >= 0) return null
+    if (at > paper + 1 && reportingLemma(lower ?? '') && !/^(?:published|released)$/.test(lower ?? '')) return null
+    const isBy = lower === 'by' || (lower === 'from' && at === paper + 1)
+    if (!isBy || notMade.test(tokens[at - 1]?.lower ?? '')) continue
+    for (let name = at + 1; name < at + 7 && tokens[name]?.text !== ','; name++) {
+      const entity = table.at(name)
+      if (entity && entity.type !== 'unknown') return entity
+    }
+    return null
+  }
+  return null
+}
+
+/** "the Halden Institute's latest report" */
+function ownerBefore({ tokens, table }: Memory, paper: number): Entity | null {
+  for (let at = paper; at > paper - 4; at--) {
+    const before = tokens[at - 1] as Token | undefined
+    if (before?.sentence !== tokens[paper]?.sentence) return null
+    if (before?.possessive) return table.endingAt(at)
+  }
+  return null
+}
+
+/** Whose a study, a poll or a report is: by the words behind it, or for "the study", by those where the text had it before. */
+export function makerOf(memory: Memory, { from, to, head, type }: Mention): Entity | null {
+  const { tokens } = memory
+  if (type !== 'nominal' || !papers.test(head ?? '')) return null
+  const own = tokens.slice(from, to).findIndex(({ lower }) => lower === head) + from
+  const made = madeBy(memory, own) ?? ownerBefore(memory, own)
+  if (made || tokens[from]?.lower !== 'the') return made
+  for (let at = from - 1; at > Math.max(0, from - farthestBack); at--) {
+    if (tokens[at]?.lower !== head || (tokens[at]?.quote ?? 0) >= 0) continue
+    const maker = madeBy(memory, at) ?? ownerBefore(memory, at)
+    if (maker) return maker
+  }
+  return null
+}

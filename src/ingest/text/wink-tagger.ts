@@ -11,6 +11,8 @@ type Piece = { numbers: number[]; words: string[] | null }
 
 /** Pieces are kept until there are so many, 6 MB; fewer are known too seldom (with 16,000 one in seven of 300 articles was not). */
 const mostPieces = 32_000
+/** Longer ones are no words. */
+const longestPiece = 40
 /** A word is looked for so far from where the one before ended. */
 const farthest = 20
 
@@ -53,7 +55,7 @@ export function loadTagger(): Tagger {
     const spelled = words.join('')
     const piece = { numbers, words: words.length === 1 && spelled === text ? null : words }
     // a long piece as it was cut out would keep the whole text in memory
-    if (spelled === text) pieces.set(spelled, piece)
+    if (spelled === text && text.length <= longestPiece) pieces.set(spelled, piece)
     return piece
   }
   const classOf = (tag: number, _: unknown, classes: number[], at: number) => classes[at] || tag

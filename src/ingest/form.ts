@@ -64,48 +64,50 @@ function readTemplate({ texts: [opening = '', ...texts] }: Template, weights: We
 /** A row of numbers is quicker to look in than a map; larger ones would be mostly empty. */
 const longestRow = 16_384
 
-/** Where its values and conditions stand in the list, how many each value can be (with the unknown), the weights by `keyOf`, and what was looked up last. */
+/** Where its values and conditions stand in the list, how many each value can be (with the unknown), and by `keyOf` where its weights stand, 0 for nowhere. */
 type Feature = {
   conditions: number[]
   places: number[]
   sizes: number[]
   row: Int16Array | null
   map: Map<number, number>
-  key: number
-  weight: number
 }
 
-/** Scores what is told in one form: each value is looked up once, as a number, and each feature by the numbers of its values. */
+/** Scores what is told in one form by several models: each value is looked up once, as a number, and each feature by the numbers of its values. */
 class Table {
   /** The number of each value that a weight depends on, from 1, for each place in the list of values. */
   private readonly numbers: Map<string, number>[]
   private readonly features: Feature[] = []
+  /** Those of one feature and its values stand together, one for each model; the first are of no feature. */
+  private readonly weights: Float64Array
+  private readonly scores: Float64Array
   /** The values of the candidate scored last, and their numbers: those that the next one shares are not looked up again. */
   private last: readonly Value[] = []
   private readonly found: Int32Array
 
-  constructor(form: Form, order: readonly string[], weights: WeightMap) {
+  constructor(form: Form, order: readonly string[], models: readonly WeightMap[]) {
     this.numbers = order.map(() => new Map())
     this.found = new Int32Array(order.length)
+    this.scores = new Float64Array(models.length)
+    const weightsOf: number[] = models.map(() => 0)
     const known = form.map((template) => ({
       conditions: template.conditions.map((name) => order.indexOf(name)),
       places: template.slots.map((slot) => order.indexOf(slot)),
-      named: readTemplate(template, weights),
+      named: models.flatMap((weights, model) => readTemplate(template, weights).map((one) => ({ ...one, model }))),
     }))
     for (const { places, named } of known) for (const { values } of named) this.find(places, values)
     for (const { conditions, places, named } of known) {
       const sizes = places.map((place) => (this.numbers[place]?.size ?? 0) + 1)
       const size = sizes.reduce((product, one) => product * one, 1)
       const row = size <= longestRow ? new Int16Array(size) : null
-      const feature: Feature = { conditions, places, sizes, row, map: new Map(), key: -1, weight: 0 }
-      for (const { values, weight } of named) {
+      const feature: Feature = { conditions, places, sizes, row, map: new Map() }
+      for (const { values, weight, model } of named) {
         this.find(places, values)
-        const hundredths = Math.round(weight * 100)
-        if (row) row[this.keyOf(feature)] = hundredths
-        else feature.map.set(this.keyOf(feature), hundredths)
+        weightsOf[this.placeOf(feature, weightsOf) + model] = weight
       }
       this.features.push(feature)
     }
+    this.weights = Float64Array.from(weightsOf)
   }
 
   /** Numbers the values at some places. */
@@ -126,38 +128,64 @@ class Table {
     return key
   }
 
-  sum(values: readonly Value[]): number {
-    const { numbers, last, found, features } = this
+  /** Where the weights of a feature for the values found stand; where there are none yet, room is made. */
+  private placeOf(feature: Feature, weights: number[]): number {
+    const key = this.keyOf(feature)
+    const known = feature.row ? feature.row[key] : feature.map.get(key)
+    if (known) return known
+    const place = weights.length
+    for (let i = 0; i < this.scores.length; i++) weights.push(0)
+    if (feature.row) feature.row[key] = place
+    else feature.map.set(key, place)
+    return place
+  }
+
+  private lookUp(values: readonly Value[]): void {
+    const { numbers, last, found } = this
     for (let place = 0; place < values.length; place++) {
       const value = values[place]
       const known = numbers[place] as Map<string, number>
       if ((value !== last[place] || last.length === 0) && known.size > 0) found[place] = known.get(String(value)) ?? 0
     }
     this.last = values
-    let sum = 0
+  }
+
+  /** The scores by each model; they stand until the next are asked for. */
+  sums(values: readonly Value[]): Float64Array {
+    this.lookUp(values)
+    const { features, scores, weights } = this
+    for (let model = 0; model < scores.length; model++) scores[model] = 0
     for (let i = 0; i < features.length; i++) {
       const feature = features[i] as Feature
-      if (feature.conditions.length > 0 && !feature.conditions.every((place) => isMet(values[place]))) continue
+      const { conditions, row } = feature
+      if (conditions.length > 0 && !conditions.every((place) => isMet(values[place]))) continue
       const key = this.keyOf(feature)
-      if (key !== feature.key) {
-        feature.key = key
-        feature.weight = ((feature.row ? feature.row[key] : feature.map.get(key)) ?? 0) / 100
-      }
-      sum += feature.weight
+      const place = (row ? row[key] : feature.map.get(key)) ?? 0
+      if (place === 0) continue
+      for (let model = 0; model < scores.length; model++)
+        scores[model] = (scores[model] as number) + (weights[place + model] as number)
     }
-    return sum
+    return scores
   }
 }
 
-/** The score of a candidate: the sum of the weights of its features. */
+/** The scores of a candidate by several models: the sums of the weights of its features. They stand until the next candidate's are asked for. */
+export type Scorers = (filled: Filled) => Float64Array
+/** The score of a candidate by one model. */
 export type Scorer = (filled: Filled) => number
 
-/** What scores candidates by a model's weights, as the sum of those of their names would. */
-export function scorerOf(weights: WeightMap): Scorer {
+/** What scores candidates by the weights of several models at once, as the sums of those of their names would. */
+export function scorersOf(models: readonly WeightMap[]): Scorers {
   const tables = new Map<Form, Table>()
   return ({ form, values }) => {
-    const table = tables.get(form) ?? new Table(form, Object.keys(values), weights)
+    const table = tables.get(form) ?? new Table(form, Object.keys(values), models)
     tables.set(form, table)
-    return table.sum(Object.values(values))
+    return table.sums(Object.values(values))
   }
+}
+
+/** What scores candidates by the weights of one model. */
+export function scorerOf(weights: WeightMap): Scorer {
+  const scores = scorersOf([weights])
+  return (filled) => scores(filled)[0] ?? 0
 }

@@ -1,4 +1,4 @@
-import { type Filled, type Scorer, scorerOf } from '../form.ts'
+import { type Filled, type Scorer, type Scorers, scorerOf, scorersOf } from '../form.ts'
 import type { Mention } from '../names/find-mentions.ts'
 import { partsOf, probabilitiesOf, type Weights } from '../rank.ts'
 import { describeEnd } from './describe-end.ts'
@@ -20,15 +20,21 @@ import { type Facts, readFacts } from './read-facts.ts'
 /** Reported words with who says them: how probable it is that any are reported, and that, if so, they are these. */
 export type Reported = { frame: Frame; spans: Words[]; speaker: Mention; reports: number; chance: number }
 
-/** What scores the candidates of each choice ("after", "end", "speaker"). */
-export type Model = ReadonlyMap<string, Scorer>
+/** What scores the candidates of each choice ("after", "end", "speaker"), and the verb's surroundings for four of them at once. */
+export type Model = { choices: ReadonlyMap<string, Scorer>; around: Scorers }
 
 /** Reads a model file, in which the name of the choice stands before the first colon. */
-export const readModel = (weights: Weights): Model =>
-  new Map([...partsOf(weights, ':')].map(([choice, part]) => [choice, scorerOf(part)]))
+export function readModel(weights: Weights): Model {
+  const parts = partsOf(weights, ':')
+  return {
+    choices: new Map([...parts].map(([choice, part]) => [choice, scorerOf(part)])),
+    around: scorersOf(['gate', 'none', 'after', 'before'].map((choice) => parts.get(choice) ?? new Map())),
+  }
+}
 
 /** The score of a candidate of a choice; 0 where nothing is told of it. */
-const scoreOf = (model: Model, choice: string, told: Filled | null): number => (told && model.get(choice)?.(told)) ?? 0
+const scoreOf = ({ choices }: Model, choice: string, told: Filled | null): number =>
+  (told && choices.get(choice)?.(told)) ?? 0
 
 /** Verbs less likely than this to report anything, by what stands around them, are not looked at closer. */
 const leastLikely = 0.2
@@ -41,7 +47,7 @@ function best<T>(
   describe: (item: T) => Filled,
 ): { item: T; chance: number } | null {
   let top = -1
-  const scorer = model.get(choice)
+  const scorer = model.choices.get(choice)
   const chances = probabilitiesOf(items.map((item) => scorer?.(describe(item)) ?? 0))
   chances.forEach((chance, at) => {
     if (top < 0 || chance > (chances[top] ?? 0)) top = at
@@ -86,10 +92,9 @@ const deniesThing = ({ frame, complement }: Facts): boolean =>
 
 /** Where the reported words open, and how probable it is that there are any; null where that is unlikely. */
 function chooseOpening(model: Model, facts: Facts): { opening: Opening; reports: number } | null {
-  const around = describeSurroundings(facts)
-  if (1 / (1 + Math.exp(-scoreOf(model, 'gate', around))) < leastLikely) return null
-  const side = { none: 0, after: 0, before: 0 }
-  for (const name of ['none', 'after', 'before'] as const) side[name] = scoreOf(model, name, around)
+  const [gate = 0, none = 0, after = 0, before = 0] = model.around(describeSurroundings(facts))
+  if (1 / (1 + Math.exp(-gate)) < leastLikely) return null
+  const side = { none, after, before }
   const openings = listOpenings(facts.frame, facts.subject)
   const chances = probabilitiesOf(
     openings.map((opening) => side[opening.side] + scoreOf(model, opening.side, describeOpening(facts, opening))),

@@ -24,6 +24,14 @@ describe('indirect speech', () => {
       ['Doyle | added | that nobody had been hurt'],
     ],
     [
+      'within a report',
+      'The widow said that the bank had told her that the vault was empty.',
+      [
+        'The widow | said | that the bank had told her that the vault was empty',
+        'the bank | told | that the vault was empty',
+      ],
+    ],
+    [
       'before its attribution',
       'The road will stay shut until Monday, Ruiz said.',
       ['Ruiz | said | The road will stay shut until Monday'],

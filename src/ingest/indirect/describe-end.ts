@@ -35,6 +35,13 @@ const endForm = makeForm(
   'body={body},open={open},mark={mark}',
   'own={own},{mark},{follows}',
   'tense={mark},{joint},{tenseAfter},{tense},{form}',
+  'tense={follows},{tenseAfter},{form}',
+  'tense={follows},{tenseAfter},{tense}',
+  'noun={isNoun},{verbAfter},{inside}',
+  'cue={joint},{follows},{laterCue}',
+  'takes={takes},{body},{mark}',
+  'takes={takes},{follows}',
+  'before={before},{follows}',
 )
 
 const subjects = new Set('he she they it we i you who'.split(' '))
@@ -84,6 +91,12 @@ export function describeEnd(facts: Facts, start: number, end: number): Filled {
     tenseAfter: tenseAt(frame, next, to),
     tense: tenseAt(frame, start, end),
     form: facts.form,
+    isNoun: frame.lemma.endsWith('/n'),
+    verbAfter: clauses.verbs[next - frame.from] ?? '',
+    inside: first >= 0,
+    takes: facts.complement.type,
+    before: lastPiece(frame, start, end),
+    laterCue: nextReports(facts, finiteIn(clauses, next, to)),
   })
 }
 
@@ -110,6 +123,13 @@ function nextPiece({ clauses, from, to }: Frame, at: number): string {
   return end === at ? '' : end >= to ? '$' : kindAt(clauses, end + 1)
 }
 
+/** The piece that ends at `end`, as far as it belongs to words that start at `start`. */
+function lastPiece({ clauses, from }: Frame, start: number, end: number): string {
+  let at = end - 1
+  while (at > start && clauses.ends[at - 1 - from] === clauses.ends[end - 1 - from]) at--
+  return kindAt(clauses, at)
+}
+
 /** The form of the first finite verb between two tokens. */
 function tenseAt(frame: Frame, start: number, stop: number): string {
   const at = finiteIn(frame.clauses, start, stop)
@@ -119,11 +139,12 @@ function tenseAt(frame: Frame, start: number, stop: number): string {
   if (/^(?:was|were|had|did|wasn.t|weren.t|didn.t|hadn.t)$/.test(lower)) return 'past'
   if (/^(?:will|can|may|shall|must|won.t|can.t|cannot)$/.test(lower)) return 'will'
   if (/^(?:would|could|might|should|wouldn.t|couldn.t|shouldn.t)$/.test(lower)) return 'would'
-  return lower.endsWith('ed') ? 'past' : lower.endsWith('s') ? 'present' : 'other'
+  return lower.endsWith('ed') || pasts.has(lower) ? 'past' : lower.endsWith('s') ? 'present' : 'other'
 }
 
 /** Whether a token is a reporting verb in the form of the frame's own: "said … and warned …" is two reports. */
 function nextReports({ frame, form }: Facts, at: number): string {
+  if (at < 0) return '-'
   let place = at
   while (place < frame.to && tagAt(frame, place) === 'ADV') place++
   const lower = lowerAt(frame, place)
@@ -131,6 +152,13 @@ function nextReports({ frame, form }: Facts, at: number): string {
   if (!lemma) return tagAt(frame, place)
   return formOf(lower, lemma) === form ? 'same' : 'other'
 }
+
+const pasts = new Set(
+  `said told left went came took made gave got knew thought felt ran held kept led met paid put sent set shut spent stood taught understood won wrote lost
+  found fell broke brought bought built began became chose drew drove grew hung rose saw sold spoke struck sought wore withdrew`.split(
+    /\s+/,
+  ),
+)
 
 const venues = new Set(
   'statement interview letter email tweet speech report conference briefing memo post message twitter facebook rally court'.split(

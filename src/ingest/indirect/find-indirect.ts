@@ -1,7 +1,7 @@
 import type { Mention } from '../names/find-mentions.ts'
 import { isNameToken, readMention, readPhrase, startsPhrase } from '../names/find-mentions.ts'
 import { joinsTopics } from '../quotes/find-subject.ts'
-import { auxiliaries, calendarWords } from '../text/function-words.ts'
+import { auxiliaries, beForms, calendarWords } from '../text/function-words.ts'
 import type { Tag } from '../text/tag-tokens.ts'
 import type { Token } from '../text/tokenize.ts'
 import type { ReportingWords } from './indirect-cues.ts'
@@ -29,6 +29,8 @@ const nearStarts = 12
 const farStarts = 40
 const farEnds = 40
 const mostEnds = 60
+/** What is said of whoever is spoken of in a passive: "accused by them [of lying]". */
+const objects = new Set('of for to as that'.split(' '))
 const openers = new Set('that to whether if how why what'.split(' '))
 const breaks = /^(?:[,;:()—–―-]|--)$/
 const joints = new Set(
@@ -69,13 +71,23 @@ function startsAfter(frame: Frame): Opening[] {
   return openings
 }
 
+/** "The bank [was accused]": where a passive starts, before which whoever is spoken of stands; -1 for none. */
+function passiveStart({ tokens, tags, from, at }: Frame): number {
+  let [start, isPassive] = [at, false]
+  for (; start > from && (tags[start - 1 - from] === 'ADV' || auxiliaries.has(tokens[start - 1]?.lower ?? '')); start--)
+    isPassive ||= beForms.has(tokens[start - 1]?.lower ?? '')
+  return isPassive ? start : -1
+}
+
 function endsBefore(frame: Frame, subject: Mention | null): Opening[] {
   const { tokens, from, at } = frame
+  const passive = passiveStart(frame)
   const places = new Set<number>()
   for (let end = at; end > Math.max(from, at - farEnds) && !frame.isTaken(end - 1); end--) {
     const isEdge =
       end === at ||
       end === subject?.from ||
+      end === passive ||
       breaks.test(tokens[end]?.text ?? '') ||
       breaks.test(tokens[end - 1]?.text ?? '')
     const words = isEdge ? wordsEnd(frame, from, end) : 0
@@ -137,8 +149,10 @@ export function listStarts(frame: Frame, end: number): number[] {
 export function listContinuations(frame: Frame): number[] {
   const { tokens, last, to } = frame
   const starts = [-1]
+  const isPassive = tokens[last + 1]?.lower === 'by' && passiveStart(frame) >= 0
   for (let at = last + 1; at < Math.min(to, last + farStarts) && isOpen(frame, at); at++) {
-    const start = breaks.test(tokens[at]?.text ?? '') ? wordFrom(frame, at) : to
+    const goesOn = isPassive && objects.has(tokens[at]?.lower ?? '')
+    const start = goesOn || breaks.test(tokens[at]?.text ?? '') ? wordFrom(frame, at) : to
     if (start < to && isOpen(frame, start) && startsHere(frame, start)) starts.push(start)
   }
   return [...new Set(starts)]

@@ -10,7 +10,7 @@ const moreVerbs =
 learn propose accept determine calculate signal threaten reject express hope decline refuse suspect assess contest attribute guess expect
 know doubt fear worry hold boast tout hail lambast attack defend credit decry commend caution discuss detail highlight outline
 figure project forecast anticipate invite forbid ban permit challenge press argue vouch attest mock joke say warrant certify advocate
-back support oppose favor favour compare liken recommend dub deem portray`
+back support oppose favor favour compare liken recommend dub deem portray welcome fault confess moan direct`
     .trim()
     .split(/\s+/)
 const irregularForms: Record<string, string> = {
@@ -27,6 +27,10 @@ const irregularForms: Record<string, string> = {
   quoting: 'quote',
   quoted: 'quote',
   quotes: 'quote',
+  signalled: 'signal',
+  signalling: 'signal',
+  begged: 'beg',
+  begging: 'beg',
 }
 /** Nouns that report where a clause follows: "the claim that", "a promise to". */
 const nouns = new Set(

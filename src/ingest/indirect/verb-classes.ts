@@ -5,7 +5,7 @@ const classes: Record<string, string[]> = {
   say: words(`say add claim argue note insist state contend maintain assert explain acknowledge admit concede declare announce reveal
     disclose confirm allege reiterate observe remark stress emphasize emphasise underscore predict conclude testify tweet write boast brag
     joke quip lament complain caution counter suggest hint mention recall reply respond opine proclaim surmise speculate reason recount relate
-    repeat clarify elaborate post continue volunteer muse swear report estimate reckon signal indicate`),
+    repeat clarify elaborate post continue volunteer confess moan muse swear report estimate reckon signal indicate`),
   tell: words('tell warn inform remind assure advise instruct teach promise'),
   order: words(
     'urge order ask demand recommend request invite forbid call appeal beg plead press permit encourage propose',
@@ -13,7 +13,7 @@ const classes: Record<string, string[]> = {
   vow: words('promise vow pledge offer threaten refuse decline agree swear'),
   judge:
     words(`criticize criticise blast slam praise denounce condemn accuse blame charge attack lambast mock hail tout decry defend commend
-    credit chide scold thank apologize apologise credit`),
+    credit chide scold thank apologize apologise credit welcome fault`),
   label: words('describe label brand dub characterize characterise call deem portray compare liken'),
   deny: words('deny reject dismiss dispute refute rebut oppose doubt question challenge contest'),
   think: words(

@@ -2,8 +2,8 @@ import { readlinkSync } from 'node:fs'
 import { getPriority, setPriority } from 'node:os'
 import { basename } from 'node:path'
 
-/** Niceness more than the process has: about a tenth of a core where others want all of it, all of it where nobody does. */
-const nicer = 10
+/** Niceness more than the process has: a quarter of a core where others want all of it, all of it where nobody does. */
+const nicer = 5
 
 /**
  * Lets other threads of the process go first where there are fewer cores than threads that have work: for threads whose work

@@ -47,7 +47,7 @@ const farthestParagraphs = 12
 const mostCandidates = 12
 
 /** Index of the first name that does not stand before a token. */
-export function namesBefore(names: NameMention[], token: number): number {
+export function namesBefore(names: readonly { from: number }[], token: number): number {
   let [low, high] = [0, names.length]
   while (low < high) {
     const middle = (low + high) >> 1

@@ -41,7 +41,10 @@ async function withConnections<Result>(
 
 /** Searches with four facets, of which no two are the same, so that none is answered without a reader. */
 function searchesOf(corpus: OpenCorpus): () => string {
-  const queries = [...drawnQueries(corpus, 200), ...worstQueries(corpus)].map(({ q }) => q)
+  // a word is added to each, and sixteen are all that a query may have
+  const queries = [...drawnQueries(corpus, 200), ...worstQueries(corpus)]
+    .map(({ q }) => q)
+    .filter((q) => q.split(' ').length < 16)
   let asked = 0
   return () => {
     const q = `${queries[asked % queries.length]} -never${asked++}`

@@ -139,7 +139,10 @@ describe('extractQuotes', () => {
     ['one line of stories', stories.join(' ').replaceAll('\n', ' ').repeat(3).slice(0, 1_000_000)],
     ['one word', 'a'.repeat(1_000_000)],
     ['turns labelled with letters that a long word has', `${'EM: Why?\n\nWP: So.\n\n'.repeat(2)}${megabyte("E'")}`],
-    ['nothing but witnesses', megabyte('Anna Smith arrived. “No,” the witness said. His wife left. “Oh,” she said.\n\n')],
+    [
+      'nothing but witnesses',
+      megabyte('Anna Smith arrived. “No,” the witness said. His wife left. “Oh,” she said.\n\n'),
+    ],
     ['words without spaces', megabyte('said,“Ada”')],
     ['NUL', '\u0000'.repeat(1_000_000)],
     ['lone surrogates', megabyte('\ud800“\udc00” ')],

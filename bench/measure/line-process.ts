@@ -5,8 +5,8 @@ import { cpuOf, peakMemoryOf } from './process.ts'
 
 /** A program that answers each line with one. */
 export type LineProcess = {
-  /** CPU time in µs that it takes to answer these lines. */
-  cpuFor(lines: readonly string[]): Promise<number>
+  /** CPU time in µs, by this clock of processes, that it takes to answer these lines. */
+  cpuFor(lines: readonly string[], clock?: (pid: number) => number): Promise<number>
   /** The most memory that it has had, MB. */
   peakMemory(): number
   stop(): Promise<void>
@@ -20,8 +20,8 @@ export function startLineProcess(args: readonly string[]): LineProcess {
   let answered: (() => void) | null = null
   createInterface({ input: child.stdout }).on('line', () => answered?.())
   return {
-    async cpuFor(lines) {
-      const before = cpuOf(pid)
+    async cpuFor(lines, clock = cpuOf) {
+      const before = clock(pid)
       let left = lines.length
       const all = new Promise<void>((resolve) => {
         answered = () => {
@@ -33,7 +33,7 @@ export function startLineProcess(args: readonly string[]): LineProcess {
       const early = exited.then(() => Promise.reject(new Error(`${args.join(' ')} ended early`)))
       await Promise.race([all, early])
       early.catch(() => {})
-      return cpuOf(pid) - before
+      return clock(pid) - before
     },
     peakMemory: () => peakMemoryOf(pid),
     async stop() {

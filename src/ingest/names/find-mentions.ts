@@ -6,6 +6,7 @@ import {
   prepositions,
   pronouns,
   subordinators,
+  withoutVerb,
 } from '../text/function-words.ts'
 import { reportingLemma } from '../text/reporting-verbs.ts'
 import { isRole } from '../text/role-nouns.ts'
@@ -13,6 +14,7 @@ import type { Token } from '../text/tokenize.ts'
 import { endOfName } from './find-names.ts'
 import { isFirstName } from './first-names.ts'
 import { endsInApostrophe, isNameToken } from './name-tokens.ts'
+import { isRank } from './name-words.ts'
 import { type Mention, readMention } from './read-mention.ts'
 
 export { isNameToken } from './name-tokens.ts'
@@ -24,7 +26,7 @@ const longestPhrase = 25
 export function startsPhrase(tokens: Token[], at: number): boolean {
   const token = tokens[at]
   if (!token?.isWord) return false
-  if (pronouns.has(token.lower) || determiners.has(token.lower) || isNameToken(tokens, at)) return true
+  if (pronouns.has(withoutVerb(token.lower)) || determiners.has(token.lower) || isNameToken(tokens, at)) return true
   return isRole(token.lower) && !prepositions.has(token.lower)
 }
 
@@ -104,7 +106,10 @@ export function nameAfterWords(tokens: Token[], at: number): number {
 /** "former U.S. president Jane Doe", "defence lawyer Jane Doe": small words that a role ends, and the name. */
 function readDescribed(tokens: Token[], text: string, at: number, limit: number): Mention | null {
   const name = nameAfterWords(tokens, at)
-  if (name < 0 || name >= limit || !isRoleBefore(tokens[name - 1]?.lower ?? '', tokens[name])) return null
+  if (name < 0 || name >= limit) return null
+  // state Sen. Jane Doe
+  const isTitled = isRank(tokens[name]?.lower ?? '') || tokens[name]?.text === 'Del'
+  if (!isTitled && !isRoleBefore(tokens[name - 1]?.lower ?? '', tokens[name])) return null
   const end = endOfName(tokens, name)
   return end <= limit ? readMention(tokens, text, at, end) : null
 }
@@ -114,7 +119,7 @@ export function readPhrase(tokens: Token[], text: string, at: number, limit: num
   if (at >= limit) return null
   if (!startsPhrase(tokens, at)) return readDescribed(tokens, text, at, limit)
   const first = tokens[at] as Token
-  if (pronouns.has(first.lower) && !determiners.has(first.lower) && first.text !== 'WHO')
+  if (pronouns.has(withoutVerb(first.lower)) && !determiners.has(first.lower) && first.text !== 'WHO')
     return readMention(tokens, text, at, at + 1)
   const stop = Math.min(limit, at + longestPhrase, tokens.length)
   let end = at

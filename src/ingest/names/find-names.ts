@@ -15,13 +15,23 @@ function isNameDot(tokens: Token[], at: number): boolean {
   const dot = tokens[at]
   if (dot?.text !== '.' || !before || before.end !== dot.start) return false
   if (shortened.has(before.lower)) return tokens[at + 1]?.sentence === dot.sentence
-  return before.text.length === 1 || isRank(before.lower) || isSuffix(before.lower)
+  return before.text.length === 1 || isRank(before.lower) || isSuffix(before.lower) || before.text === 'Del'
 }
 
-/** `Robert "Bob" Lee`: the token after a nickname in marks that a name goes on behind, or -1. */
+const isMark = (token: Token | undefined) => /^["“”‘’'«»„]$/.test(token?.text ?? '')
+
+/** Past one or two words with capitals between two marks, where another follows. */
+function afterPlainMarks(tokens: Token[], open: number): number {
+  let end = open + 1
+  while (end < open + 4 && tokens[end]?.capital) end++
+  return end > open + 1 && isMark(tokens[open]) && isMark(tokens[end]) && isNameToken(tokens, end + 1) ? end + 1 : -1
+}
+
+/** `Robert "Bob" Lee`: the token after a nickname in marks, taken for a quote or not, that a name goes on behind; or -1. */
 function afterNickname(tokens: Token[], at: number, name: Token): number {
   const quote = tokens[at]?.quote ?? -1
-  if (quote < 0 || tokens[at]?.paragraph !== name.paragraph) return -1
+  if (tokens[at]?.paragraph !== name.paragraph) return -1
+  if (quote < 0) return afterPlainMarks(tokens, at)
   let end = at
   while (end < at + 5 && tokens[end]?.quote === quote) {
     if (tokens[end]?.isWord && !tokens[end]?.capital) return -1
@@ -111,7 +121,7 @@ export function endOfName(tokens: Token[], at: number): number {
   for (let next = at + 1; next < at + longestName && next < tokens.length; next++) {
     const token = tokens[next] as Token
     const before = tokens[next - 1] as Token
-    if (token.quote !== tokens[at]?.quote) {
+    if (token.quote !== tokens[at]?.quote || (isMark(token) && token.start > before.end)) {
       const after = end === next ? afterNickname(tokens, next, tokens[at] as Token) : -1
       if (after < 0) break
       next = after

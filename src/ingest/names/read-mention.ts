@@ -1,5 +1,5 @@
 import type { TextSpan } from '../../domain/extraction.ts'
-import { determiners, prepositions, pronouns } from '../text/function-words.ts'
+import { determiners, prepositions, pronouns, withoutVerb } from '../text/function-words.ts'
 import { isDemonym, isRole, isTitle } from '../text/role-nouns.ts'
 import type { Token } from '../text/tokenize.ts'
 import { endOfName } from './find-names.ts'
@@ -29,7 +29,7 @@ function mentionOf(
   const [first, last] = rest.name ? [rest.name.from, rest.name.to - 1] : [from, to - 1]
   const start = tokens[first]?.start ?? 0
   const raw = text.slice(start, tokens[last]?.end ?? start)
-  const spoken = raw.replace(/['’]s$/i, '')
+  const spoken = raw.replace(rest.type === 'pronoun' ? /['’]\p{L}+$/u : /['’]s$/i, '')
   return { start, end: start + spoken.length, text: spoken, from, to, ...rest }
 }
 
@@ -116,8 +116,9 @@ const isOffice = (tokens: Token[], from: number, to: number) =>
 /** The tokens `from` to `to` as a mention: a pronoun, a name with what stands before it, or a common noun. */
 export function readMention(tokens: Token[], text: string, from: number, to: number): Mention {
   const first = tokens[from] as Token
-  if (to - from === 1 && pronouns.has(first.lower)) {
-    return mentionOf(tokens, text, from, to, { type: 'pronoun', name: null, head: first.lower })
+  const pronoun = withoutVerb(first.lower)
+  if (to - from === 1 && pronouns.has(pronoun)) {
+    return mentionOf(tokens, text, from, to, { type: 'pronoun', name: null, head: pronoun })
   }
   const name = findCoreName(tokens, from, to)
   const isRoleOnly =

@@ -31,8 +31,15 @@ function afterPlace(tokens: Token[], from: number, to: number): number {
   return from
 }
 
-/** Titles that are first names in "Earl Tuttle", "Dean Marlow". */
+/** Titles that are first names in "Earl Tuttle", "Dean Marlow", "Gov. Earl Ray Doe". */
 const isGivenToo = /^(?:earl|dean)$/
+const isGiven = (tokens: Token[], from: number, at: number) =>
+  isGivenToo.test(tokens[at]?.lower ?? '') &&
+  tokens[at - 1]?.lower !== 'the' &&
+  (at === from ? !isNameToken(tokens, at + 2) : tokens[at - 1]?.text === '.')
+
+/** "Del. Marcia Doe", but "Benicio Del Toro". */
+const isDelegate = (tokens: Token[], at: number) => tokens[at]?.text === 'Del' && tokens[at + 1]?.text === '.'
 
 /** Whether the word at `at` is a title or role before the name that follows, and not somebody's last name. */
 function isBefore(tokens: Token[], from: number, at: number): boolean {
@@ -44,9 +51,8 @@ function isBefore(tokens: Token[], from: number, at: number): boolean {
     isNameToken(tokens, at + 2)
   )
     return true
-  if (!isOfficeWord(lower)) return false
-  if (at === from && isGivenToo.test(lower) && tokens[at - 1]?.lower !== 'the' && !isNameToken(tokens, at + 2))
-    return false
+  if (!isOfficeWord(lower)) return isDelegate(tokens, at)
+  if (isGiven(tokens, from, at)) return false
   return !(isSurnameToo(lower) && at > from && (isFirstName(tokens[at - 1]?.text ?? '') || lower === 'king'))
 }
 

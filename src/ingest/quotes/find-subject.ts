@@ -93,7 +93,8 @@ export function headOfClause(tokens: Token[], text: string, from: number, to: nu
     const isOpen = mention.type === 'nominal' || /^(?:one|others?|another)$/.test(mention.head ?? '')
     const isTitled = next && (determiners.has(lower) || tokens[at]?.possessive) && isRank(tokens[next[0]]?.lower ?? '')
     const apposed = next && (isOpen || isTitled) ? readPhrase(tokens, text, next[0], next[1]) : null
-    return next && isPlainName(apposed, next[1]) ? apposed : mention
+    const ends = next && tokens[next[1] - 1]?.text === ')' ? startOfAside(tokens, next[1] - 1) : next?.[1]
+    return ends && isPlainName(apposed, ends) ? apposed : mention
   }
   return null
 }

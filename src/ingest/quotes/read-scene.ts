@@ -1,3 +1,4 @@
+import { isNickname } from '../names/is-nickname.ts'
 import { findQuoteMarks } from '../text/find-quote-marks.ts'
 import { findTurns, mergeTurns } from '../text/find-turns.ts'
 import { splitParagraphs } from '../text/split-paragraphs.ts'
@@ -9,7 +10,8 @@ import { type Scene, setScene } from './set-scene.ts'
 /** Reads a text up to the point where quotes can be decided on: paragraphs, quoted spans, tokens, sentences, cues. Linear. */
 export function readScene(text: string): Scene {
   const paragraphs = splitParagraphs(text)
-  const quotes = mergeTurns(findQuoteMarks(text, paragraphs), findTurns(text, paragraphs))
+  const marked = findQuoteMarks(text, paragraphs).filter((span) => !isNickname(text, span))
+  const quotes = mergeTurns(marked, findTurns(text, paragraphs))
   const tokens = tokenize(text, paragraphs, quotes)
   splitSentences(tokens, text, quotes)
   return setScene(text, tokens, quotes, findCues(tokens, text))

@@ -38,7 +38,11 @@ export const calendarWords = words(
   'monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thurs fri sat sun easter christmas',
 )
 
+/** "he’s", "they’re", "that’ll": the pronoun that a short verb is joined to; any other lower-cased word is left as it is. */
+export const withoutVerb = (lower: string): string =>
+  /['’]/.test(lower) ? lower.replace(/^(i|he|she|it|we|you|they|who|that|this|there|here|what)['’](?:s|re|ve|ll|d|m)$/, '$1') : lower
+
 /** Whether a lower-cased word can never be the start of a name. */
 export function isFunctionWord(lower: string): boolean {
-  return sentenceStarters.has(lower)
+  return sentenceStarters.has(withoutVerb(lower))
 }

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { namesOf } from '../src/ingest/form.ts'
-import { collectNames } from '../src/ingest/names/collect-names.ts'
 import { describeAntecedents } from '../src/ingest/names/describe-antecedent.ts'
 import { behind, findAntecedents, type Memory, rememberSpeaker } from '../src/ingest/names/find-antecedents.ts'
 import { type Mention, readMention } from '../src/ingest/names/find-mentions.ts'
 import { bodyNamedIn } from '../src/ingest/names/find-writer.ts'
-import { type Entity, linkEntities } from '../src/ingest/names/link-entities.ts'
+import type { Entity } from '../src/ingest/names/link-entities.ts'
+import { openMemory } from '../src/ingest/names/open-memory.ts'
 import { readScene } from '../src/ingest/quotes/read-scene.ts'
 import type { Features, Weights } from '../src/ingest/rank.ts'
 import { type Choice, fit as fitWeights } from './fit.ts'
@@ -51,8 +51,7 @@ function choiceOf(memory: Memory, story: Story, quote: AnnotatedQuote): Choice[]
 /** `blind`: first names tell no gender, as most do not in news from elsewhere, and only "he" and "she" are learned from. */
 function choicesOf(story: Story, blind: boolean): Choice[] {
   const { tokens } = readScene(story.text)
-  const names = collectNames(tokens, story.text)
-  const memory: Memory = { table: linkEntities(names), names, tokens, cues: [], followed: 0, lastSpeaker: null }
+  const memory = openMemory(tokens, story.text, [])
   if (blind) for (const entity of memory.table.entities) if (entity.titles.size === 0) entity.pronoun = null
   const entityOf = (name: string): Entity | null =>
     memory.table.entities.find((entity) => sameName(entity.name, name)) ?? null
@@ -96,8 +95,7 @@ function followNames(memory: Memory, until: number): void {
 function choicesOfDrill(line: string, blind: boolean): Choice[] {
   const { text, marked } = readDrill(line)
   const { tokens, cues } = readScene(text)
-  const names = collectNames(tokens, text)
-  const memory: Memory = { table: linkEntities(names), names, tokens, cues, followed: 0, lastSpeaker: null }
+  const memory = openMemory(tokens, text, cues)
   if (blind) for (const entity of memory.table.entities) if (entity.titles.size === 0) entity.pronoun = null
   return marked.flatMap(({ place, name }) => {
     const mention = mentionAt(memory, text, place)

@@ -2,10 +2,10 @@ import type { ExtractedQuote, ExtractedSource, Extraction } from '../domain/extr
 import { addIndirect } from './indirect/extract-indirect.ts'
 import { findSources } from './indirect/find-sources.ts'
 import { borrowNames } from './names/borrow-names.ts'
-import { collectNames } from './names/collect-names.ts'
 import { describeEntity } from './names/describe-entity.ts'
 import { rememberSpeaker } from './names/find-antecedents.ts'
-import { type Entity, type EntityTable, linkEntities } from './names/link-entities.ts'
+import type { Entity, EntityTable } from './names/link-entities.ts'
+import { openMemory } from './names/open-memory.ts'
 import { type Memory, type Resolved, resolveSpeaker } from './names/resolve-speaker.ts'
 import { type Attribution, attributeQuotes, type PlacedQuote, type Scene } from './quotes/attribute-quotes.ts'
 import { followCues } from './quotes/follow-cues.ts'
@@ -71,17 +71,8 @@ function resolve(memory: Memory, attribution: Attribution | null, quote: PlacedQ
  */
 export function extractQuotes(body: string, observe?: (quote: ExtractedQuote, signs: Features) => void): Extraction {
   const scene = readScene(body)
-  const names = collectNames(scene.tokens, body)
-  const table = linkEntities(names)
-  borrowNames(table, scene.tokens, body)
-  const memory: Memory = {
-    table,
-    names,
-    tokens: scene.tokens,
-    cues: scene.cues,
-    followed: 0,
-    lastSpeaker: null,
-  }
+  const memory = openMemory(scene.tokens, body, scene.cues)
+  borrowNames(memory.table, scene.tokens, body)
   const list = new SourceList(scene, memory.table)
   const attributions = attributeQuotes(scene)
   const quotes: ExtractedQuote[] = []

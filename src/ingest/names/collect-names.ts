@@ -14,7 +14,7 @@ import {
   isPointedNative,
   isRoleAcronym,
 } from './name-words.ts'
-import { isInPassing, isIntroduced, pronounBefore } from './read-introduction.ts'
+import { isAside, isIntroduced, pronounBefore } from './read-introduction.ts'
 import { stripTitles } from './strip-titles.ts'
 
 /** A name somewhere in the text, without titles; `from` and `to` are tokens. */
@@ -30,8 +30,8 @@ export type NameMention = {
   bracketed?: boolean
   /** "Bobby Scott", where the name is `Robert C. "Bobby" Scott`. */
   nickname?: string | null
-  /** "with her husband, physiologist Paul Doe": met in passing. */
-  relative?: boolean
+  /** "with her husband, physiologist Paul Doe", "a photo of Ana Doe": named in a clause about somebody else. */
+  aside?: boolean
   /** "the Harrow Stags": nobody has an article before a full name. */
   definite?: boolean
 }
@@ -151,7 +151,8 @@ export function collectNames(tokens: Token[], text: string): NameMention[] {
   for (let at = endOfHeadline(tokens); at < tokens.length; at++) {
     const token = tokens[at] as Token
     if (token.quote >= 0 || !isNameToken(tokens, at)) continue
-    if (isFunctionWord(token.lower) && !mayOpen.test(token.lower) && !isHomonym(token.lower)) continue
+    const isWord = isFunctionWord(token.lower) && !mayOpen.test(token.lower) && !isHomonym(token.lower)
+    if (isWord && token.text.length > 1) continue
     const end = endOfName(tokens, at)
     const startsSentence = tokens[at - 1]?.sentence !== token.sentence
     const bare = token.lower.replace(/['’]s$/, '')
@@ -170,7 +171,7 @@ export function collectNames(tokens: Token[], text: string): NameMention[] {
         pronoun: pronounBefore(tokens, at),
         bracketed: isBracketed(tokens, name, names.at(-1)),
         nickname,
-        relative: isInPassing(tokens, at),
+        aside: isAside(tokens, at),
         definite: isDefinite(tokens, at, end),
       })
     at = end - 1

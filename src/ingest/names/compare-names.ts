@@ -31,6 +31,7 @@ const isPerson = (words: string[]) =>
 /** What a name by its words is most likely the name of; `titled` where a title stands before it. */
 export function typeOf(name: string, titled: boolean): 'person' | 'organization' | 'unknown' {
   const words = wordsOf(name)
+  if (/^(?:\p{Lu}\.){2,}$/u.test(name)) return 'organization'
   if (isPerson(words)) return 'person'
   if (words.some((word) => isBodyWord(fold(word)))) return 'organization'
   if (words.some((word) => /\d|&/.test(word)) || /^(?:The )| (?:for|on|and) /.test(name)) return 'organization'

@@ -3,6 +3,7 @@ import { isBody } from '../text/role-nouns.ts'
 import type { Token } from '../text/tokenize.ts'
 import { type Calling, callingOf, isPersonNoun } from './call-names.ts'
 import type { NameMention } from './collect-names.ts'
+import { countBefore } from './count-before.ts'
 import type { Mention } from './find-mentions.ts'
 import { pronounOfNoun } from './kin-nouns.ts'
 import type { Entity, EntityTable } from './link-entities.ts'
@@ -14,6 +15,8 @@ export type Memory = {
   names: NameMention[]
   tokens: Token[]
   cues: Cue[]
+  /** Where a part of the text ends: pronouns and nouns mean nobody named before. */
+  breaks: { from: number }[]
   /** How many of the cues have been looked at for who spoke last. */
   followed: number
   /** Null for its entity where somebody spoke whom the text does not name. */
@@ -46,17 +49,6 @@ const farthestNames = 60
 const farthestParagraphs = 12
 const mostCandidates = 12
 
-/** Index of the first name that does not stand before a token. */
-export function namesBefore(names: readonly { from: number }[], token: number): number {
-  let [low, high] = [0, names.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((names[middle]?.from ?? 0) < token) low = middle + 1
-    else high = middle
-  }
-  return low
-}
-
 const moreBodies = new Set(
   'union council board ministry force foundation nonprofit studio publisher daily lender trust'.split(' '),
 )
@@ -82,12 +74,13 @@ function isPossible(entity: Entity, { type, head }: Mention): boolean {
 /** The latest entities named before a mention that it can mean, nearest first. */
 export function findAntecedents(memory: Memory, mention: Mention): Antecedent[] {
   const paragraph = memory.tokens[mention.from]?.paragraph ?? 0
-  const start = namesBefore(memory.names, mention.from)
+  const start = countBefore(memory.names, mention.from)
+  const opening = memory.breaks[countBefore(memory.breaks, mention.from) - 1]?.from ?? 0
   const found = new Map<Entity, Antecedent>()
   let calledBefore = 0
   for (let at = start - 1; at >= Math.max(0, start - farthestNames); at--) {
     const name = memory.names[at] as NameMention
-    if (paragraph - (memory.tokens[name.from]?.paragraph ?? 0) > farthestParagraphs) break
+    if (name.from < opening || paragraph - (memory.tokens[name.from]?.paragraph ?? 0) > farthestParagraphs) break
     const entity = memory.table.at(name.from)
     if (!entity || !isPossible(entity, mention) || isOfOtherAge(memory, entity, mention.head ?? '')) continue
     const known = found.get(entity)

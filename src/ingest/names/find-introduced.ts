@@ -2,7 +2,8 @@ import { isBody } from '../text/role-nouns.ts'
 import type { Token } from '../text/tokenize.ts'
 import { isPersonNoun } from './call-names.ts'
 import type { NameMention } from './collect-names.ts'
-import { type Antecedent, type Memory, namesBefore } from './find-antecedents.ts'
+import { countBefore } from './count-before.ts'
+import type { Antecedent, Memory } from './find-antecedents.ts'
 import type { Mention } from './find-mentions.ts'
 import { isOftenUnnamed } from './find-unnamed.ts'
 import { pronounOfNoun } from './kin-nouns.ts'
@@ -17,7 +18,7 @@ const farthestName = 40
 
 /** `"…," the mayor said` at the top, and further down "Mayor Jane Doe": whoever is introduced later by that noun. */
 function introducedLater(memory: Memory, { from, to, head }: Mention): Entity | null {
-  const start = namesBefore(memory.names, to)
+  const start = countBefore(memory.names, to)
   const says = (said: Said | null) =>
     memory.tokens.slice(said?.from ?? 0, said?.to ?? 0).some(({ lower }) => lower === head)
   for (const name of memory.names.slice(start, start + farthestName)) {
@@ -44,7 +45,7 @@ export function introducedEarlier(memory: Memory, { from, head, type }: Mention)
   if (type !== 'nominal' || head === null || !isDefinite.test(tokens[from]?.lower ?? '')) return null
   const says = (said: Said | null) => tokens.slice(said?.from ?? 0, said?.to ?? 0).some(({ lower }) => lower === head)
   const mayBePerson = isOfficeWord(head) || isPersonNoun(head)
-  const end = namesBefore(names, from)
+  const end = countBefore(names, from)
   for (let at = end - 1; at >= Math.max(0, end - farthestBack); at--) {
     const name = names[at] as NameMention
     const entity = table.at(name.from)
@@ -66,7 +67,7 @@ export function introducedNext(memory: Memory, { from, to, head }: Mention, cand
     !isOftenUnnamed(head) &&
     (isPersonNoun(head) || isOfficeWord(head) || !!pronounOfNoun(head))
   if (!mayBe || isBody(head) || candidates.some(({ entity }) => entity.type === 'person')) return null
-  const after = namesBefore(names, to)
+  const after = countBefore(names, to)
   const name = names.slice(after, after + 9).find((each) => (tokens[each.from]?.paragraph ?? 0) > paragraph)
   const entity = name ? table.at(name.from) : null
   if (!name?.startsSentence || entity?.type !== 'person' || !entity.name.includes(' ')) return null

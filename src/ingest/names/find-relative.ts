@@ -1,5 +1,6 @@
 import { lastOf } from './compare-names.ts'
-import { type Memory, namesBefore } from './find-antecedents.ts'
+import { countBefore } from './count-before.ts'
+import type { Memory } from './find-antecedents.ts'
 import type { Mention } from './find-mentions.ts'
 import { pronounOfNoun } from './kin-nouns.ts'
 import type { Entity } from './link-entities.ts'
@@ -14,7 +15,7 @@ const mostEntities = 200
 function ownerOf({ lastSpeaker, names, table }: Memory, { from }: Mention, gender: 'he' | 'she'): Entity | null {
   const spoke = lastSpeaker?.entity
   if (spoke?.type === 'person' && spoke.pronoun === gender) return spoke
-  const end = namesBefore(names, from)
+  const end = countBefore(names, from)
   for (let at = end - 1; at >= Math.max(0, end - farthest); at--) {
     const entity = table.at(names[at]?.from ?? -1)
     if (entity?.type === 'person' && entity.pronoun === gender) return entity
@@ -36,7 +37,7 @@ function introducedAs({ tokens, names, table }: Memory, { from, head }: Mention)
   for (let at = from - 1; at > Math.max(0, from - farthestIntroduction); at--) {
     if (tokens[at]?.lower !== head || (tokens[at]?.quote ?? 0) >= 0) continue
     if (!/^(?:his|her|their)$/.test(tokens[at - 1]?.lower ?? '') && !tokens[at - 1]?.possessive) continue
-    const name = names[namesBefore(names, at)]
+    const name = names[countBefore(names, at)]
     const next = tokens[at + 1]?.text === ',' ? at + 2 : at + 1
     const entity = name?.from === next ? table.at(next) : null
     if (entity?.type !== 'organization' && entity) return entity

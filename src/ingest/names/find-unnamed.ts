@@ -1,7 +1,8 @@
 import { isDemonym } from '../text/role-nouns.ts'
 import type { Token } from '../text/tokenize.ts'
 import { isPersonNoun } from './call-names.ts'
-import { type Antecedent, type Memory, namesBefore } from './find-antecedents.ts'
+import { countBefore } from './count-before.ts'
+import type { Antecedent, Memory } from './find-antecedents.ts'
 import type { Mention } from './find-mentions.ts'
 import { pronounOfNoun } from './kin-nouns.ts'
 import { isNative, isOfficeWord } from './name-words.ts'
@@ -42,7 +43,7 @@ export function tellsOfUnnamed(memory: Memory, mention: Mention, candidates: Ant
     const token = tokens[at] as Token
     if (token.lower !== head || token.quote >= 0) continue
     const opens = [1, 2, 3, 4].some((back) => /^(?:an?|one|another)$/.test(tokens[at - back]?.lower ?? ''))
-    const next = names[namesBefore(names, at)]
+    const next = names[countBefore(names, at)]
     const name = next && tokens[next.from]?.sentence === token.sentence && next.from - at < 4
     if (opens) return !name
   }

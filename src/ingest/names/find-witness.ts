@@ -1,6 +1,7 @@
 import type { Token } from '../text/tokenize.ts'
 import type { NameMention } from './collect-names.ts'
-import { type Antecedent, isSurelyPerson, type Memory, namesBefore } from './find-antecedents.ts'
+import { countBefore } from './count-before.ts'
+import { type Antecedent, isSurelyPerson, type Memory } from './find-antecedents.ts'
 import type { Mention } from './find-mentions.ts'
 import type { Entity, EntityTable } from './link-entities.ts'
 import { type Said, saidAfter, saidBefore } from './read-apposition.ts'
@@ -75,7 +76,7 @@ export function witnessAmong(memory: Memory, { from, head, type }: Mention, cand
   if (type !== 'nominal' || head !== 'witness' || memory.tokens[from]?.lower !== 'the') return null
   const mayBe = (entity: Entity) => entity.type === 'person' && !examines(memory, entity)
   const said = testimonies(memory)
-  const until = namesBefore(said, from)
+  const until = countBefore(said, from)
   const latest = said.slice(Math.max(0, until - mostLooked), until).findLast(({ entity }) => mayBe(entity))?.entity
   const people = candidates.map(({ entity }) => entity).filter(mayBe)
   return latest ?? people.find(isSurelyPerson) ?? people[0] ?? null

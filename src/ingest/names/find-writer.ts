@@ -1,6 +1,7 @@
 import type { Cue } from '../quotes/find-cues.ts'
 import type { Token } from '../text/tokenize.ts'
-import { type Antecedent, type Memory, namesBefore } from './find-antecedents.ts'
+import { countBefore } from './count-before.ts'
+import type { Antecedent, Memory } from './find-antecedents.ts'
 import { isNotMade } from './find-maker.ts'
 import type { Mention } from './find-mentions.ts'
 import type { Entity } from './link-entities.ts'
@@ -45,7 +46,7 @@ function firstNamed(memory: Memory, token: number): Entity | null {
   const { sentence } = memory.tokens[token] as Token
   let from = token
   while (from > 0 && token - from < farthestWriting && memory.tokens[from - 1]?.sentence === sentence) from--
-  const name = memory.names[namesBefore(memory.names, from)]
+  const name = memory.names[countBefore(memory.names, from)]
   return name && memory.tokens[name.from]?.sentence === sentence ? memory.table.at(name.from) : null
 }
 

@@ -1,6 +1,7 @@
 import { isTitle } from '../text/role-nouns.ts'
 import type { NameMention } from './collect-names.ts'
 import { endsLike, fold, isShortFor, lastOf, pronounOfTitle, typeOf, wordsOf } from './compare-names.ts'
+import { countBefore } from './count-before.ts'
 import { isFirstName, likelyPronoun } from './first-names.ts'
 
 /** Somebody or something named in the text, with every form of the name. */
@@ -17,17 +18,18 @@ export type Entity = {
 const nearby = 60
 
 /**
- * Of people with the same last name, the one just named in full, else the one named first: a story is about him, and his wife and
- * daughter, who come later, are called by their first names. Of bodies the one named last.
+ * Of people with the same last name, the one just named in full and not only in passing, else the one named first: a story is about him, and his wife and
+ * daughter, who come later, are called by their first names. After a break (`opening`) the one named in full since. Of bodies the one named last.
  */
-function mostLikely(candidates: Entity[], before: number): Entity | null {
+function mostLikely(candidates: Entity[], before: number, opening: number): Entity | null {
   const first = (entity: Entity) => entity.mentions[0]?.from ?? before
   const full = (entity: Entity) =>
-    entity.mentions.findLast(({ from, text, relative }) => from < before && text.includes(' ') && !relative)?.from ?? -1
+    entity.mentions.findLast(({ from, text, aside }) => from < before && text.includes(' ') && !aside)?.from ?? -1
   const known = candidates.filter((entity) => first(entity) < before)
   const latest = known.toSorted((a, b) => full(b) - full(a))[0]
   const people = known.filter(({ type }) => type === 'person')
-  if (!latest || people.length < 2 || before - full(latest) < nearby) return latest ?? candidates[0] ?? null
+  const isOfPart = latest && opening > 0 && full(latest) > opening
+  if (!latest || people.length < 2 || isOfPart || before - full(latest) < nearby) return latest ?? candidates[0] ?? null
   return people.toSorted((a, b) => first(a) - first(b))[0] ?? null
 }
 
@@ -44,6 +46,16 @@ export class EntityTable {
   private readonly byWord = new Map<string, Entity[]>()
   private readonly ofMention = new Map<number, Entity>()
   private readonly ofEnd = new Map<number, Entity>()
+  /** Where parts of the text begin, in order. */
+  private readonly breaks: readonly { from: number }[]
+
+  constructor(breaks: readonly { from: number }[]) {
+    this.breaks = breaks
+  }
+
+  private openingOf(token: number): number {
+    return this.breaks[countBefore(this.breaks, token) - 1]?.from ?? 0
+  }
 
   /** The entity that the name at a token belongs to. */
   at(token: number): Entity | null {
@@ -107,7 +119,8 @@ export class EntityTable {
     const agreeing = namesakes.filter((entity) => !pronoun || !entity.pronoun || entity.pronoun === pronoun)
     const candidates = sure.length > 0 ? sure : agreeing.length > 0 ? agreeing : namesakes
     if (words.length === 1 && agreeing.length === 0 && namesakes.length > 0) return this.relativeOf(before, pronoun)
-    if (words.length === 1) return mostLikely(candidates, before) ?? known ?? this.findShort(name)
+    if (words.length === 1)
+      return mostLikely(candidates, before, this.openingOf(before)) ?? known ?? this.findShort(name)
     return candidates.find((entity) => this.isSame(words, wordsOf(entity.name))) ?? null
   }
 
@@ -159,8 +172,8 @@ export class EntityTable {
  * All names of a text as entities: longer names first, so that a last name, first name, initial or short form ("WaPo")
  * finds the full one wherever it stands; of several the latest before it wins.
  */
-export function linkEntities(names: NameMention[]): EntityTable {
-  const table = new EntityTable()
+export function linkEntities(names: NameMention[], breaks: readonly { from: number }[]): EntityTable {
+  const table = new EntityTable(breaks)
   const isFull = (name: NameMention) => name.text.includes(' ')
   for (const name of names) if (isFull(name)) table.add(name)
   names.forEach((name, at) => {

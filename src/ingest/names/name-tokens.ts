@@ -92,12 +92,27 @@ function isOrigin(tokens: Token[], at: number): boolean {
 const opensBody = (tokens: Token[], at: number) =>
   tokens[at]?.text === 'All' && tokens[at - 1]?.lower === 'the' && isPlainName(tokens[at + 1], tokens[at] as Token)
 
+/** "Plan A.", "Serie A." */
+const lettered =
+  /^(?:plan|vitamin|hepatitis|influenza|group|serie|schedule|class|grade|type|section|part|exhibit|title|level|appendix|tier|team|block)$/
+
+/** "James A. Baker", "Mary I. Poe", "A. J. Roe": an initial that is a word too. */
+function isInitial(tokens: Token[], at: number): boolean {
+  const [before, token, dot, next] = [tokens[at - 1], tokens[at] as Token, tokens[at + 1], tokens[at + 2]]
+  if (!/^[AI]$/.test(token.text) || dot?.text !== '.' || dot.start !== token.end || !isPlainName(next, token))
+    return false
+  const isOne = next?.text.length === 1 && tokens[at + 3]?.text === '.'
+  const follows = before?.sentence === token.sentence && before.quote === token.quote
+  if (!follows || before?.text === '.') return isOne || (follows && tokens[at - 2]?.text.length === 1)
+  return isPlainName(before, token) && !before.possessive && !lettered.test(before.lower)
+}
+
 /** Whether a token can start or go on with a name. */
 export function isNameToken(tokens: Token[], at: number): boolean {
   const token = tokens[at]
   if (!token?.isWord || !(token.capital || startsArabicName.test(token.text))) return false
   if (isOrigin(tokens, at)) return false
-  if (opensBody(tokens, at)) return true
+  if (opensBody(tokens, at) || (token.text.length === 1 && isInitial(tokens, at))) return true
   if (!isFunctionWord(token.lower) && !calendarWords.has(token.lower)) return token.text !== 'I'
   if (isHomonym(token.lower) && isHomonymName(tokens, at)) return true
   const isOffice = token.lower === 'first' && /^(?:nations?|minister|lady)$/.test(tokens[at + 1]?.lower ?? '')

@@ -4,7 +4,8 @@ import { isBody } from '../text/role-nouns.ts'
 import type { Token } from '../text/tokenize.ts'
 import { isPersonNoun } from './call-names.ts'
 import type { NameMention } from './collect-names.ts'
-import { type Memory, namesBefore } from './find-antecedents.ts'
+import { countBefore } from './count-before.ts'
+import type { Memory } from './find-antecedents.ts'
 import type { Mention } from './find-mentions.ts'
 import { pronounOfNoun } from './kin-nouns.ts'
 import type { Entity } from './link-entities.ts'
@@ -69,7 +70,7 @@ function fits(entity: Entity, head: string, isBare: boolean, isTheirs: boolean):
 }
 
 const nameAfter = ({ names, tokens }: Memory, from: number): NameMention | null => {
-  const name = names[namesBefore(names, from)]
+  const name = names[countBefore(names, from)]
   return name && tokens[name.from]?.sentence === tokens[from - 1]?.sentence ? name : null
 }
 

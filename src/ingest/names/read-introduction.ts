@@ -9,7 +9,7 @@ export function pronounBefore(tokens: Token[], at: number): 'he' | 'she' | null 
 }
 
 /** "with her husband, [physiologist] Paul Doe", "and his wife, Ana Doe": the clause is about somebody else. */
-export function isInPassing(tokens: Token[], at: number): boolean {
+function isInPassing(tokens: Token[], at: number): boolean {
   for (let noun = at - 1; noun > at - 5; noun--) {
     const { lower, sentence } = tokens[noun] ?? {}
     if (sentence !== tokens[at]?.sentence) return false
@@ -17,11 +17,17 @@ export function isInPassing(tokens: Token[], at: number): boolean {
     return (
       /^(?:his|her)$/.test(tokens[noun - 1]?.lower ?? '') &&
       tokens[noun - 2]?.sentence === sentence &&
-      /^(?:with|by|to|from|of|and)$/.test(tokens[noun - 2]?.lower ?? '')
+      /^(?:with|by|to|from|of|and|for|about|against|like)$/.test(tokens[noun - 2]?.lower ?? '')
     )
   }
   return false
 }
+
+/** "a photo of Ana Doe", "for his wife Ana Doe": somebody whom a clause about another only names. */
+export const isAside = (tokens: Token[], at: number): boolean =>
+  isInPassing(tokens, at) ||
+  (tokens[at - 1]?.sentence === tokens[at]?.sentence &&
+    /^(?:with|to|from|of|for|about|against|like|on|over)$/.test(tokens[at - 1]?.lower ?? ''))
 
 /** "Salem, 23," and "Salem, who", "Salem, a diver who gave only one name,": somebody of one name, introduced. */
 export function isIntroduced(tokens: Token[], end: number): boolean {

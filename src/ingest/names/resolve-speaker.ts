@@ -4,9 +4,10 @@ import { mapOf, probabilitiesOf } from '../rank.ts'
 import { reportingLemma } from '../text/reporting-verbs.ts'
 import { callingOf } from './call-names.ts'
 import type { NameMention } from './collect-names.ts'
+import { countBefore } from './count-before.ts'
 import { describeAntecedents } from './describe-antecedent.ts'
 import { elderOf } from './elder.ts'
-import { type Antecedent, behind, findAntecedents, type Memory, namesBefore } from './find-antecedents.ts'
+import { type Antecedent, behind, findAntecedents, type Memory } from './find-antecedents.ts'
 import { calledSo, introducedEarlier, introducedNext, type Resolved } from './find-introduced.ts'
 import { makerOf } from './find-maker.ts'
 import type { Mention } from './find-mentions.ts'
@@ -121,7 +122,7 @@ function resolveReference(memory: Memory, spoken: Mention): Resolved | null {
 
 /** The entity whose name a token stands inside: "Human Services" of "Department of Health and Human Services". */
 function entityAround(memory: Memory, token: number): Entity | null {
-  const name = memory.names[namesBefore(memory.names, token + 1) - 1]
+  const name = memory.names[countBefore(memory.names, token + 1) - 1]
   return name && token < name.to ? memory.table.at(name.from) : null
 }
 

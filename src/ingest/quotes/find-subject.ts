@@ -1,6 +1,15 @@
 import { isNameToken, type Mention, readMention, readPhrase, startsPhrase } from '../names/find-mentions.ts'
 import { isRank, isTopic } from '../names/name-words.ts'
-import { auxiliaries, connectors, determiners, prepositions, pronouns, subordinators } from '../text/function-words.ts'
+import {
+  auxiliaries,
+  connectors,
+  determiners,
+  prepositions,
+  pronouns,
+  subordinators,
+  withoutVerb,
+} from '../text/function-words.ts'
+import { isBody, isRole } from '../text/role-nouns.ts'
 import type { Token } from '../text/tokenize.ts'
 import { endBeforeVerb } from './cut-at-verb.ts'
 import { skipTime } from './skip-time.ts'
@@ -103,11 +112,34 @@ export function headOfClause(tokens: Token[], text: string, from: number, to: nu
 export const joinsTopics = (tokens: Token[], at: number) =>
   [tokens[at - 1], tokens[at + 1]].every((token) => token?.capital && isTopic(token.lower))
 
+const isKin = /^(?:husband|wife|brother|sister|son|daughter|mother|father|mum|mom|dad)$/
+/** A noun for one person by what they do. */
+const isOnePerson = (lower: string) => isRole(lower) && !isBody(lower) && !/[^s]s$/.test(lower) && !isKin.test(lower)
+
+/** "The former first lady and U.S. senator": one person, of whom two things are said. */
+function joinsRoles(tokens: Token[], from: number, and: number, to: number): boolean {
+  const after = tokens.slice(and + 1, to)
+  const isPlain = ({ isWord, lower, quote }: Token) =>
+    isWord && quote < 0 && !determiners.has(lower) && (lower === 'first' || !auxiliaries.has(lower))
+  if (and - from < 2 || after.length > 6 || !isOnePerson(after.at(-1)?.lower ?? '') || !after.every(isPlain))
+    return false
+  let start = and - 1
+  while (start > from && and - start < 8 && isPlain(tokens[start] as Token)) start--
+  const before = tokens.slice(start + 1, and)
+  return (
+    /^(?:the|an?)$/.test(tokens[start]?.lower ?? '') &&
+    before.some(({ lower }) => isOnePerson(lower) || lower === 'lady')
+  )
+}
+
 /** Start of the piece next to the verb: after the last comma, subordinator or "and" of the clause. */
 function startOfPiece(tokens: Token[], from: number, to: number): number {
   for (let at = to - 1; at >= from; at--) {
     const token = tokens[at] as Token
-    const parts = /^(?:and|but|or)$/.test(token.lower) && !joinsTopics(tokens, at)
+    const parts =
+      /^(?:and|but|or)$/.test(token.lower) &&
+      !joinsTopics(tokens, at) &&
+      !(token.lower === 'and' && joinsRoles(tokens, from, at, to))
     if (token.text === ',' || parts || token.lower === 'which') return at + 1
     if (subordinators.has(token.lower) && !(token.lower === 'that' && at === from)) return at + 1
   }
@@ -121,9 +153,16 @@ function antecedent(tokens: Token[], text: string, from: number, at: number): Me
   for (let place = start; place < end; place++) {
     if (!startsPhrase(tokens, place)) continue
     const mention = readPhrase(tokens, text, place, end)
-    if (mention && mention.to >= end) return mention
+    if (mention && mention.to >= end) return (end < at && nameApposed(tokens, text, from, start, mention)) || mention
   }
   return null
+}
+
+/** "a talk with Doe, now the majority leader, [who said]": Doe; but not "in Ohio, the leader, who". */
+function nameApposed(tokens: Token[], text: string, from: number, start: number, apposition: Mention): Mention | null {
+  if (apposition.type !== 'nominal' || tokens[start - 1]?.text !== ',') return null
+  const name = nameAtEnd(tokens, text, from, start - 1)
+  return name?.type === 'name' && !/^(?:in|at|from|near)$/.test(tokens[name.from - 1]?.lower ?? '') ? name : null
 }
 
 /** "The chair asked the minister": the phrase ends where a verb of its own stands. */
@@ -135,10 +174,13 @@ function beforeVerb(tokens: Token[], from: number, to: number): number {
   return to
 }
 
+const personal = /^(?:he|she|it|they|we|i)$/
+
 /** The phrase in a piece that ends right at the verb. */
 function phraseInPiece(tokens: Token[], text: string, from: number, to: number): Mention | null {
   const start = skipConnectors(tokens, from, to)
-  if (/^(?:he|she|it|they|we|i)$/.test(tokens[to - 1]?.lower ?? '')) return readMention(tokens, text, to - 1, to)
+  if (personal.test(tokens[to - 1]?.lower ?? '')) return readMention(tokens, text, to - 1, to)
+  if (personal.test(tokens[start]?.lower ?? '')) return readMention(tokens, text, start, start + 1)
   const afterPreposition = prepositions.has(tokens[start]?.lower ?? '')
   if (!afterPreposition && startsPhrase(tokens, start))
     return readMention(tokens, text, start, beforeVerb(tokens, start, to))
@@ -177,7 +219,7 @@ export function subjectBefore(tokens: Token[], text: string, verb: number): Ment
   if (end <= stop) return null
   const before = tokens[end - 1] as Token
   if (before.text === ',') return headOfClause(tokens, text, stop, end - 1)
-  if (/^(?:who|which|that)$/.test(before.lower) && end - 1 > stop) {
+  if (/^(?:who|which|that)$/.test(withoutVerb(before.lower)) && end - 1 > stop) {
     return antecedent(tokens, text, stop, end - 1) ?? headOfClause(tokens, text, stop, end - 1)
   }
   if (before.lower === 'as') return quotedBefore(tokens, text, stop, end - 1)

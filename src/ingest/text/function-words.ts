@@ -40,7 +40,9 @@ export const calendarWords = words(
 
 /** "he’s", "they’re", "that’ll": the pronoun that a short verb is joined to; any other lower-cased word is left as it is. */
 export const withoutVerb = (lower: string): string =>
-  /['’]/.test(lower) ? lower.replace(/^(i|he|she|it|we|you|they|who|that|this|there|here|what)['’](?:s|re|ve|ll|d|m)$/, '$1') : lower
+  /['’]/.test(lower)
+    ? lower.replace(/^(i|he|she|it|we|you|they|who|that|this|there|here|what)['’](?:s|re|ve|ll|d|m)$/, '$1')
+    : lower
 
 /** Whether a lower-cased word can never be the start of a name. */
 export function isFunctionWord(lower: string): boolean {

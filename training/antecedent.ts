@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { namesOf } from '../src/ingest/form.ts'
 import { describeAntecedents } from '../src/ingest/names/describe-antecedent.ts'
 import { behind, findAntecedents, type Memory, rememberSpeaker } from '../src/ingest/names/find-antecedents.ts'
@@ -84,10 +84,11 @@ function readDrill(line: string): { text: string; marked: Marked[] } {
   return { text, marked }
 }
 
-/** Who says something by name before a token is remembered, as the extraction does. */
-function followNames(memory: Memory, until: number): void {
+/** Who says something by name between two tokens is remembered, as the extraction does. */
+function followNames(memory: Memory, from: number, until: number): void {
   for (const { at, subject, plain } of memory.cues) {
-    const entity = plain && at < until && subject.type === 'name' ? memory.table.at(subject.name?.from ?? -1) : null
+    const isNamed = plain && from <= at && at < until && subject.type === 'name'
+    const entity = isNamed ? memory.table.at(subject.name?.from ?? -1) : null
     if (entity) memory.lastSpeaker = { entity, paragraph: memory.tokens[at]?.paragraph ?? 0 }
   }
 }
@@ -97,21 +98,29 @@ function choicesOfDrill(line: string, blind: boolean): Choice[] {
   const { tokens, cues } = readScene(text)
   const memory = openMemory(tokens, text, cues)
   if (blind) for (const entity of memory.table.entities) if (entity.titles.size === 0) entity.pronoun = null
+  let read = 0
   return marked.flatMap(({ place, name }) => {
     const mention = mentionAt(memory, text, place)
     if (!mention) throw new Error(`no mention "${place.text}" in: ${line}`)
-    followNames(memory, mention.from)
-    return mention.type === 'name' ? [] : choiceAmong(memory, mention, name, line)
+    followNames(memory, read, mention.from)
+    read = mention.from
+    const choice = mention.type === 'name' ? [] : choiceAmong(memory, mention, name, line)
+    const entity = memory.table.entities.find((each) => name !== null && sameName(each.name, name)) ?? null
+    rememberSpeaker(memory, mention, entity, memory.tokens[mention.from]?.paragraph ?? 0)
+    return choice
   })
+}
+
+function readDrills(): string[] {
+  const folder = new URL('./antecedents/', import.meta.url)
+  return readdirSync(folder)
+    .toSorted()
+    .flatMap((file) => readFileSync(new URL(file, folder), 'utf8').trimEnd().split('\n'))
 }
 
 /** Weights of the model that finds whom "she", "the company" or "the coach" means among the names before. */
 export function train(stories: Story[]): Weights {
-  const drills = ['nouns', 'pronouns'].flatMap((file) =>
-    readFileSync(new URL(`./antecedents/${file}.txt`, import.meta.url), 'utf8')
-      .trimEnd()
-      .split('\n'),
-  )
+  const drills = readDrills()
   const choices = [false, true].flatMap((blind) => [
     ...stories.flatMap((story) => choicesOf(story, blind)),
     ...drills.filter((line) => !blind || /⟦s?he = /.test(line)).flatMap((line) => choicesOfDrill(line, blind)),

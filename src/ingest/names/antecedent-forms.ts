@@ -17,6 +17,8 @@ export const nobodyForm = makeForm(
   '{led?}none led by {led}',
   '{calls?}none called-{calls}',
   '{calls?}none {kind} called-{calls}',
+  '{epithet?}none epithet {epithet}',
+  '{epithet?}none {kind} epithet {epithet}',
 )
 
 const ofPlace = [
@@ -85,4 +87,11 @@ export const nounForm = makeForm(
   '{agrees?}only agrees',
   '{shared?}shares-word',
   '{shared?}{kind} shares-word',
+  '{owns?}owns',
+  '{epithet?}epithet {epithet} {type}',
+  '{epithet?}epithet {epithet} role {role}',
+  '{epithet?}epithet {epithet} turn {turn}',
+  '{epithet?}epithet {epithet} {role} sentences {sentences}',
+  '{spoke?}epithet {epithet} spoke',
+  '{most?}epithet {epithet} most-named',
 )

@@ -10,6 +10,7 @@ import { pronounOfNoun } from './kin-nouns.ts'
 import type { Entity } from './link-entities.ts'
 import { isPlace, roleOf } from './name-roles.ts'
 import { isNative } from './name-words.ts'
+import { epithetOf } from './read-epithet.ts'
 import { leadBefore, sharesWord } from './read-surroundings.ts'
 
 const companies = new Set(
@@ -81,6 +82,10 @@ function ask(memory: Memory, mention: Mention): Asked {
   return { memory, mention, kind, group, article, since, gender: genderOf(mention) }
 }
 
+/** Of phrases for a person; a body or a document has none. */
+const epithetFor = (memory: Memory, mention: Mention, kind: string) =>
+  /^(?:body|document|spokesman)$/.test(kind) ? null : epithetOf(memory, mention)
+
 /** What is true of a mention that means nobody named. */
 function describeNobody({ memory, mention, kind, group, article, since }: Asked, candidates: readonly Antecedent[]) {
   const isPronoun = mention.type === 'pronoun'
@@ -98,6 +103,7 @@ function describeNobody({ memory, mention, kind, group, article, since }: Asked,
     unfit: isPronoun && !fits,
     led: noun === null ? null : gender === null ? 'noun' : gender === mention.head ? 'same' : 'other',
     calls: isPronoun ? null : callsOf(candidates),
+    epithet: epithetFor(memory, mention, kind),
   })
 }
 
@@ -194,6 +200,7 @@ export function describeAntecedents(memory: Memory, mention: Mention, candidates
   const asked = ask(memory, mention)
   const { article } = asked
   const others = mention.type === 'pronoun' ? null : describeOthers(asked, candidates)
+  const epithet = epithetFor(memory, mention, asked.kind)
   const most = Math.max(2, ...candidates.map(({ count }) => count))
   const turns: Record<Entity['type'], number> = { person: 0, organization: 0, unknown: 0 }
   let fitting = 0
@@ -212,6 +219,8 @@ export function describeAntecedents(memory: Memory, mention: Mention, candidates
       only: others.onlyPerson === each,
       agrees: others.onlyAgreeing === each,
       shared: sharesWord(memory, mention, each),
+      epithet,
+      owns: memory.table.at(mention.from) === entity,
     })
   })
   return [describeNobody(asked, candidates), ...described]

@@ -43,6 +43,26 @@ const meant: [string, string | null][] = [
     'The pipes are “beyond repair”, according to a study published in May by researchers at the Halden Institute.',
     'Halden Institute',
   ],
+  [
+    'Roads stay shut, according to a spokesman for Harrow County Council. He added that buses would turn.\n\n“Nobody likes it,” he said.',
+    'Harrow County Council',
+  ],
+  [
+    'Lena Marsh spoke in Ohio.\n\n___\n\nPetra Moss has not answered. A voter stood up. “I wrote twice,” she said.',
+    'Petra Moss',
+  ],
+  [
+    'Home Secretary Jeh Moss says thieves are at work.\n\n___\n\nGary Moss is out of the race.\n\n___\n\nHarbour Minister Jeh Moss spoke again. One ship was lost, and it took nine boats a day and a night to find what was left of it in the fog, two miles from the rocks on which it had struck, and the crew of another was still missing on Sunday evening when the search was called off. “No ship is safe,” Moss said.',
+    'Jeh Moss',
+  ],
+  ['Mayor Carl Penn opened the pool for his wife Dora Penn. “It is cold,” Penn said.', 'Carl Penn'],
+  ['Ted Lund left early. There was a photo of Heidi Lund on the wall. “I am tired,” Lund said.', 'Ted Lund'],
+  ['Walt Ames came to Ohio on Friday. He’s calling the vote “a fraud”.', 'Walt Ames'],
+  [
+    'Ellen Vancil spoke in Tulsa. The former first lady and U.S. senator called the letters “a mistake”.',
+    'Ellen Vancil',
+  ],
+  ['He met Mitch Orr, now the majority leader, who in 2010 called the plan “a disgrace”.', 'Mitch Orr'],
   ['Lena Marsh chairs the council. A report commissioned by Harrow City Council called the road “a trap”.', null],
 ]
 

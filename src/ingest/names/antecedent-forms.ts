@@ -32,6 +32,8 @@ const ofPlace = [
   '{spoke?}spoke',
   '{spoke?}spoke {since}',
   '{full?}full',
+  '{fresh?}fresh {role}',
+  '{fresh?}fresh paragraphs {paragraphs}',
 ] as const
 const ofType = ['{kind} {entity} turn {turnOfType}', '{most?}{kind} most-named', '{most?}most-named {entity}'] as const
 

@@ -13,6 +13,8 @@ export type Entity = {
   pronoun: 'he' | 'she' | null
   titles: Set<string>
   mentions: NameMention[]
+  /** Where it is named in full and not only in passing, in order. */
+  introduced: NameMention[]
 }
 
 const nearby = 60
@@ -23,8 +25,7 @@ const nearby = 60
  */
 function mostLikely(candidates: Entity[], before: number, opening: number): Entity | null {
   const first = (entity: Entity) => entity.mentions[0]?.from ?? before
-  const full = (entity: Entity) =>
-    entity.mentions.findLast(({ from, text, aside }) => from < before && text.includes(' ') && !aside)?.from ?? -1
+  const full = (entity: Entity) => entity.introduced[countBefore(entity.introduced, before) - 1]?.from ?? -1
   const known = candidates.filter((entity) => first(entity) < before)
   const latest = known.toSorted((a, b) => full(b) - full(a))[0]
   const people = known.filter(({ type }) => type === 'person')
@@ -75,6 +76,7 @@ export class EntityTable {
       this.create(mention)
     entity.forms.add(mention.text)
     entity.mentions.push(mention)
+    if (mention.text.includes(' ') && !mention.aside) entity.introduced.push(mention)
     entity.pronoun ??=
       pronounOfTitle(mention.title) ??
       (entity.type === 'person' ? likelyPronoun(wordsOf(entity.name)[0] ?? '') : null) ??
@@ -153,7 +155,15 @@ export class EntityTable {
 
   private create({ text, title }: NameMention): Entity {
     const type = typeOf(text, title !== null)
-    const entity: Entity = { name: text, forms: new Set(), type, pronoun: null, titles: new Set(), mentions: [] }
+    const entity: Entity = {
+      name: text,
+      forms: new Set(),
+      type,
+      pronoun: null,
+      titles: new Set(),
+      mentions: [],
+      introduced: [],
+    }
     this.entities.push(entity)
     const words = wordsOf(text)
     const first = fold(words[0] ?? '')

@@ -101,9 +101,9 @@ function isInitial(tokens: Token[], at: number): boolean {
   const [before, token, dot, next] = [tokens[at - 1], tokens[at] as Token, tokens[at + 1], tokens[at + 2]]
   if (!/^[AI]$/.test(token.text) || dot?.text !== '.' || dot.start !== token.end || !isPlainName(next, token))
     return false
-  const isOne = next?.text.length === 1 && tokens[at + 3]?.text === '.'
-  const follows = before?.sentence === token.sentence && before.quote === token.quote
-  if (!follows || before?.text === '.') return isOne || (follows && tokens[at - 2]?.text.length === 1)
+  if (next?.text.length === 1 && tokens[at + 3]?.text === '.') return true
+  if (before?.sentence !== token.sentence || before.quote !== token.quote) return false
+  if (before.text === '.') return tokens[at - 2]?.text.length === 1
   return isPlainName(before, token) && !before.possessive && !lettered.test(before.lower)
 }
 

@@ -13,6 +13,7 @@ import { makerOf } from './find-maker.ts'
 import type { Mention } from './find-mentions.ts'
 import { belongsTo, ownerSpoken } from './find-owner.ts'
 import { relativeOf } from './find-relative.ts'
+import { spokespersonBefore } from './find-spokesperson.ts'
 import { isMostlyNamed, tellsOfUnnamed } from './find-unnamed.ts'
 import { witnessAmong } from './find-witness.ts'
 import { bodyNamedIn, namedInOwnWords, writerOf } from './find-writer.ts'
@@ -93,6 +94,8 @@ function resolveReference(memory: Memory, spoken: Mention): Resolved | null {
     const entity = 'entity' in writer ? writer.entity : resolveSpeaker(memory, writer.speaker)?.entity
     return entity ? { entity, certainty: 0.75 } : null
   }
+  const spokesperson = spokespersonBefore(memory, mention)
+  if (spokesperson) return resolveReference(memory, spokesperson)
   if (staysUnnamed(memory, mention)) return null
   const relative = relativeOf(memory, mention)
   if (relative) return { entity: relative, certainty: 0.8 }

@@ -139,14 +139,9 @@ function isDefinite(tokens: Token[], at: number, end: number): boolean {
 
 const mayOpen = /^(?:new|first|who|all)$/
 
-/** Every name outside quotes, in order. Linear. */
-export function collectNames(tokens: Token[], text: string): NameMention[] {
+/** Every name outside quotes, in order; `isSmall` tells whether the text has a word with a small letter too. Linear. */
+export function collectNames(tokens: Token[], text: string, isSmall: (lower: string) => boolean): NameMention[] {
   const sure = collectCapitals(tokens)
-  let small: Set<string> | null = null
-  const isSmall = (lower: string) => {
-    small ??= new Set(tokens.filter(({ capital }) => !capital).map((token) => token.lower))
-    return small.has(lower)
-  }
   const names: NameMention[] = []
   for (let at = endOfHeadline(tokens); at < tokens.length; at++) {
     const token = tokens[at] as Token

@@ -28,14 +28,18 @@ const isPerson = (words: string[]) =>
   isBodySurname(fold(words.at(-1) ?? '')) &&
   !words.slice(0, -1).some((word) => isBodyWord(fold(word)))
 
+/** "Marshall Islands" */
+const surelyPlace = /^(?:Islands|County|States|Republic|Peninsula|Province|Airport|Canal|Islanders)$/
+
 /** What a name by its words is most likely the name of; `titled` where a title stands before it. */
 export function typeOf(name: string, titled: boolean): 'person' | 'organization' | 'unknown' {
   const words = wordsOf(name)
-  if (/^(?:\p{Lu}\.){2,}$/u.test(name)) return 'organization'
+  if (/^(?:\p{Lu}\.){2,}$|^\p{Lu}{3,} \p{Lu}{3,}$/u.test(name)) return 'organization'
   if (isPerson(words)) return 'person'
   if (words.some((word) => isBodyWord(fold(word)))) return 'organization'
   if (words.some((word) => /\d|&/.test(word)) || /^(?:The )| (?:for|on|and) /.test(name)) return 'organization'
   if (/^\p{Lu}{3,} \p{Lu}\p{Ll}/u.test(name)) return 'organization'
+  if (!titled && surelyPlace.test(words.at(-1) ?? '')) return 'unknown'
   if (titled || isFirstName(words[0] ?? '')) return 'person'
   // Statistics Canada
   if (words.length > 1 && /^(?:Canada|Québec|Quebec|Ontario|Alberta|Manitoba|UK|Australia)$/.test(words.at(-1) ?? ''))

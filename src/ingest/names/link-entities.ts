@@ -68,6 +68,11 @@ export class EntityTable {
     return this.ofEnd.get(token) ?? null
   }
 
+  /** The entity with just this name. */
+  named(name: string): Entity | null {
+    return this.byName.get(fold(name)) ?? null
+  }
+
   /** Links a name to the entity of its longer form (to `long` where the text says so), or makes a new one. */
   add(mention: NameMention, long: Entity | null = null): Entity {
     const entity =

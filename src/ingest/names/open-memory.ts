@@ -7,7 +7,12 @@ import { linkEntities } from './link-entities.ts'
 
 /** All names of a text as entities, before anybody has spoken. */
 export function openMemory(tokens: Token[], text: string, cues: Cue[]): Memory {
-  const names = collectNames(tokens, text)
+  let small: Set<string> | null = null
+  const isSmall = (lower: string) => {
+    small ??= new Set(tokens.filter(({ capital }) => !capital).map((token) => token.lower))
+    return small.has(lower)
+  }
+  const names = collectNames(tokens, text, isSmall)
   const breaks = findBreaks(tokens)
-  return { table: linkEntities(names, breaks), names, tokens, cues, breaks, followed: 0, lastSpeaker: null }
+  return { table: linkEntities(names, breaks), names, tokens, cues, breaks, isSmall, followed: 0, lastSpeaker: null }
 }

@@ -139,8 +139,28 @@ export function resolveSpeaker(memory: Memory, mention: Mention): Resolved | nul
   if (holder) return { entity: holder, certainty: 0.9 }
   const from = mention.name?.from ?? mention.from
   const known =
-    memory.table.at(from) ?? entityAround(memory, from) ?? memory.table.find(mention.text.replace(/\s+/g, ' '))
+    memory.table.at(from) ??
+    entityAround(memory, from) ??
+    memory.table.find(mention.text.replace(/\s+/g, ' ')) ??
+    openingOf(memory, mention)
+  if (!known && isPlainWord(memory, mention)) return null
   return { entity: known ?? memory.table.add(asName(mention)), certainty: 1 }
+}
+
+/** "Elizabeth Doe Hammers Bank Chief", in a headline: the person whose full name opens the words. */
+function openingOf({ table }: Memory, { text }: Mention): Entity | null {
+  const words = text.split(/\s+/)
+  for (let end = Math.min(words.length - 1, 4); end >= 2; end--) {
+    const entity = table.named(words.slice(0, end).join(' '))
+    if (entity?.type === 'person') return entity
+  }
+  return null
+}
+
+/** "Talk compared to", "Video shows": a word that has its capital from the sentence's start. */
+function isPlainWord({ tokens, isSmall }: Memory, { from, to }: Mention): boolean {
+  const first = tokens[from]
+  return to - from === 1 && tokens[from - 1]?.sentence !== first?.sentence && isSmall(first?.lower ?? '')
 }
 
 const asName = (mention: Mention): NameMention => ({

@@ -115,9 +115,32 @@ export function addIndirect(scene: Scene, quotes: ExtractedQuote[], findSource: 
   )
   const inMixed = markSpans(tokens, spansOf('mixed'))
   const found = withoutOverlap(reports, tokens.length)
-    .filter(({ spans }) => !saysTheSame(tokens, spans, inMixed))
     .sort((a, b) => a.frame.at - b.frame.at)
-    .map((report) => quoteOf(scene, report, findSource))
-  const startOf = ({ segments }: ExtractedQuote) => segments[0]?.start ?? 0
-  return [...quotes, ...found].sort((a, b) => startOf(a) - startOf(b))
+    .map((report) => ({ report, quote: quoteOf(scene, report, findSource) }))
+  const clauses = found.filter(({ report }) => !saysTheSame(tokens, report.spans, inMixed)).map(({ quote }) => quote)
+  const attributed = attributeMixed(
+    quotes,
+    found.map(({ quote }) => quote),
+  )
+  return [...attributed, ...clauses].sort((a, b) => startOf(a) - startOf(b))
 }
+
+const startOf = ({ segments }: ExtractedQuote) => segments[0]?.start ?? 0
+
+/** Of the reports that begin before some words this many of the latest are looked at. */
+const nearest = 4
+
+/** "The plan was described by Doe as “a gift”": words in marks of which nothing says who speaks are whoever reports the clause around them. */
+function attributeMixed(quotes: ExtractedQuote[], reports: ExtractedQuote[]): ExtractedQuote[] {
+  const inOrder = reports.toSorted((a, b) => startOf(a) - startOf(b))
+  let begun = 0
+  return quotes.map((quote) => {
+    while (begun < inOrder.length && startOf(inOrder[begun] as ExtractedQuote) <= startOf(quote)) begun++
+    if (quote.kind !== 'mixed' || quote.speaker) return quote
+    const report = inOrder.slice(Math.max(0, begun - nearest), begun).findLast((each) => holds(each, quote))
+    return report ? { ...quote, cue: report.cue, speaker: report.speaker, source: report.source } : quote
+  })
+}
+
+const holds = ({ segments }: ExtractedQuote, quote: ExtractedQuote) =>
+  segments.some(({ start, end }) => quote.segments.every((part) => part.start >= start && part.end <= end))

@@ -176,6 +176,16 @@ function readBarePhrase({ tokens, text, last, to }: Frame, spans: Words[]): Ment
   return end > last + 1 ? readMention(tokens, text, last + 1, end) : null
 }
 
+const longestAside = 15
+
+/** "Coun. Doe (Ward 10, Harrow North) said": past the bracket that opens at `at` before the verb, or `at`. */
+function afterAside(tokens: Token[], at: number, verb: number): number {
+  if (tokens[at]?.text !== '(') return at
+  for (let close = at + 1; close < Math.min(verb, at + longestAside); close++)
+    if (tokens[close]?.text === ')') return close
+  return at
+}
+
 /** Phrases of the sentence from token `from` on, outside the reported words, that may name the speaker. */
 export function listSpeakers(frame: Frame, spans: Words[], subject: Mention | null, from = frame.from): Mention[] {
   const { tokens, text, to, at } = frame
@@ -187,6 +197,7 @@ export function listSpeakers(frame: Frame, spans: Words[], subject: Mention | nu
   }
   add(subject)
   for (let place = Math.max(from, at - farEnds); place < Math.min(to, at + farStarts); place++) {
+    place = afterAside(tokens, place, Math.min(to, at))
     if (inSpan(place) || (tokens[place]?.quote ?? 0) >= 0 || !startsPhrase(tokens, place)) continue
     if (isNameToken(tokens, place) && (isNameToken(tokens, place - 1) || joinsTopics(tokens, place - 1))) continue
     const limit = place <= at ? at : to

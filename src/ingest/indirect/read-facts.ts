@@ -1,6 +1,6 @@
 import { type Mention, readMention } from '../names/find-mentions.ts'
 import { subjectBefore } from '../quotes/find-subject.ts'
-import { beForms, calendarWords } from '../text/function-words.ts'
+import { beForms, calendarWords, withoutVerb } from '../text/function-words.ts'
 import { isRole } from '../text/role-nouns.ts'
 import type { Tag } from '../text/tag-tokens.ts'
 import type { Frame } from './find-indirect.ts'
@@ -56,8 +56,12 @@ const pasts = new Set('said told wrote thought swore began went read heard found
 /** Part of speech of a token, "^" and "$" beyond the sentence. */
 export const tagAt = (frame: Frame, at: number) =>
   at < frame.from ? '^' : at >= frame.to ? '$' : (frame.tags[at - frame.from] ?? 'X')
-/** A token in lower case, "^" and "$" beyond the sentence. */
-export const lowerAt = (frame: Frame, at: number) => (at < frame.from ? '^' : (frame.tokens[at]?.lower ?? '$'))
+/** "she" for "she’s": a subject, whatever is joined to it; "that’s" is no "that". */
+const plainLower = (lower: string) => (/^that['’]/.test(lower) ? lower : withoutVerb(lower))
+
+/** A token in lower case ("she" for "she’s"), "^" and "$" beyond the sentence. */
+export const lowerAt = (frame: Frame, at: number) =>
+  at < frame.from ? '^' : plainLower(frame.tokens[at]?.lower ?? '$')
 
 /** A word of a closed class or a mark as itself, others by part of speech. */
 export function shape(frame: Frame, at: number): string {
@@ -76,7 +80,8 @@ function readShape(frame: Frame, at: number): string {
   const tag = tagAt(frame, at)
   const token = frame.tokens[at]
   if (!token?.isWord) return /["“”‘’'«»`]/.test(token?.text ?? '') ? 'MARK' : (token?.text ?? '')
-  if (closed.has(tag)) return token.lower
+  const lower = plainLower(token.lower)
+  if (closed.has(tag) || lower !== token.lower) return lower
   if (tag === 'VERB') return `VERB${token.lower.endsWith('ing') ? 'ing' : ''}`
   return tag
 }

@@ -1,11 +1,21 @@
 import type { Memory } from './find-antecedents.ts'
 import type { Mention } from './find-mentions.ts'
+import type { Entity } from './link-entities.ts'
+import { endsInApostrophe } from './name-tokens.ts'
 
 /** "Its lobbyist", "his campaign": the pronoun for whoever they belong to; null for a phrase without an owner. */
 export function belongsTo({ tokens }: Memory, { from, type }: Mention): Mention['head'] {
   const owner = tokens[from]?.lower
   if (type !== 'nominal') return null
   return owner === 'its' ? 'it' : owner === 'his' ? 'he' : owner === 'her' ? 'she' : null
+}
+
+/** "Justice Minister Jane Doe’s office", "Gov. Ron Roess’ office": who has it, where the phrase names them; or null. */
+export function holderOfOffice({ table, tokens }: Memory, { to, head, type }: Mention): Entity | null {
+  if (type !== 'nominal' || head !== 'office' || tokens[to - 1]?.lower !== head) return null
+  const end = tokens[to - 2]?.possessive ? to - 1 : endsInApostrophe(tokens, to - 2) ? to - 2 : 0
+  const holder = table.endingAt(end)
+  return holder?.type === 'person' ? holder : null
 }
 
 const voices =

@@ -29,7 +29,7 @@ export const isRank = (lower: string): boolean =>
   isTitle(lower) || ranks.has(lower) || /-(?:elect|designate)$/.test(lower) || isOnceTitle(lower)
 
 /** "the CS", "DCP Farah Doe": the letters of an office. */
-export const isRoleAcronym = (text: string): boolean => acronyms.has(text)
+export const isRoleAcronym = (text: string): boolean => acronyms.has(text.replace(/['’]s$/, ''))
 const acronyms = words(
   'PM CM CS CJ AG DG MD VC ASP CSP DSP SSP DCP ACP IGP IG DIG DPP MCA MP MLA MNA MLC MSP MEP MPP TD PPRO PRO CEO CFO COO CTO CIO CISO COP',
 )

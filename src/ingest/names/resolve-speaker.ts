@@ -11,7 +11,7 @@ import { type Antecedent, behind, findAntecedents, type Memory } from './find-an
 import { calledSo, introducedEarlier, introducedNext, type Resolved } from './find-introduced.ts'
 import { makerOf } from './find-maker.ts'
 import type { Mention } from './find-mentions.ts'
-import { belongsTo, ownerSpoken } from './find-owner.ts'
+import { belongsTo, holderOfOffice, ownerSpoken } from './find-owner.ts'
 import { relativeOf } from './find-relative.ts'
 import { spokespersonBefore } from './find-spokesperson.ts'
 import { isMostlyNamed, tellsOfUnnamed } from './find-unnamed.ts'
@@ -82,7 +82,7 @@ function ledBy(memory: Memory, mention: Mention): Resolved | null | undefined {
 }
 
 function resolveReference(memory: Memory, spoken: Mention): Resolved | null {
-  const named = namedBehind(memory, spoken)
+  const named = namedBehind(memory, spoken) ?? holderOfOffice(memory, spoken)
   if (named) return { entity: named, certainty: 0.9 }
   const body = makerOf(memory, spoken) ?? bodyNamedIn(memory, spoken)
   if (body) return { entity: body, certainty: 0.9 }

@@ -5,6 +5,9 @@ import { cutAtVerb } from './cut-at-verb.ts'
 import { headOfClause } from './find-subject.ts'
 import { cuesBetween, type PlacedQuote, type Scene, sentenceEdge, wordsBetween } from './set-scene.ts'
 
+/** "Nobody was hurt. “…”" */
+const nobody = /^(?:nobody|no one|no-one|none|nothing|everyone|everybody|someone|somebody)$/i
+
 /** The subject of the sentence that ends before token `at`, if it names somebody. */
 function subjectOfSentenceBefore(scene: Scene, at: number): Attribution | null {
   const { tokens, text } = scene
@@ -15,7 +18,7 @@ function subjectOfSentenceBefore(scene: Scene, at: number): Attribution | null {
   if (cue) return { cue: last.text === ':' ? cue : null, speaker: cue.subject, attachment: 'intro' }
   if (last.quote >= 0) return null
   const subject = headOfClause(tokens, text, start, at) ?? readPhrase(tokens, text, start, at)
-  if (!subject || (subject.type === 'nominal' && last.text !== ':')) return null
+  if (!subject || (subject.type === 'nominal' && last.text !== ':') || nobody.test(subject.text)) return null
   const speaker = cutAtVerb(tokens, text, subject)
   return subject.type !== 'nominal' || speaker !== subject ? { cue: null, speaker, attachment: 'intro' } : null
 }

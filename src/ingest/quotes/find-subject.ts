@@ -43,7 +43,7 @@ const isAdverb = (token: Token) =>
 /** The token after the subject's zone: auxiliaries and adverbs before the verb are left out. */
 export function skipAuxiliaries(tokens: Token[], verb: number, stop: number): number {
   let end = verb
-  while (end > stop && isAdverb(tokens[end - 1] as Token)) end--
+  while (end > stop && isAdverb(tokens[end - 1] as Token) && !isNameToken(tokens, end - 1)) end--
   end = skipTime(tokens, end, stop)
   const aside = tokens[end - 1]?.text === ')' ? startOfAside(tokens, end - 1) : end
   return aside > stop ? aside : end

@@ -16,13 +16,15 @@ function isGerundNoun(tokens: Token[], at: number): boolean {
   return !!before?.isWord && !auxiliaries.has(before.lower)
 }
 
+const owners = /^(?:his|her|its|their|our|my|your|the|an?|these|those)$/
+
 /** "a message that", "the report on", "Doe's remarks": a verb's form that is a noun here. */
 export function isNoun(tokens: Token[], at: number, lemma: string, subject: Mention): boolean {
   const form = tokens[at]?.lower ?? ''
   if (isGerundNoun(tokens, at)) return true
   if (!isNounLike(form, lemma)) return false
   const before = tokens[at - 1]
-  if (before?.possessive) return true
+  if (before?.possessive || owners.test(before?.lower ?? '')) return true
   if (lemma === 'read' && subject.to === at) return false
   if (form === lemma) return subject.type !== 'pronoun' && !auxiliaries.has(before?.lower ?? '')
   return !endsClause(tokens, at) && (subject.type === 'nominal' || subject.to < at)

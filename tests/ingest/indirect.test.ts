@@ -19,6 +19,21 @@ describe('indirect speech', () => {
       ['Ana Ruiz | said | the road would stay shut until Monday'],
     ],
     [
+      'after a day, from a pronoun that its verb is joined to',
+      'Party leader Dora Moss said Wednesday she’s feeling fine.',
+      ['Dora Moss | said | she’s feeling fine'],
+    ],
+    [
+      'of somebody with brackets behind the name',
+      'Coun. Joe Marsh (Ward 10, Harrow North) said the city was not a car park.',
+      ['Joe Marsh | said | the city was not a car park'],
+    ],
+    [
+      'of a pronoun that its verb is joined to',
+      'Mayor Ana Ruiz came. They’re saying that the road is shut.',
+      ['They | saying | that the road is shut'],
+    ],
+    [
       'after "that", which belongs to it',
       'Mr. Doyle added on Friday that nobody had been hurt.',
       ['Doyle | added | that nobody had been hurt'],

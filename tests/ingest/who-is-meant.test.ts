@@ -62,6 +62,15 @@ const meant: [string, string | null][] = [
     'Ellen Vancil spoke in Tulsa. The former first lady and U.S. senator called the letters “a mistake”.',
     'Ellen Vancil',
   ],
+  [
+    '“I do not recall,” testified Ivo Dean. But Crown prosecutor Mark Orr was not done: “You do not recall?”',
+    'Mark Orr',
+  ],
+  ['Justice Minister Dora Lund’s office said he “respects the decision of the court.”', 'Dora Lund'],
+  ['Gov. Ron Marquess’ office called the suit “frivolous.”', 'Ron Marquess'],
+  ['The PM’s official spokesman said it was “a matter for the police.”', null],
+  ['The minister’s comments were described by the guild’s Mary Moss as “beyond parody”.', 'Mary Moss'],
+  ['Press secretary Jen Poe told reporters that the president “stands by” his comments.', 'Jen Poe'],
   ['He met Mitch Orr, now the majority leader, who in 2010 called the plan “a disgrace”.', 'Mitch Orr'],
   ['Lena Marsh chairs the council. A report commissioned by Harrow City Council called the road “a trap”.', null],
 ]

@@ -1,6 +1,7 @@
 import { attachAround } from './attach-around.ts'
 import { attachColon, attachCredit, attachLabel } from './attach-label.ts'
 import { attachNoun, attachOpening } from './attach-noun.ts'
+import { attachPassive } from './attach-passive.ts'
 import type { Attachment, Attribution } from './attribution.ts'
 import type { Cue } from './find-cues.ts'
 import { cuesBetween, type PlacedQuote, type Scene, sentenceEdge, wordsBetween } from './set-scene.ts'
@@ -70,7 +71,8 @@ const strength: Record<Attachment, number> = {
 export function attachInSentence(scene: Scene, quote: PlacedQuote): Attribution | null {
   if (quote.label) return attachLabel(scene, quote, quote.label)
   const after = attachCredit(scene, quote) ?? attachAfter(scene, quote)
-  const before = attachOpening(scene, quote) ?? attachNoun(scene, quote) ?? attachBefore(scene, quote)
+  const before =
+    attachPassive(scene, quote) ?? attachOpening(scene, quote) ?? attachNoun(scene, quote) ?? attachBefore(scene, quote)
   if (!after || !before) return after ?? before ?? attachColon(scene, quote)
   return strength[before.attachment] > strength[after.attachment] ? before : after
 }

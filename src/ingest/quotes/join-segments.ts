@@ -18,7 +18,8 @@ export function joinSegments(
   const between = scene.tokens.slice(before.to, next.from)
   const sentences = (scene.tokens[next.from]?.sentence ?? 0) - (scene.tokens[before.to - 1]?.sentence ?? 0)
   const speaks = quote.cue.start >= before.outer.end && quote.cue.end <= next.outer.start
-  const own = attribution.cue !== null && attribution.cue.start !== quote.cue.start
+  const isOther = attribution.attachment === 'intro' && attribution.speaker.start !== quote.speaker?.start
+  const own = isOther || (attribution.cue !== null && attribution.cue.start !== quote.cue.start)
   if (!speaks || own || sentences > 1 || between.length > longestAttribution) return false
   const { start, end } = next.inner
   quote.segments.push({ start, end })

@@ -1,10 +1,16 @@
 import type { QuotedSpan } from './find-quote-marks.ts'
 import { reportingLemma } from './reporting-verbs.ts'
-import { isTitle } from './role-nouns.ts'
 import type { Token } from './tokenize.ts'
 
 const abbreviations = new Set(
   'jr sr st ph inc corp ltd co no vs etc dept univ assn ave blvd mt ft jan feb mar apr jun jul aug sept sep oct nov dec ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa tenn tex va vt wash wis wyo approx al cf eg ie cpl const coun cst pte ssgt msgt supt comm hon mtl sask alta man ont que smt engr barr alh rs'.split(
+    ' ',
+  ),
+)
+
+/** Titles that are always shortened; "Dean" and "Mayor" before a full stop end their sentence. */
+const shortTitles = new Set(
+  'mr mrs ms dr prof rev hon sen rep gov gen col lt sgt capt maj cmdr cdr adm det insp supt cllr cr fr pte pvt spc pfc cpl sens reps govs drs profs messrs gens sgts dets consts couns brig pc dc ds dci mme mx ven amb atty msgr ald pres asst adv tem cmr'.split(
     ' ',
   ),
 )
@@ -27,7 +33,7 @@ function isAbbreviation(before: Token | undefined, stop: Token): boolean {
   return (
     (before.text.length === 1 && before.capital) ||
     abbreviations.has(before.lower.replace(/^[rdi]-/, '')) ||
-    (before.capital && isTitle(before.lower))
+    (before.capital && shortTitles.has(before.lower.replace(/^(?:then|ex)-/, '')))
   )
 }
 

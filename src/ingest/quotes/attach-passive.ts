@@ -1,0 +1,49 @@
+import { type Mention, readPhrase } from '../names/find-mentions.ts'
+import { auxiliaries, beForms } from '../text/function-words.ts'
+import { reportingLemma } from '../text/reporting-verbs.ts'
+import type { Token } from '../text/tokenize.ts'
+import type { Attribution } from './attribution.ts'
+import type { PlacedQuote, Scene } from './set-scene.ts'
+
+const farthest = 15
+
+/** "was [described]", "has been widely [dubbed]": whether the verb at `at` is a passive. */
+function isPassive(tokens: Token[], at: number): boolean {
+  for (let before = at - 1; before >= at - 4; before--) {
+    const { lower = '', sentence } = tokens[before] ?? {}
+    if (sentence !== tokens[at]?.sentence) return false
+    if (beForms.has(lower)) return true
+    if (!/ly$/.test(lower) && !auxiliaries.has(lower)) return false
+  }
+  return false
+}
+
+function attributionOf(tokens: Token[], at: number, subject: Mention): Attribution {
+  const { start, end, text, lower } = tokens[at] as Token
+  const lemma = reportingLemma(lower) ?? lower
+  const [from, to] = [Math.min(at, subject.from), Math.max(at + 1, subject.to)]
+  const cue = { start, end, text, at, lemma, subject, order: 'plain', from, to, plain: true } as const
+  return { cue, speaker: subject, attachment: 'embedded' }
+}
+
+/** The latest passive of a reporting verb before a quote, in its sentence and outside of marks; -1 for none. */
+function passiveBefore(tokens: Token[], quote: PlacedQuote): number {
+  for (let at = quote.from - 1; at > quote.from - farthest; at--) {
+    const token = tokens[at]
+    if (!token || token.quote >= 0 || token.sentence !== tokens[quote.from]?.sentence) return -1
+    if (reportingLemma(token.lower)) return isPassive(tokens, at) ? at : -1
+  }
+  return -1
+}
+
+/** `was described by Doe as “…”`, `was called “…” by Doe`: who is named behind "by". */
+export function attachPassive(scene: Scene, quote: PlacedQuote): Attribution | null {
+  const { tokens, text } = scene
+  const verb = passiveBefore(tokens, quote)
+  if (verb < 0) return null
+  const by = tokens[verb + 1]?.lower === 'by' ? verb + 1 : tokens[quote.to]?.lower === 'by' ? quote.to : -1
+  const subject = by < 0 ? null : readPhrase(tokens, text, by + 1, by > verb + 1 ? by + farthest : quote.from)
+  if (!subject) return null
+  const leads = by > verb + 1 || subject.to === quote.from || /^(?:as|of|for|to|that)$/.test(tokens[subject.to]?.lower ?? '')
+  return leads ? attributionOf(tokens, verb, subject) : null
+}

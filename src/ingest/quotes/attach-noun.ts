@@ -1,13 +1,13 @@
 import { isNameToken, type Mention, readMention, readPhrase } from '../names/find-mentions.ts'
-import { reportingLemma } from '../text/reporting-verbs.ts'
 import type { Token } from '../text/tokenize.ts'
-import type { Attribution } from './attribution.ts'
+import { type Attribution, attributionBy } from './attribution.ts'
 import { type PlacedQuote, type Scene, sentenceEdge } from './set-scene.ts'
 
 const speechNouns = new Set(
   `claim claims statement statements assertion assertions comment comments remark remarks warning warnings suggestion suggestions allegation
   allegations accusation accusations description depiction contention argument declaration promise pledge vow prediction complaint
-  complaints admission insistence reference references call calls words answer verdict reply response message`
+  complaints admission insistence reference references call calls words answer verdict reply response message reaction retort assessment explanation advice
+  conclusion`
     .trim()
     .split(/\s+/),
 )
@@ -31,22 +31,44 @@ function ownerOf(tokens: Token[], text: string, noun: number): Mention | null {
   return null
 }
 
+/** `claim that`, `message was clear: "…"`, `reaction? "…"`: whether a noun leads to the words in marks at `quote`. */
+function leadsTo(tokens: Token[], noun: number, quote: number): boolean {
+  const next = tokens[noun + 1]?.lower ?? ''
+  if (tokens[noun]?.lower === 'words') return next === ','
+  if (/^(?:that|of|about|to|as|:)$/.test(next)) return true
+  if (next === '?') return noun + 2 === quote
+  return /^(?:was|is)$/.test(next) && tokens[quote - 1]?.text === ':'
+}
+
+/** `"…," was Doe's reply`, `"…," came the answer from Doe`: who a noun behind the words says they are from. */
+export function attachNounAfter(scene: Scene, quote: PlacedQuote): Attribution | null {
+  const { tokens, text } = scene
+  if (!/^(?:was|is|came|comes)$/.test(tokens[quote.to]?.lower ?? '')) return null
+  for (let at = quote.to + 2; at < quote.to + 8; at++) {
+    const token = tokens[at]
+    if (!token?.isWord || token.quote >= 0 || token.sentence !== tokens[quote.to]?.sentence) return null
+    if (!speechNouns.has(token.lower)) continue
+    const from = /^(?:from|of|by)$/.test(tokens[at + 1]?.lower ?? '')
+    const subject = from ? readPhrase(tokens, text, at + 2, at + 2 + farthest) : ownerOf(tokens, text, at)
+    return subject && attributionBy(tokens, at, subject, 'after')
+  }
+  return null
+}
+
 /** `Doe's claim that there were "…"`, `his warning of a "…"`: whose words they are where no verb reports them nearer by. */
 export function attachNoun(scene: Scene, quote: PlacedQuote): Attribution | null {
   const { tokens, text, cuesBefore } = scene
-  const sentence = tokens[quote.from]?.sentence
+  let sentence = tokens[quote.from]?.sentence
   for (let at = quote.from - 1; at > quote.from - farthest; at--) {
     const token = tokens[at]
     const isNearest = cuesBefore[at + 1] === cuesBefore[quote.from]
-    if (!token || token.sentence !== sentence || token.quote >= 0 || !isNearest) return null
-    const opens = token.lower === 'words' ? /^,$/ : /^(?:that|of|about|to|as|:)$/
-    if (!speechNouns.has(token.lower) || !opens.test(tokens[at + 1]?.lower ?? '')) continue
+    const isAsked = token?.text === '?' && at === quote.from - 1
+    if (!token || (token.sentence !== sentence && !isAsked) || token.quote >= 0 || !isNearest) return null
+    if (isAsked) sentence = token.sentence
+    if (!speechNouns.has(token.lower) || !leadsTo(tokens, at, quote.from)) continue
     const subject = ownerOf(tokens, text, at)
     if (!subject) continue
-    const { start, end, lower } = token
-    const lemma = reportingLemma(lower) ?? lower
-    const place = { start, end, text: token.text, at, from: subject.from, to: at + 1 }
-    return { cue: { ...place, lemma, subject, order: 'plain', plain: true }, speaker: subject, attachment: 'embedded' }
+    return attributionBy(tokens, at, subject, 'embedded')
   }
   return null
 }
@@ -60,20 +82,6 @@ export function attachOpening(scene: Scene, quote: PlacedQuote): Attribution | n
   const subject = length > 0 ? readPhrase(tokens, text, from + length, quote.from) : null
   const mark = tokens[subject?.to ?? 0]
   if (!subject || !/^[,:]$/.test(mark?.text ?? '')) return null
-  const at = length === 4 ? from + 2 : from + 1
-  const { start, end, text: word, lower } = tokens[at] as Token
-  const cue = {
-    start,
-    end,
-    text: word,
-    at,
-    lemma: lower,
-    subject,
-    order: 'plain',
-    from,
-    to: subject.to,
-    plain: true,
-  } as const
   const isNext = quote.from <= subject.to + 1
-  return { cue, speaker: subject, attachment: isNext ? 'before' : 'embedded' }
+  return attributionBy(tokens, length === 4 ? from + 2 : from + 1, subject, isNext ? 'before' : 'embedded')
 }

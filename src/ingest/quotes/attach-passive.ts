@@ -1,8 +1,8 @@
-import { type Mention, readPhrase } from '../names/find-mentions.ts'
+import { readPhrase } from '../names/find-mentions.ts'
 import { auxiliaries, beForms } from '../text/function-words.ts'
 import { reportingLemma } from '../text/reporting-verbs.ts'
 import type { Token } from '../text/tokenize.ts'
-import type { Attribution } from './attribution.ts'
+import { type Attribution, attributionBy } from './attribution.ts'
 import type { PlacedQuote, Scene } from './set-scene.ts'
 
 const farthest = 15
@@ -16,14 +16,6 @@ function isPassive(tokens: Token[], at: number): boolean {
     if (!/ly$/.test(lower) && !auxiliaries.has(lower)) return false
   }
   return false
-}
-
-function attributionOf(tokens: Token[], at: number, subject: Mention): Attribution {
-  const { start, end, text, lower } = tokens[at] as Token
-  const lemma = reportingLemma(lower) ?? lower
-  const [from, to] = [Math.min(at, subject.from), Math.max(at + 1, subject.to)]
-  const cue = { start, end, text, at, lemma, subject, order: 'plain', from, to, plain: true } as const
-  return { cue, speaker: subject, attachment: 'embedded' }
 }
 
 /** The latest passive of a reporting verb before a quote, in its sentence and outside of marks; -1 for none. */
@@ -44,6 +36,7 @@ export function attachPassive(scene: Scene, quote: PlacedQuote): Attribution | n
   const by = tokens[verb + 1]?.lower === 'by' ? verb + 1 : tokens[quote.to]?.lower === 'by' ? quote.to : -1
   const subject = by < 0 ? null : readPhrase(tokens, text, by + 1, by > verb + 1 ? by + farthest : quote.from)
   if (!subject) return null
-  const leads = by > verb + 1 || subject.to === quote.from || /^(?:as|of|for|to|that)$/.test(tokens[subject.to]?.lower ?? '')
-  return leads ? attributionOf(tokens, verb, subject) : null
+  const leads =
+    by > verb + 1 || subject.to === quote.from || /^(?:as|of|for|to|that)$/.test(tokens[subject.to]?.lower ?? '')
+  return leads ? attributionBy(tokens, verb, subject, 'embedded') : null
 }

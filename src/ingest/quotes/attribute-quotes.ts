@@ -1,6 +1,6 @@
 import { attachAround } from './attach-around.ts'
 import { attachColon, attachCredit, attachLabel } from './attach-label.ts'
-import { attachNoun, attachOpening } from './attach-noun.ts'
+import { attachNoun, attachNounAfter, attachOpening } from './attach-noun.ts'
 import { attachPassive } from './attach-passive.ts'
 import type { Attachment, Attribution } from './attribution.ts'
 import type { Cue } from './find-cues.ts'
@@ -70,7 +70,7 @@ const strength: Record<Attachment, number> = {
 /** The attribution that a quote has in its own sentence, or null. */
 export function attachInSentence(scene: Scene, quote: PlacedQuote): Attribution | null {
   if (quote.label) return attachLabel(scene, quote, quote.label)
-  const after = attachCredit(scene, quote) ?? attachAfter(scene, quote)
+  const after = attachCredit(scene, quote) ?? attachNounAfter(scene, quote) ?? attachAfter(scene, quote)
   const before =
     attachPassive(scene, quote) ?? attachOpening(scene, quote) ?? attachNoun(scene, quote) ?? attachBefore(scene, quote)
   if (!after || !before) return after ?? before ?? attachColon(scene, quote)

@@ -1,4 +1,6 @@
 import type { Mention } from '../names/find-mentions.ts'
+import { reportingLemma } from '../text/reporting-verbs.ts'
+import type { Token } from '../text/tokenize.ts'
 import type { Cue } from './find-cues.ts'
 
 /** How a quote got its speaker, surest first. */
@@ -12,3 +14,12 @@ export type Attachment =
   | 'floating' // the last speaker of the paragraphs before
 
 export type Attribution = { cue: Cue | null; speaker: Mention; attachment: Attachment }
+
+/** What the verb or noun at `at` says: that these are the words of `subject`. */
+export function attributionBy(tokens: Token[], at: number, subject: Mention, attachment: Attachment): Attribution {
+  const { start, end, text, lower } = tokens[at] as Token
+  const lemma = reportingLemma(lower) ?? lower
+  const [from, to] = [Math.min(at, subject.from), Math.max(at + 1, subject.to)]
+  const cue = { start, end, text, at, lemma, subject, order: 'plain', from, to, plain: true } as const
+  return { cue, speaker: subject, attachment }
+}

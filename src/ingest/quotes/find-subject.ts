@@ -212,13 +212,21 @@ function quotedBefore(tokens: Token[], text: string, from: number, to: number): 
   )
 }
 
+/** "Doe would not talk, but [her aide, Ana Roe,] said": where the clause after the last contrast begins. */
+function afterContrast(tokens: Token[], from: number, to: number): number {
+  for (let at = to - 1; at > from; at--)
+    if (tokens[at - 1]?.text === ',' && /^(?:but|while|though|although|whereas)$/.test(tokens[at]?.lower ?? ''))
+      return startsPhrase(tokens, at + 1) ? at + 1 : from
+  return from
+}
+
 /** Who does what the verb at `verb` says, from the words before it; null if nobody is named. */
 export function subjectBefore(tokens: Token[], text: string, verb: number): Mention | null {
   const stop = startOfClause(tokens, verb)
   const end = skipAuxiliaries(tokens, verb, stop)
   if (end <= stop) return null
   const before = tokens[end - 1] as Token
-  if (before.text === ',') return headOfClause(tokens, text, stop, end - 1)
+  if (before.text === ',') return headOfClause(tokens, text, afterContrast(tokens, stop, end - 1), end - 1)
   if (/^(?:who|which|that)$/.test(withoutVerb(before.lower)) && end - 1 > stop) {
     return antecedent(tokens, text, stop, end - 1) ?? headOfClause(tokens, text, stop, end - 1)
   }

@@ -43,7 +43,8 @@ function endsSentence(tokens: Token[], at: number, text: string, quotes: QuotedS
   if (next.paragraph !== token.paragraph) return true
   if (token.quote >= 0) {
     if (next.quote === token.quote) return false
-    const last = text[(quotes[token.quote]?.inner.end ?? 1) - 1] ?? ''
+    const end = quotes[token.quote]?.inner.end ?? 1
+    const last = text.slice(end - 2, end) === '..' ? '…' : (text[end - 1] ?? '')
     if (!/[.!?…]/.test(last) || /^\p{Ll}|^[,;:—–-]/u.test(next.text)) return false
     if (last === '.') return next.capital || next.quote >= 0 || !next.isWord
     return next.quote >= 0 || !isAttribution(tokens, at + 1)

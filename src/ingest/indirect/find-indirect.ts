@@ -209,6 +209,8 @@ export function listSpeakers(frame: Frame, spans: Words[], subject: Mention | nu
       place = afterThat.to - 1
     } else if (place !== at) add(readPhrase(tokens, text, place, stop))
   }
-  if (mentions.size === 0 && frame.lemma === 'according to') add(readBarePhrase(frame, spans))
+  const bare =
+    frame.lemma === 'according to' && !startsPhrase(tokens, frame.last + 1) ? readBarePhrase(frame, spans) : null
+  if (bare) return [bare]
   return [...mentions.values()].sort((a, b) => a.from - b.from || a.to - b.to)
 }

@@ -42,6 +42,14 @@ const stopsPhrase = (token: Token) =>
   token.lower === 'which' ||
   connectors.has(token.lower)
 
+/** "A [second] shareholder": no "second" that goes on with what was said. */
+const isOrdinal = (tokens: Token[], at: number) =>
+  /^(?:first|second|third|last)$/.test(tokens[at]?.lower ?? '') && determiners.has(tokens[at - 1]?.lower ?? '')
+
+/** "a memo [seen by] the Courier" */
+const isSeenBy = (tokens: Token[], at: number) =>
+  /^(?:seen|obtained|reviewed|viewed)$/.test(tokens[at]?.lower ?? '') && tokens[at + 1]?.lower === 'by'
+
 /** "Irish [enterprise minister]", "Democratic [county chairman]": two small words, the second of them a role. */
 const leadsToRole = (tokens: Token[], after: number) => {
   const [first, second] = [tokens[after] as Token, tokens[after + 1]]
@@ -137,7 +145,8 @@ export function readPhrase(tokens: Token[], text: string, at: number, limit: num
       end++
       continue
     }
-    if (end > at && stopsPhrase(token)) break
+    if (end > at && stopsPhrase(token) && !isOrdinal(tokens, end)) break
+    if (isSeenBy(tokens, end)) break
     if (named && !/^(?:of|for)$/.test(token.lower) && !leadsToName(tokens, end, stop)) break
     if (end > at && prepositions.has(token.lower) && !/^(?:of|for|at|with|from)$/.test(token.lower)) break
     named = false

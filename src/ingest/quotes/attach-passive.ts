@@ -3,7 +3,7 @@ import { auxiliaries, beForms } from '../text/function-words.ts'
 import { reportingLemma } from '../text/reporting-verbs.ts'
 import type { Token } from '../text/tokenize.ts'
 import { type Attribution, attributionBy } from './attribution.ts'
-import type { PlacedQuote, Scene } from './set-scene.ts'
+import { cuesBetween, type PlacedQuote, type Scene, sentenceEdge } from './set-scene.ts'
 
 const farthest = 15
 
@@ -28,11 +28,11 @@ function passiveBefore(tokens: Token[], quote: PlacedQuote): number {
   return -1
 }
 
-/** `was described by Doe as “…”`, `was called “…” by Doe`: who is named behind "by". */
+/** `was described by Doe as “…”`, `was called “…” by Doe`: who is named behind "by", where nobody reports that in turn. */
 export function attachPassive(scene: Scene, quote: PlacedQuote): Attribution | null {
   const { tokens, text } = scene
   const verb = passiveBefore(tokens, quote)
-  if (verb < 0) return null
+  if (verb < 0 || cuesBetween(scene, sentenceEdge(tokens, verb, -1), verb).length > 0) return null
   const by = tokens[verb + 1]?.lower === 'by' ? verb + 1 : tokens[quote.to]?.lower === 'by' ? quote.to : -1
   const subject = by < 0 ? null : readPhrase(tokens, text, by + 1, by > verb + 1 ? by + farthest : quote.from)
   if (!subject) return null

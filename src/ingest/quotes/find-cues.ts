@@ -2,11 +2,11 @@ import type { TextSpan } from '../../domain/extraction.ts'
 import { type Mention, nameAfterWords, readMention, readPhrase } from '../names/find-mentions.ts'
 import { endOfName } from '../names/find-names.ts'
 import { adverbsAfterCue, auxiliaries, beForms } from '../text/function-words.ts'
-import { isPhrasal, isPlainSpeech } from '../text/reporting-verbs.ts'
+import { isPhrasal, isPlainSpeech, takesObject } from '../text/reporting-verbs.ts'
 import type { Token } from '../text/tokenize.ts'
 import { headOfClause, skipAuxiliaries, startOfClause, subjectBefore } from './find-subject.ts'
 import { isNoun, isOwned } from './is-noun.ts'
-import { isBeside, needsQuote, quoteLemma, takesObject } from './quote-verbs.ts'
+import { isBeside, needsQuote, quoteLemma } from './quote-verbs.ts'
 
 /** A reporting verb (or "according to") with whoever speaks. */
 export type Cue = TextSpan & {

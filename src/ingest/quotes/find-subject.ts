@@ -97,7 +97,7 @@ export function headOfClause(tokens: Token[], text: string, from: number, to: nu
     const lower = tokens[at]?.lower ?? ''
     if (prepositions.has(lower) || subordinators.has(lower) || opensParticiple.test(lower)) continue
     const mention = readPhrase(tokens, text, at, endBeforeVerb(tokens, at, end))
-    if (!mention) continue
+    if (!mention || mention.head === 'who') continue
     const next = segments[index + 1]
     const isOpen = mention.type === 'nominal' || /^(?:one|others?|another)$/.test(mention.head ?? '')
     const isTitled = next && (determiners.has(lower) || tokens[at]?.possessive) && isRank(tokens[next[0]]?.lower ?? '')

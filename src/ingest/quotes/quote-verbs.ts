@@ -20,15 +20,6 @@ export const quoteLemma = (form: string): string | null => reportingLemma(form) 
 /** Whether a lemma reports nothing but a quote right beside it. */
 export const needsQuote = (lemma: string): boolean => reportingLemma(lemma) === null
 
-/** `…, called the drop "…"`: verbs whose object stands before the words, so that it does not speak. */
-const objectVerbs = new Set(
-  'call brand label dub describe accuse praise blast slam dismiss condemn denounce criticize criticise hail deride mock liken compare'.split(
-    ' ',
-  ),
-)
-/** Whether what follows a verb is its object, and whoever speaks stands before it. */
-export const takesObject = (lemma: string): boolean => objectVerbs.has(lemma)
-
 /** `"…," Doe fumed`, `fumed Doe`: a quote stands within a few words. */
 export const isBeside = (tokens: Token[], at: number) =>
   tokens

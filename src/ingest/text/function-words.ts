@@ -31,6 +31,7 @@ const sentenceStarters = words(
   perhaps several since some someone something soon still such them under unlike unless very well whatever whether yes yesterday today tomorrow
   despite amid according among instead two three four five six seven eight nine ten first second third let earlier today nevertheless nonetheless
   furthermore indeed finally recently previously asked told said says adds added wrote writes replied replies speaking citing writing adding asking saying referring given having being part
+  outside inside nearby elsewhere overnight upstairs downstairs afterwards afterward beforehand together alone
   then thus hence rather quite almost nearly about across along around beyond behind below above beneath beside besides toward towards per plus
   additionally eventually ultimately apparently clearly obviously certainly sure ok okay please thank thanks oh hey hello good great new old`,
 )

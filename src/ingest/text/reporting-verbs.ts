@@ -87,3 +87,12 @@ export function reportingLemma(form: string): string | null {
 export function isPlainSpeech(lemma: string): boolean {
   return plain.has(lemma)
 }
+
+/** `…, called the drop "…"`: verbs whose object stands before the words, so that it does not speak. */
+const objectVerbs = new Set(
+  'call brand label dub describe accuse praise blast slam dismiss condemn denounce criticize criticise hail deride mock liken compare'.split(
+    ' ',
+  ),
+)
+/** Whether what follows a verb is its object, and whoever speaks stands before it. */
+export const takesObject = (lemma: string): boolean => objectVerbs.has(lemma)

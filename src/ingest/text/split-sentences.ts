@@ -1,5 +1,6 @@
+import { endOfDateline } from './end-of-dateline.ts'
 import type { QuotedSpan } from './find-quote-marks.ts'
-import { reportingLemma } from './reporting-verbs.ts'
+import { reportingLemma, takesObject } from './reporting-verbs.ts'
 import type { Token } from './tokenize.ts'
 
 const abbreviations = new Set(
@@ -22,7 +23,8 @@ function isAttribution(tokens: Token[], from: number): boolean {
   for (let at = from; at < from + attributionReach; at++) {
     const token = tokens[at]
     if (!token || token.quote >= 0 || /^[.!?;:]$/.test(token.text)) return false
-    if (reportingLemma(token.lower)) return true
+    const lemma = reportingLemma(token.lower)
+    if (lemma) return !takesObject(lemma)
   }
   return false
 }
@@ -56,12 +58,15 @@ function endsSentence(tokens: Token[], at: number, text: string, quotes: QuotedS
 
 /**
  * Numbers the sentences in the tokens (`token.sentence`), in place: a paragraph's end always ends one, a full stop inside
- * a quote never does, a quote's own full stop does unless its attribution follows. Linear.
+ * a quote never does, a quote's own full stop does unless its attribution follows, and so does the dash of a dateline. Linear.
  */
 export function splitSentences(tokens: Token[], text: string, quotes: QuotedSpan[]): void {
   let sentence = 0
+  let dateline = -1
   tokens.forEach((token, at) => {
     token.sentence = sentence
-    if (at + 1 < tokens.length && endsSentence(tokens, at, text, quotes)) sentence++
+    if (tokens[at - 1]?.paragraph !== token.paragraph) dateline = endOfDateline(tokens, at)
+    if (at < dateline || at + 1 === tokens.length) return
+    if (at === dateline || endsSentence(tokens, at, text, quotes)) sentence++
   })
 }

@@ -186,6 +186,20 @@ function afterAside(tokens: Token[], at: number, verb: number): number {
   return at
 }
 
+/** "But [eyewitnesses] told", "which [epidemiologists] say": a plural without a determiner that a clause opens with; or null. */
+function readBareSubject({ tokens, tags, text, from, at }: Frame): Mention | null {
+  let end = at
+  while (end > from && auxiliaries.has(tokens[end - 1]?.lower ?? '')) end--
+  const isPlain = (place: number) => place >= from && (tokens[place]?.quote ?? 0) < 0 && !tokens[place]?.capital
+  let start = end
+  while (isPlain(start - 1) && /^(?:NOUN|ADJ)$/.test(tags[start - 1 - from] ?? '')) start--
+  const before = start > from ? (tokens[start - 1]?.lower ?? '') : ''
+  const opens =
+    start <= from || breaks.test(before) || /^(?:and|but|that|which|as|while|what|if|when|because|so)$/.test(before)
+  const isPlural = tags[end - 1 - from] === 'NOUN' && /[^s]s$|people$/.test(tokens[end - 1]?.lower ?? '')
+  return start < end && opens && isPlural ? readMention(tokens, text, start, end) : null
+}
+
 /** Phrases of the sentence from token `from` on, outside the reported words, that may name the speaker. */
 export function listSpeakers(frame: Frame, spans: Words[], subject: Mention | null, from = frame.from): Mention[] {
   const { tokens, text, to, at } = frame
@@ -196,9 +210,11 @@ export function listSpeakers(frame: Frame, spans: Words[], subject: Mention | nu
       mentions.set(`${mention.start}-${mention.end}`, mention)
   }
   add(subject)
+  add(readBareSubject(frame))
   for (let place = Math.max(from, at - farEnds); place < Math.min(to, at + farStarts); place++) {
     place = afterAside(tokens, place, Math.min(to, at))
-    if (inSpan(place) || (tokens[place]?.quote ?? 0) >= 0 || !startsPhrase(tokens, place)) continue
+    const isTold = frame.lemma === 'tell' && place === frame.last + 1
+    if (isTold || inSpan(place) || (tokens[place]?.quote ?? 0) >= 0 || !startsPhrase(tokens, place)) continue
     if (isNameToken(tokens, place) && (isNameToken(tokens, place - 1) || joinsTopics(tokens, place - 1))) continue
     const limit = place <= at ? at : to
     const stop = spans.reduce((least, span) => (span.from > place ? Math.min(least, span.from) : least), limit)

@@ -130,13 +130,13 @@ const startOf = ({ segments }: ExtractedQuote) => segments[0]?.start ?? 0
 /** Of the reports that begin before some words this many of the latest are looked at. */
 const nearest = 4
 
-/** "The plan was described by Doe as “a gift”": words in marks of which nothing says who speaks are whoever reports the clause around them. */
+/** "The plan was described by Doe as “a gift”": words in marks without a cue are whoever reports the clause around them. */
 function attributeMixed(quotes: ExtractedQuote[], reports: ExtractedQuote[]): ExtractedQuote[] {
   const inOrder = reports.toSorted((a, b) => startOf(a) - startOf(b))
   let begun = 0
   return quotes.map((quote) => {
     while (begun < inOrder.length && startOf(inOrder[begun] as ExtractedQuote) <= startOf(quote)) begun++
-    if (quote.kind !== 'mixed' || quote.speaker) return quote
+    if (quote.kind !== 'mixed' || quote.cue) return quote
     const report = inOrder.slice(Math.max(0, begun - nearest), begun).findLast((each) => holds(each, quote))
     return report ? { ...quote, cue: report.cue, speaker: report.speaker, source: report.source } : quote
   })

@@ -26,7 +26,9 @@ function attachAfter(scene: Scene, quote: PlacedQuote): Attribution | null {
     const start = Math.min(cue.from, cue.at)
     const isOwn = cue.order !== 'plain' || wordsBetween(tokens, cue.subject.to, cue.at) <= 8
     const before = tokens[start - 1]?.lower ?? ''
-    const near = isOwn && wordsBetween(tokens, quote.to, start) <= 3 && !opensClause.has(before) && !/ing$/.test(before)
+    const isRelative = /^(?:who|which|that)$/.test(cue.subject.head ?? '')
+    const opens = isRelative || opensClause.has(before) || /ing$/.test(before)
+    const near = isOwn && wordsBetween(tokens, quote.to, start) <= 3 && !opens
     return { cue, speaker: cue.subject, attachment: near ? 'after' : 'distant' }
   }
   return null
@@ -37,7 +39,8 @@ function outermost(scene: Scene, cue: Cue, start: number): Cue {
   const before = cuesBetween(scene, start, cue.at).at(-1)
   if (before?.order !== 'plain' || cue.order !== 'plain') return cue
   const between = scene.tokens.slice(before.at + 1, cue.subject.from)
-  const isNested = between.every(({ lower }) => lower === 'that') && between.length < 2 && before.at < cue.subject.from
+  const leads = between.length < 6 && between.at(-1)?.lower === 'that' && between.every(({ isWord }) => isWord)
+  const isNested = (between.length === 0 || leads) && before.at < cue.subject.from
   return isNested ? outermost(scene, before, start) : cue
 }
 
@@ -74,6 +77,8 @@ export function attachInSentence(scene: Scene, quote: PlacedQuote): Attribution 
   const before =
     attachPassive(scene, quote) ?? attachOpening(scene, quote) ?? attachNoun(scene, quote) ?? attachBefore(scene, quote)
   if (!after || !before) return after ?? before ?? attachColon(scene, quote)
+  // Doe said it was "…", according to two people
+  if (after.cue?.order === 'according' && before.attachment === 'embedded' && before.cue?.plain) return before
   return strength[before.attachment] > strength[after.attachment] ? before : after
 }
 

@@ -5,7 +5,7 @@ import { adverbsAfterCue, auxiliaries, beForms } from '../text/function-words.ts
 import { isPhrasal, isPlainSpeech, takesObject } from '../text/reporting-verbs.ts'
 import type { Token } from '../text/tokenize.ts'
 import { headOfClause, skipAuxiliaries, startOfClause, subjectBefore } from './find-subject.ts'
-import { isNoun, isOwned } from './is-noun.ts'
+import { followsArticle, isNoun, isOwned } from './is-noun.ts'
 import { isBeside, needsQuote, quoteLemma } from './quote-verbs.ts'
 
 /** A reporting verb (or "according to") with whoever speaks. */
@@ -129,6 +129,7 @@ function cueOf(tokens: Token[], at: number, lemma: string, subject: Mention, ord
 function readVerb(tokens: Token[], text: string, at: number, lemma: string): Cue | null {
   const stop = startOfClause(tokens, at)
   if (isPassive(tokens, at, stop) || !isPhrasal(lemma, tokens[at + 1]?.lower ?? '')) return null
+  if (followsArticle(tokens, at, lemma)) return null
   const inverted = lemma === 'tell' ? null : subjectAfter(tokens, text, at, lemma)
   if (inverted) return cueOf(tokens, at, lemma, inverted, 'inverted')
   const before = subjectBefore(tokens, text, at) ?? subjectBeyondQuote(tokens, text, at, stop)

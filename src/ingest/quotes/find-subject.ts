@@ -230,6 +230,7 @@ export function subjectBefore(tokens: Token[], text: string, verb: number): Ment
   if (/^(?:who|which|that)$/.test(withoutVerb(before.lower)) && end - 1 > stop) {
     return antecedent(tokens, text, stop, end - 1) ?? headOfClause(tokens, text, stop, end - 1)
   }
+  if (/^(?:the|an?)$/.test(before.lower)) return null
   if (before.lower === 'as') return quotedBefore(tokens, text, stop, end - 1)
   const isGerund = tokens[verb]?.lower.endsWith('ing') && prepositions.has(before.lower)
   if (before.lower === 'to' || isGerund) return headOfClause(tokens, text, stop, end - 1)

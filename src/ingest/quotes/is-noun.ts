@@ -16,18 +16,25 @@ function isGerundNoun(tokens: Token[], at: number): boolean {
   return !!before?.isWord && !auxiliaries.has(before.lower)
 }
 
-const owners = /^(?:his|her|its|their|our|my|your|the|an?|these|those)$/
-
 /** "a message that", "the report on", "Doe's remarks": a verb's form that is a noun here. */
 export function isNoun(tokens: Token[], at: number, lemma: string, subject: Mention): boolean {
   const form = tokens[at]?.lower ?? ''
   if (isGerundNoun(tokens, at)) return true
   if (!isNounLike(form, lemma)) return false
   const before = tokens[at - 1]
-  if (before?.possessive || owners.test(before?.lower ?? '')) return true
+  if (before?.possessive) return true
   if (lemma === 'read' && subject.to === at) return false
   if (form === lemma) return subject.type !== 'pronoun' && !auxiliaries.has(before?.lower ?? '')
   return !endsClause(tokens, at) && (subject.type === 'nominal' || subject.to < at)
+}
+
+const owners = /^(?:his|its|their|our|my|your|the|an?|these|those)$/
+
+/** "the ruling", "his comments", "a sharp reply": no verb stands after an article, nor its base form after one and an adjective; "who loved her said" is one. */
+export function followsArticle(tokens: Token[], at: number, lemma: string): boolean {
+  const [before, form] = [tokens[at - 1]?.lower ?? '', tokens[at]?.lower ?? '']
+  if (owners.test(before) || (before === 'her' && isNounLike(form, lemma))) return true
+  return form === lemma && /^an?$/.test(tokens[at - 2]?.lower ?? '')
 }
 
 /** "the minister's reply": a noun, though it could be a verb. */

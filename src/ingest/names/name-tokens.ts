@@ -69,8 +69,8 @@ function isHomonymName(tokens: Token[], at: number): boolean {
 /** "Stratus Nine", "Rivers First": a number with a capital goes on with a name, and starts none. */
 const numberWords = new Set('one two three four five six seven eight nine ten first'.split(' '))
 
-/** "al-Masri said" */
-const startsArabicName = /^(?:al|el|ul|as|ash|at|an|ar|az)-\p{Lu}\p{Ll}/u
+/** "al-Masri said", "d’Entremont said" */
+const startsSmall = /^(?:(?:al|el|ul|as|ash|at|an|ar|az)-|[dl]['’])\p{Lu}\p{Ll}/u
 
 const states = new Set(
   'ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa tenn tex vt va wash wis wyo alta man ont que sask'.split(
@@ -110,7 +110,7 @@ function isInitial(tokens: Token[], at: number): boolean {
 /** Whether a token can start or go on with a name. */
 export function isNameToken(tokens: Token[], at: number): boolean {
   const token = tokens[at]
-  if (!token?.isWord || !(token.capital || startsArabicName.test(token.text))) return false
+  if (!token?.isWord || !(token.capital || startsSmall.test(token.text))) return false
   if (isOrigin(tokens, at)) return false
   if (opensBody(tokens, at) || (token.text.length === 1 && isInitial(tokens, at))) return true
   if (!isFunctionWord(token.lower) && !calendarWords.has(token.lower)) return token.text !== 'I'

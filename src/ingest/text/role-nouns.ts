@@ -19,7 +19,7 @@ const roles = new Set(
   organisation association institute university school hospital newspaper magazine paper website network station channel charity club team campaign
   report statement letter study survey poll document documents memo email post article filing lawsuit complaint indictment affidavit ruling
   source sources insider insiders veteran veterans soldier general colonel commander admiral member members people person delegate delegates
-  regulator regulators authorities authority firefighter firefighters paramedic landlord tenant tenants shopkeeper customer customers user users
+  counsel regulator regulators authorities authority firefighter firefighters paramedic landlord tenant tenants shopkeeper customer customers user users
   campaigners demonstrators insurers islanders organisers growers breeders commuters motorists passengers shoppers unions ministers councils
   mountie mounties goaltender goalie netminder defenceman defenseman blueliner maestro filmmaker
   advocate conservator reader viewer listener rookie debutant wicketkeeper meteorologist epidemiologist

@@ -24,6 +24,21 @@ describe('indirect speech', () => {
       ['Dora Moss | said | she’s feeling fine'],
     ],
     [
+      'after a dateline, which says nothing',
+      'ACCRA, Jan 26 (Ledger News) - Ghana’s central bank raised its main rate on Monday, saying inflation had risen.',
+      ['Ghana’s central bank | saying | inflation had risen'],
+    ],
+    [
+      'of plurals without an article',
+      'But eyewitnesses told our correspondent that no fire engine came.',
+      ['eyewitnesses | told | that no fire engine came'],
+    ],
+    [
+      'of papers without an article',
+      'Senior advisers tried to talk him out of it, according to internal emails obtained by The Courier-Ledger.',
+      ['internal emails | according to | Senior advisers tried to talk him out of it'],
+    ],
+    [
       'of somebody with brackets behind the name',
       'Coun. Joe Marsh (Ward 10, Harrow North) said the city was not a car park.',
       ['Joe Marsh | said | the city was not a car park'],

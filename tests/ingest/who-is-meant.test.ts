@@ -71,6 +71,18 @@ const meant: [string, string | null][] = [
   ['The PM’s official spokesman said it was “a matter for the police.”', null],
   ['The minister’s comments were described by the guild’s Mary Moss as “beyond parody”.', 'Mary Moss'],
   ['Press secretary Jen Poe told reporters that the president “stands by” his comments.', 'Jen Poe'],
+  ['DALLAS, Jan. 26 (Ledger News) -- Orr Holdings said its profit was “a disgrace”.', 'Orr Holdings'],
+  ['Mary Moss, who chairs the Harrow Alliance, called the ruling “eleven years late”.', 'Mary Moss'],
+  ['In the letter, Ivo Dean wrote that the king was “owed somebody” who could defend the order.', 'Ivo Dean'],
+  ['Ivo Dean said the firm was “working through it,” according to two people who were there.', 'Ivo Dean'],
+  [
+    'Mayor Ann Orr would not comment, but her press secretary, Owen Tull, said the mayor “has faith in the jury”.',
+    'Owen Tull',
+  ],
+  ['Bo Lund rang. “We will not sell the farm,” came the reply from Ann Poe.', 'Ann Poe'],
+  ['Bo Lund rang. “We will not sell the farm,” was Ann Poe’s answer.', 'Ann Poe'],
+  ['“We are done with it” -- Ann Poe', 'Ann Poe'],
+  ['Nancy d’Entrave runs the home. “I was 18,” d’Entrave says in French.', 'Nancy d’Entrave'],
   ['He met Mitch Orr, now the majority leader, who in 2010 called the plan “a disgrace”.', 'Mitch Orr'],
   ['Lena Marsh chairs the council. A report commissioned by Harrow City Council called the road “a trap”.', null],
 ]

@@ -1,5 +1,5 @@
 import type { Mention } from '../names/find-mentions.ts'
-import { isNameToken, readMention, readPhrase, startsPhrase } from '../names/find-mentions.ts'
+import { isNameToken, isSeenBy, readMention, readPhrase, startsPhrase } from '../names/find-mentions.ts'
 import { joinsTopics } from '../quotes/find-subject.ts'
 import { auxiliaries, beForms, calendarWords } from '../text/function-words.ts'
 import type { Tag } from '../text/tag-tokens.ts'
@@ -172,7 +172,7 @@ function readAfterThat({ tokens, text, at }: Frame, that: number): Mention | nul
 function readBarePhrase({ tokens, text, last, to }: Frame, spans: Words[]): Mention | null {
   const stop = spans.reduce((least, { from }) => (from > last ? Math.min(least, from) : least), to)
   let end = last + 1
-  while (end < stop && tokens[end]?.isWord && !joints.has(tokens[end]?.lower ?? '')) end++
+  while (end < stop && tokens[end]?.isWord && !joints.has(tokens[end]?.lower ?? '') && !isSeenBy(tokens, end)) end++
   return end > last + 1 ? readMention(tokens, text, last + 1, end) : null
 }
 

@@ -46,8 +46,8 @@ const stopsPhrase = (token: Token) =>
 const isOrdinal = (tokens: Token[], at: number) =>
   /^(?:first|second|third|last)$/.test(tokens[at]?.lower ?? '') && determiners.has(tokens[at - 1]?.lower ?? '')
 
-/** "a memo [seen by] the Courier" */
-const isSeenBy = (tokens: Token[], at: number) =>
+/** "a memo [seen by] the Courier": where a phrase ends, since nobody speaks who has merely seen it. */
+export const isSeenBy = (tokens: Token[], at: number) =>
   /^(?:seen|obtained|reviewed|viewed)$/.test(tokens[at]?.lower ?? '') && tokens[at + 1]?.lower === 'by'
 
 /** "Irish [enterprise minister]", "Democratic [county chairman]": two small words, the second of them a role. */

@@ -39,13 +39,20 @@ export const calendarWords = words(
   'monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thurs fri sat sun easter christmas',
 )
 
+const contractions = new Map(
+  'i he she it we you they who that this there here what'
+    .split(' ')
+    .flatMap((word) =>
+      ['s', 're', 've', 'll', 'd', 'm'].flatMap((verb) =>
+        [`${word}'${verb}`, `${word}’${verb}`].map((form) => [form, word]),
+      ),
+    ),
+)
+
 /** "he’s", "they’re", "that’ll": the pronoun that a short verb is joined to; any other lower-cased word is left as it is. */
-export const withoutVerb = (lower: string): string =>
-  /['’]/.test(lower)
-    ? lower.replace(/^(i|he|she|it|we|you|they|who|that|this|there|here|what)['’](?:s|re|ve|ll|d|m)$/, '$1')
-    : lower
+export const withoutVerb = (lower: string): string => contractions.get(lower) ?? lower
 
 /** Whether a lower-cased word can never be the start of a name. */
 export function isFunctionWord(lower: string): boolean {
-  return sentenceStarters.has(withoutVerb(lower))
+  return sentenceStarters.has(lower) || contractions.has(lower)
 }

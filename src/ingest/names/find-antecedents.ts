@@ -23,7 +23,12 @@ export type Memory = {
   followed: number
   /** Null for its entity where somebody spoke whom the text does not name. */
   lastSpeaker: { entity: Entity | null; paragraph: number } | null
+  /** What pronouns and nouns meant when they were asked for, by where they stand and who spoke last: cues, quotes and reported clauses ask for the same ones. */
+  resolved: Map<string, Resolved | null>
 }
+
+/** An entity and how sure it is that a mention means it, 0..1. */
+export type Resolved = { entity: Entity; certainty: number }
 
 /** One person, so that "he" may go on with them: "a neighbour", not "officials" or "the company". */
 const isOnePerson = ({ type, head }: Mention): boolean =>

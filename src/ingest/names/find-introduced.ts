@@ -3,16 +3,13 @@ import type { Token } from '../text/tokenize.ts'
 import { isPersonNoun } from './call-names.ts'
 import type { NameMention } from './collect-names.ts'
 import { countBefore } from './count-before.ts'
-import type { Antecedent, Memory } from './find-antecedents.ts'
+import type { Antecedent, Memory, Resolved } from './find-antecedents.ts'
 import type { Mention } from './find-mentions.ts'
 import { isOftenUnnamed } from './find-unnamed.ts'
 import { pronounOfNoun } from './kin-nouns.ts'
 import type { Entity } from './link-entities.ts'
 import { isBodyWord, isOfficeWord, isRank } from './name-words.ts'
 import { type Said, saidAfter, saidBefore } from './read-apposition.ts'
-
-/** An entity and how sure it is that a mention means it, 0..1. */
-export type Resolved = { entity: Entity; certainty: number }
 
 const farthestName = 40
 

@@ -14,5 +14,15 @@ export function openMemory(tokens: Token[], text: string, cues: Cue[]): Memory {
   }
   const names = collectNames(tokens, text, isSmall)
   const breaks = findBreaks(tokens)
-  return { table: linkEntities(names, breaks), names, tokens, cues, breaks, isSmall, followed: 0, lastSpeaker: null }
+  return {
+    table: linkEntities(names, breaks),
+    names,
+    tokens,
+    cues,
+    breaks,
+    isSmall,
+    followed: 0,
+    lastSpeaker: null,
+    resolved: new Map(),
+  }
 }

@@ -7,8 +7,8 @@ import type { NameMention } from './collect-names.ts'
 import { countBefore } from './count-before.ts'
 import { describeAntecedents } from './describe-antecedent.ts'
 import { elderOf } from './elder.ts'
-import { type Antecedent, behind, findAntecedents, type Memory } from './find-antecedents.ts'
-import { calledSo, introducedEarlier, introducedNext, type Resolved } from './find-introduced.ts'
+import { type Antecedent, behind, findAntecedents, type Memory, type Resolved } from './find-antecedents.ts'
+import { calledSo, introducedEarlier, introducedNext } from './find-introduced.ts'
 import { makerOf } from './find-maker.ts'
 import type { Mention } from './find-mentions.ts'
 import { belongsTo, holderOfOffice, ownerSpoken } from './find-owner.ts'
@@ -25,9 +25,7 @@ import { leadBefore } from './read-surroundings.ts'
 
 import { staysUnnamed } from './stays-unnamed.ts'
 
-export type { Memory } from './find-antecedents.ts'
-
-export type { Resolved } from './find-introduced.ts'
+export type { Memory, Resolved } from './find-antecedents.ts'
 
 const scoreOf = scorerOf(mapOf(weights))
 
@@ -123,6 +121,17 @@ function resolveReference(memory: Memory, spoken: Mention): Resolved | null {
   return choose(memory, mention, candidates)
 }
 
+function recallReference(memory: Memory, mention: Mention): Resolved | null {
+  const { lastSpeaker, resolved } = memory
+  const spoke = lastSpeaker ? `${lastSpeaker.entity?.mentions[0]?.from},${lastSpeaker.paragraph}` : ''
+  const key = `${mention.from},${mention.to},${spoke}`
+  const known = resolved.get(key)
+  if (known !== undefined) return known
+  const found = resolveReference(memory, mention)
+  resolved.set(key, found)
+  return found
+}
+
 /** The entity whose name a token stands inside: "Human Services" of "Department of Health and Human Services". */
 function entityAround(memory: Memory, token: number): Entity | null {
   const name = memory.names[countBefore(memory.names, token + 1) - 1]
@@ -134,7 +143,7 @@ function entityAround(memory: Memory, token: number): Entity | null {
  * nobody, with a model (`describeAntecedents`); or null.
  */
 export function resolveSpeaker(memory: Memory, mention: Mention): Resolved | null {
-  if (mention.type !== 'name') return resolveReference(memory, mention)
+  if (mention.type !== 'name') return recallReference(memory, mention)
   const holder = namedBehind(memory, mention) ?? elderOf(memory, mention)
   if (holder) return { entity: holder, certainty: 0.9 }
   const from = mention.name?.from ?? mention.from

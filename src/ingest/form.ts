@@ -97,6 +97,7 @@ class Table {
     }))
     for (const { places, named } of known) for (const { values } of named) this.find(places, values)
     for (const { conditions, places, named } of known) {
+      if (named.length === 0) continue
       const sizes = places.map((place) => (this.numbers[place]?.size ?? 0) + 1)
       const size = sizes.reduce((product, one) => product * one, 1)
       const row = size <= longestRow ? new Int16Array(size) : null

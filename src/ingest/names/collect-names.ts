@@ -1,4 +1,4 @@
-import { auxiliaries, isFunctionWord, prepositions } from '../text/function-words.ts'
+import { auxiliaries, isFunctionWord, prepositions, withoutVerb } from '../text/function-words.ts'
 import { isOrganisationWord, isRole, isTitle } from '../text/role-nouns.ts'
 import type { Token } from '../text/tokenize.ts'
 import { endOfName } from './find-names.ts'
@@ -146,7 +146,7 @@ export function collectNames(tokens: Token[], text: string, isSmall: (lower: str
   for (let at = endOfHeadline(tokens); at < tokens.length; at++) {
     const token = tokens[at] as Token
     if (token.quote >= 0 || !isNameToken(tokens, at)) continue
-    const isWord = isFunctionWord(token.lower) && !mayOpen.test(token.lower) && !isHomonym(token.lower)
+    const isWord = isFunctionWord(token.lower) && !mayOpen.test(withoutVerb(token.lower)) && !isHomonym(token.lower)
     if (isWord && token.text.length > 1) continue
     const end = endOfName(tokens, at)
     const startsSentence = tokens[at - 1]?.sentence !== token.sentence

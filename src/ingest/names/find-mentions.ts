@@ -127,7 +127,7 @@ export function readPhrase(tokens: Token[], text: string, at: number, limit: num
   if (at >= limit) return null
   if (!startsPhrase(tokens, at)) return readDescribed(tokens, text, at, limit)
   const first = tokens[at] as Token
-  if (pronouns.has(withoutVerb(first.lower)) && !determiners.has(first.lower) && first.text !== 'WHO')
+  if (pronouns.has(withoutVerb(first.lower)) && !determiners.has(first.lower) && !first.text.startsWith('WHO'))
     return readMention(tokens, text, at, at + 1)
   const stop = Math.min(limit, at + longestPhrase, tokens.length)
   let end = at

@@ -120,7 +120,8 @@ export function isNameToken(tokens: Token[], at: number): boolean {
   if (numberWords.has(token.lower)) return isPlainName(tokens[at - 1], token) && !tokens[at - 1]?.possessive
   if (calendarWords.has(token.lower)) return false
   if (token.lower === 'new' && startsPlace(tokens, at)) return true
-  if (token.text === 'WHO') return !!tokens[at + 1] && !/^(?:is|are|was|will|does)$/.test(tokens[at + 1]?.lower ?? '')
+  if (/^WHO(?:['’]s)?$/.test(token.text))
+    return !!tokens[at + 1] && !/^(?:is|are|was|will|does)$/.test(tokens[at + 1]?.lower ?? '')
   return token.text.length > 1 && token.text === token.text.toUpperCase() && !pronouns.has(token.lower)
 }
 

@@ -19,7 +19,12 @@ export function endOfDateline(tokens: readonly Token[], at: number): number {
   for (let next = at + 1; next < at + longest; next++) {
     const token = tokens[next]
     if (!token || token.paragraph !== first.paragraph || token.quote >= 0) return -1
-    if (isDash.test(token.text)) return isDash.test(tokens[next + 1]?.text ?? '') ? next + 1 : next
+    if (isDash.test(token.text)) {
+      const end = isDash.test(tokens[next + 1]?.text ?? '') ? next + 1 : next
+      const after = tokens[end + 1]
+      // NATO - which has said so -
+      return /^\p{Ll}/u.test(after?.text ?? '') ? -1 : end
+    }
     if (token.isWord ? !token.capital && !/^\d/.test(token.text) : !/^[,.()/]$/.test(token.text)) return -1
   }
   return -1

@@ -1,3 +1,4 @@
+import { endOfDateline } from '../text/end-of-dateline.ts'
 import { auxiliaries, isFunctionWord, prepositions, withoutVerb } from '../text/function-words.ts'
 import { isOrganisationWord, isRole, isTitle } from '../text/role-nouns.ts'
 import type { Token } from '../text/tokenize.ts'
@@ -48,13 +49,9 @@ function collectCapitals(tokens: Token[]): Set<string> {
   return sure
 }
 
-/** "HARROW BAY (Meridian Wire) —" and "MILBROOK -" say where the story was filed. */
-function isDateline(tokens: Token[], at: number, end: number): boolean {
-  const first = tokens[at] as Token
-  if (tokens[at - 1]?.paragraph === first.paragraph || first.text.length < 3 || first.text !== first.text.toUpperCase())
-    return false
-  return /^[,(–—-]$/.test(tokens[end]?.text ?? '')
-}
+/** "HARROW BAY (Meridian Wire) —": where a story was filed is nobody in it. */
+const isFiled = (tokens: Token[], at: number) =>
+  tokens[at - 1]?.paragraph !== tokens[at]?.paragraph && endOfDateline(tokens, at) >= 0
 
 /** `DOE:` before a turn of a transcript is spelled in capitals. */
 function spellLabel(tokens: Token[], at: number, end: number, name: string): string {
@@ -139,9 +136,14 @@ function isDefinite(tokens: Token[], at: number, end: number): boolean {
 
 const mayOpen = /^(?:new|first|who|all)$/
 
-/** Every name outside quotes, in order; `isSmall` tells whether the text has a word with a small letter too. Linear. */
-export function collectNames(tokens: Token[], text: string, isSmall: (lower: string) => boolean): NameMention[] {
+/** Every name outside quotes, in order. Linear. */
+export function collectNames(tokens: Token[], text: string): NameMention[] {
   const sure = collectCapitals(tokens)
+  let small: Set<string> | null = null
+  const isSmall = (lower: string) => {
+    small ??= new Set(tokens.filter(({ capital }) => !capital).map((token) => token.lower))
+    return small.has(lower)
+  }
   const names: NameMention[] = []
   for (let at = endOfHeadline(tokens); at < tokens.length; at++) {
     const token = tokens[at] as Token
@@ -157,7 +159,7 @@ export function collectNames(tokens: Token[], text: string, isSmall: (lower: str
     const { spelled, nickname } = spell(text.slice(first.start, tokens[name.to - 1]?.end))
     const title = name.from > at ? text.slice(token.start, tokens[name.from - 1]?.end) : null
     const generic = name.to - name.from === 1 && (isOrganisationWord(first.lower) || /-based$/.test(first.lower))
-    if (!doubtful && !generic && !isOffice(tokens, at, name) && !isDateline(tokens, at, end))
+    if (!doubtful && !generic && !isOffice(tokens, at, name) && !isFiled(tokens, at))
       names.push({
         ...name,
         text: spellLabel(tokens, at, end, spelled),

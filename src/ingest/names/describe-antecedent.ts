@@ -64,6 +64,8 @@ type Asked = {
   since: string
   /** "he", or what "the actress" is, or null. */
   gender: string | null
+  /** What the phrase says besides its noun (`epithetOf`), for a person only; null for anything else. */
+  epithet: string | null
 }
 
 function genderOf({ type, head }: Mention): string | null {
@@ -79,15 +81,15 @@ function ask(memory: Memory, mention: Mention): Asked {
   const definite = /^(?:the|that|this|his|her|their|its|a|an)$/.test(here?.lower ?? '') ? (here?.lower ?? '') : 'other'
   const article = definite === 'an' ? 'a' : definite === 'her' || definite === 'their' ? 'his' : definite
   const since = bucket((here?.paragraph ?? 0) - (lastSpeaker?.paragraph ?? 0))
-  return { memory, mention, kind, group, article, since, gender: genderOf(mention) }
+  const epithet = /^(?:body|document|spokesman)$/.test(kind) ? null : epithetOf(memory, mention)
+  return { memory, mention, kind, group, article, since, gender: genderOf(mention), epithet }
 }
 
-/** Of phrases for a person; a body or a document has none. */
-const epithetFor = (memory: Memory, mention: Mention, kind: string) =>
-  /^(?:body|document|spokesman)$/.test(kind) ? null : epithetOf(memory, mention)
-
 /** What is true of a mention that means nobody named. */
-function describeNobody({ memory, mention, kind, group, article, since }: Asked, candidates: readonly Antecedent[]) {
+function describeNobody(
+  { memory, mention, kind, group, article, since, epithet }: Asked,
+  candidates: readonly Antecedent[],
+) {
   const isPronoun = mention.type === 'pronoun'
   const fits = candidates.some(
     ({ entity }) => entity.type === 'person' && (entity.pronoun ?? mention.head) === mention.head,
@@ -103,7 +105,7 @@ function describeNobody({ memory, mention, kind, group, article, since }: Asked,
     unfit: isPronoun && !fits,
     led: noun === null ? null : gender === null ? 'noun' : gender === mention.head ? 'same' : 'other',
     calls: isPronoun ? null : callsOf(candidates),
-    epithet: epithetFor(memory, mention, kind),
+    epithet,
   })
 }
 
@@ -199,9 +201,8 @@ function describeOthers({ mention }: Asked, candidates: readonly Antecedent[]) {
 /** What is true of each candidate for what a pronoun or noun means; the first stands for nobody named. */
 export function describeAntecedents(memory: Memory, mention: Mention, candidates: readonly Antecedent[]): Filled[] {
   const asked = ask(memory, mention)
-  const { article } = asked
+  const { article, epithet } = asked
   const others = mention.type === 'pronoun' ? null : describeOthers(asked, candidates)
-  const epithet = epithetFor(memory, mention, asked.kind)
   const most = Math.max(2, ...candidates.map(({ count }) => count))
   const turns: Record<Entity['type'], number> = { person: 0, organization: 0, unknown: 0 }
   let fitting = 0

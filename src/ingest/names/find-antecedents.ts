@@ -17,8 +17,6 @@ export type Memory = {
   cues: Cue[]
   /** Where a part of the text ends: pronouns and nouns mean nobody named before. */
   breaks: { from: number }[]
-  /** Whether the text has a word with a small letter, so that a capital at a sentence's start says nothing. */
-  isSmall: (lower: string) => boolean
   /** How many of the cues have been looked at for who spoke last. */
   followed: number
   /** Null for its entity where somebody spoke whom the text does not name. */

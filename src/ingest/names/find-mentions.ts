@@ -16,6 +16,7 @@ import { isFirstName } from './first-names.ts'
 import { endsInApostrophe, isNameToken } from './name-tokens.ts'
 import { isRank } from './name-words.ts'
 import { type Mention, readMention } from './read-mention.ts'
+import { isDelegate } from './strip-titles.ts'
 
 export { isNameToken } from './name-tokens.ts'
 export { type Mention, readMention } from './read-mention.ts'
@@ -116,7 +117,7 @@ function readDescribed(tokens: Token[], text: string, at: number, limit: number)
   const name = nameAfterWords(tokens, at)
   if (name < 0 || name >= limit) return null
   // state Sen. Jane Doe
-  const isTitled = isRank(tokens[name]?.lower ?? '') || tokens[name]?.text === 'Del'
+  const isTitled = isRank(tokens[name]?.lower ?? '') || isDelegate(tokens, name)
   if (!isTitled && !isRoleBefore(tokens[name - 1]?.lower ?? '', tokens[name])) return null
   const end = endOfName(tokens, name)
   return end <= limit ? readMention(tokens, text, at, end) : null

@@ -3,7 +3,7 @@ import type { Token } from '../text/tokenize.ts'
 import { isFirstName } from './first-names.ts'
 import { endsInApostrophe, isNameToken, isParticle, isSuffix } from './name-tokens.ts'
 import { isBodyWord, isOfficeWord, isRank, isTopic, takesComplement } from './name-words.ts'
-import { holderOf } from './strip-titles.ts'
+import { holderOf, isDelegate } from './strip-titles.ts'
 
 /** "Inc." and "St." keep their dot inside a sentence. */
 const shortened = new Set('inc corp ltd co bros st mt ft'.split(' '))
@@ -15,7 +15,7 @@ function isNameDot(tokens: Token[], at: number): boolean {
   const dot = tokens[at]
   if (dot?.text !== '.' || !before || before.end !== dot.start) return false
   if (shortened.has(before.lower)) return tokens[at + 1]?.sentence === dot.sentence
-  return before.text.length === 1 || isRank(before.lower) || isSuffix(before.lower) || before.text === 'Del'
+  return before.text.length === 1 || isRank(before.lower) || isSuffix(before.lower) || isDelegate(tokens, at - 1)
 }
 
 const isMark = (token: Token | undefined) => /^["“”‘’'«»„]$/.test(token?.text ?? '')

@@ -7,12 +7,7 @@ import { linkEntities } from './link-entities.ts'
 
 /** All names of a text as entities, before anybody has spoken. */
 export function openMemory(tokens: Token[], text: string, cues: Cue[]): Memory {
-  let small: Set<string> | null = null
-  const isSmall = (lower: string) => {
-    small ??= new Set(tokens.filter(({ capital }) => !capital).map((token) => token.lower))
-    return small.has(lower)
-  }
-  const names = collectNames(tokens, text, isSmall)
+  const names = collectNames(tokens, text)
   const breaks = findBreaks(tokens)
   return {
     table: linkEntities(names, breaks),
@@ -20,7 +15,6 @@ export function openMemory(tokens: Token[], text: string, cues: Cue[]): Memory {
     tokens,
     cues,
     breaks,
-    isSmall,
     followed: 0,
     lastSpeaker: null,
     resolved: new Map(),

@@ -121,6 +121,7 @@ function resolveReference(memory: Memory, spoken: Mention): Resolved | null {
   return choose(memory, mention, candidates)
 }
 
+/** What a pronoun or noun means, asked for once for each state of who spoke last; an entity is told by where it is named first. */
 function recallReference(memory: Memory, mention: Mention): Resolved | null {
   const { lastSpeaker, resolved } = memory
   const spoke = lastSpeaker ? `${lastSpeaker.entity?.mentions[0]?.from},${lastSpeaker.paragraph}` : ''
@@ -152,7 +153,6 @@ export function resolveSpeaker(memory: Memory, mention: Mention): Resolved | nul
     entityAround(memory, from) ??
     memory.table.find(mention.text.replace(/\s+/g, ' ')) ??
     openingOf(memory, mention)
-  if (!known && isPlainWord(memory, mention)) return null
   return { entity: known ?? memory.table.add(asName(mention)), certainty: 1 }
 }
 
@@ -164,12 +164,6 @@ function openingOf({ table }: Memory, { text }: Mention): Entity | null {
     if (entity?.type === 'person') return entity
   }
   return null
-}
-
-/** "Talk compared to", "Video shows": a word that has its capital from the sentence's start. */
-function isPlainWord({ tokens, isSmall }: Memory, { from, to }: Mention): boolean {
-  const first = tokens[from]
-  return to - from === 1 && tokens[from - 1]?.sentence !== first?.sentence && isSmall(first?.lower ?? '')
 }
 
 const asName = (mention: Mention): NameMention => ({

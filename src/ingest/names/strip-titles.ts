@@ -39,7 +39,8 @@ const isGiven = (tokens: Token[], from: number, at: number) =>
   (at === from ? !isNameToken(tokens, at + 2) : tokens[at - 1]?.text === '.')
 
 /** "Del. Marcia Doe", but "Benicio Del Toro". */
-const isDelegate = (tokens: Token[], at: number) => tokens[at]?.text === 'Del' && tokens[at + 1]?.text === '.'
+export const isDelegate = (tokens: readonly Token[], at: number): boolean =>
+  tokens[at]?.text === 'Del' && tokens[at + 1]?.text === '.'
 
 /** Whether the word at `at` is a title or role before the name that follows, and not somebody's last name. */
 function isBefore(tokens: Token[], from: number, at: number): boolean {

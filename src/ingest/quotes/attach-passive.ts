@@ -1,29 +1,18 @@
 import { readPhrase } from '../names/find-mentions.ts'
-import { auxiliaries, beForms } from '../text/function-words.ts'
 import { reportingLemma } from '../text/reporting-verbs.ts'
 import type { Token } from '../text/tokenize.ts'
 import { type Attribution, attributionBy } from './attribution.ts'
+import { isPassive } from './find-cues.ts'
 import { cuesBetween, type PlacedQuote, type Scene, sentenceEdge } from './set-scene.ts'
 
 const farthest = 15
 
-/** "was [described]", "has been widely [dubbed]": whether the verb at `at` is a passive. */
-function isPassive(tokens: Token[], at: number): boolean {
-  for (let before = at - 1; before >= at - 4; before--) {
-    const { lower = '', sentence } = tokens[before] ?? {}
-    if (sentence !== tokens[at]?.sentence) return false
-    if (beForms.has(lower)) return true
-    if (!/ly$/.test(lower) && !auxiliaries.has(lower)) return false
-  }
-  return false
-}
-
-/** The latest passive of a reporting verb before a quote, in its sentence and outside of marks; -1 for none. */
-function passiveBefore(tokens: Token[], quote: PlacedQuote): number {
+/** The latest passive of a reporting verb before a quote, in its sentence, which begins at `stop`, and outside of marks; -1 for none. */
+function passiveBefore(tokens: Token[], quote: PlacedQuote, stop: number): number {
   for (let at = quote.from - 1; at > quote.from - farthest; at--) {
     const token = tokens[at]
     if (!token || token.quote >= 0 || token.sentence !== tokens[quote.from]?.sentence) return -1
-    if (reportingLemma(token.lower)) return isPassive(tokens, at) ? at : -1
+    if (reportingLemma(token.lower)) return isPassive(tokens, at, stop) ? at : -1
   }
   return -1
 }
@@ -31,8 +20,9 @@ function passiveBefore(tokens: Token[], quote: PlacedQuote): number {
 /** `was described by Doe as “…”`, `was called “…” by Doe`: who is named behind "by", where nobody reports that in turn. */
 export function attachPassive(scene: Scene, quote: PlacedQuote): Attribution | null {
   const { tokens, text } = scene
-  const verb = passiveBefore(tokens, quote)
-  if (verb < 0 || cuesBetween(scene, sentenceEdge(tokens, verb, -1), verb).length > 0) return null
+  const start = sentenceEdge(tokens, quote.from, -1)
+  const verb = passiveBefore(tokens, quote, start)
+  if (verb < 0 || cuesBetween(scene, start, verb).length > 0) return null
   const by = tokens[verb + 1]?.lower === 'by' ? verb + 1 : tokens[quote.to]?.lower === 'by' ? quote.to : -1
   const subject = by < 0 ? null : readPhrase(tokens, text, by + 1, by > verb + 1 ? by + farthest : quote.from)
   if (!subject) return null

@@ -38,8 +38,8 @@ const clauseVerbs = new Set([
   'do',
 ])
 
-/** "was told", "been accused": the subject of a passive does not speak. */
-function isPassive(tokens: Token[], at: number, stop: number): boolean {
+/** "was told", "been accused": whether the verb at `at` is a passive, whose subject does not speak; nothing before `stop` is looked at. */
+export function isPassive(tokens: Token[], at: number, stop: number): boolean {
   const form = tokens[at]?.lower ?? ''
   if (form.endsWith('ing')) return false
   for (let before = at - 1; before >= stop && before >= at - 3; before--) {

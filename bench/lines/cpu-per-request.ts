@@ -6,6 +6,9 @@ import type { Server } from '../measure/server.ts'
 /** The servers that are compared. */
 export type Subjects = { whosaid: Server; plain: Server; fixed: Server }
 
+/** Rounds until V8 has compiled most of what a request runs. */
+export const warmUps = 5
+
 const connectionCount = 10
 const attempts = 5
 

@@ -37,12 +37,16 @@ export async function measureExtraction({ quick, tell }: Bench): Promise<Row[]> 
   const pattern = startLineProcess(['bench/subjects/extract-by-pattern.ts'])
   try {
     tell('extraction')
-    const cpu = await interleave(quick ? 3 : 7, {
-      whosaid: () => whosaid.cpuFor(lines, cpuOfMain),
-      pattern: () => pattern.cpuFor(lines, cpuOfMain),
-      all: () => whosaid.cpuFor(lines),
-      patternAll: () => pattern.cpuFor(lines),
-    })
+    const cpu = await interleave(
+      quick ? 3 : 7,
+      {
+        whosaid: () => whosaid.cpuFor(lines, cpuOfMain),
+        pattern: () => pattern.cpuFor(lines, cpuOfMain),
+        all: () => whosaid.cpuFor(lines),
+        patternAll: () => pattern.cpuFor(lines),
+      },
+      3,
+    )
     const rate = (used: number) => (lines.length / used) * 1_000_000
     return [
       {

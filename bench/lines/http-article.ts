@@ -2,7 +2,7 @@ import type { Bench, Row } from '../bench.ts'
 import { openConnection } from '../measure/connection.ts'
 import { interleave } from '../measure/interleave.ts'
 import { getOf } from '../measure/requests.ts'
-import { cpuPerRequest, type Subjects } from './cpu-per-request.ts'
+import { cpuPerRequest, type Subjects, warmUps } from './cpu-per-request.ts'
 import type { Sample } from './sample.ts'
 
 async function etagOf(port: number, path: string): Promise<string> {
@@ -17,13 +17,17 @@ export async function measureArticle(bench: Bench, servers: Subjects, sample: Sa
   const path = `/v1/articles/${sample.newestId}`
   const known = { 'if-none-match': await etagOf(whosaid.port, path) }
   const measure = cpuPerRequest(Math.min(1_500, bench.corpus.corpus.size))
-  const cpu = await interleave(bench.quick ? 3 : 9, {
-    fixed: () => measure(fixed, () => getOf('/article')),
-    hot: () => measure(whosaid, () => getOf(path)),
-    uncached: () => measure(whosaid, () => getOf(`/v1/articles/${sample.nextId()}`)),
-    notModified: () => measure(whosaid, () => getOf(path, known)),
-    plain: () => measure(plain, () => getOf(`/articles/${sample.nextId()}`)),
-  })
+  const cpu = await interleave(
+    bench.quick ? 3 : 9,
+    {
+      fixed: () => measure(fixed, () => getOf('/article')),
+      hot: () => measure(whosaid, () => getOf(path)),
+      uncached: () => measure(whosaid, () => getOf(`/v1/articles/${sample.nextId()}`)),
+      notModified: () => measure(whosaid, () => getOf(path, known)),
+      plain: () => measure(plain, () => getOf(`/articles/${sample.nextId()}`)),
+    },
+    warmUps,
+  )
   const against = { name: 'a fixed string', value: cpu.fixed }
   const row = (what: string, value: number, atMost: number): Row => ({
     what: `GET one article, ${what}`,

@@ -1,7 +1,7 @@
 import type { Bench, Row } from '../bench.ts'
 import { interleave } from '../measure/interleave.ts'
 import { getOf } from '../measure/requests.ts'
-import { cpuPerRequest, type Subjects } from './cpu-per-request.ts'
+import { cpuPerRequest, type Subjects, warmUps } from './cpu-per-request.ts'
 import type { Sample } from './sample.ts'
 
 const listOf = (publishedTo: string, more = '&total=none') =>
@@ -11,15 +11,19 @@ const listOf = (publishedTo: string, more = '&total=none') =>
 export async function measureList(bench: Bench, servers: Subjects, sample: Sample): Promise<Row[]> {
   const { whosaid, plain, fixed } = servers
   const measure = cpuPerRequest(Math.min(500, bench.corpus.corpus.size / 2))
-  const cpu = await interleave(bench.quick ? 3 : 9, {
-    fixed: () => measure(fixed, () => getOf('/list')),
-    again: () => measure(whosaid, () => getOf('/v1/articles?limit=20&total=none')),
-    warm: () => measure(whosaid, () => listOf(sample.nextRecentTime())),
-    plainWarm: () => measure(plain, () => getOf(`/articles?publishedTo=${sample.nextRecentTime()}`)),
-    uncached: () => measure(whosaid, () => listOf(sample.nextTime())),
-    plain: () => measure(plain, () => getOf(`/articles?publishedTo=${sample.nextTime()}`)),
-    counted: () => measure(whosaid, () => listOf(sample.nextTime(), '')),
-  })
+  const cpu = await interleave(
+    bench.quick ? 3 : 9,
+    {
+      fixed: () => measure(fixed, () => getOf('/list')),
+      again: () => measure(whosaid, () => getOf('/v1/articles?limit=20&total=none')),
+      warm: () => measure(whosaid, () => listOf(sample.nextRecentTime())),
+      plainWarm: () => measure(plain, () => getOf(`/articles?publishedTo=${sample.nextRecentTime()}`)),
+      uncached: () => measure(whosaid, () => listOf(sample.nextTime())),
+      plain: () => measure(plain, () => getOf(`/articles?publishedTo=${sample.nextTime()}`)),
+      counted: () => measure(whosaid, () => listOf(sample.nextTime(), '')),
+    },
+    warmUps,
+  )
   const row = (what: string, value: number, name: string, against: number, atMost: number | null): Row => ({
     what: `list of 20, ${what}`,
     value,

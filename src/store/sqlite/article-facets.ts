@@ -1,5 +1,6 @@
 import type { articleFacetNames } from '../../schema/article-list.ts'
-import { type FacetKind, labelled, month, quoted, single, year } from './facet-kinds.ts'
+import { isDayOfArticle } from './edges.ts'
+import { type FacetKind, labelled, periods, quoted, single } from './facet-kinds.ts'
 import { labelValues, languages } from './facet-values.ts'
 
 /** How lists of articles are counted. */
@@ -11,8 +12,7 @@ export const articleFacets = {
     author: labelled('author'),
     language: single('a.language', languages, 'language'),
     source: quoted,
-    year,
-    month,
+    ...periods(isDayOfArticle),
   } satisfies Record<(typeof articleFacetNames)[number], FacetKind>,
   article: null,
 }

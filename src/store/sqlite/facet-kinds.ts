@@ -4,7 +4,7 @@ import { type Key, labelValues, plain, sourceValues, type Values } from './facet
 import { countLabels, type LabelColumn, type LabelList, type Records } from './label-records.ts'
 import { firstOrdinal } from './labels.ts'
 import { secondOf } from './position.ts'
-import { first, type Sql, sql } from './sql.ts'
+import { first, raw, type Sql, sql } from './sql.ts'
 
 export type Value = Key | null
 
@@ -105,15 +105,17 @@ export const quoted: FacetKind = {
   },
 }
 
-/** When each match was published, by the clocks of a zone. */
-const published = (period: 4 | 7): FacetKind => ({
+/** When each match was published, by the clocks of a zone; what is dated to the day counts on that date in every zone. */
+const published = (period: 4 | 7, isDay: (position: Sql) => Sql): FacetKind => ({
   kept: null,
   values: plain,
   column: null,
   article: false,
   period,
-  count: (tally, { positions }, _, __, tz) => {
-    const monthOf = monthsIn(tz)
+  count: (tally, { positions }, _, db, tz) => {
+    const [monthOf, monthOfDate] = [monthsIn(tz), monthsIn('UTC')]
+    // midnight UTC of another month there: whether it is a date has to be read
+    const unsure: number[] = []
     let [month, count] = ['', 0]
     const addRun = () => count > 0 && add(tally, month.slice(0, period), count)
     // neighbours are mostly of one month
@@ -121,6 +123,7 @@ const published = (period: 4 | 7): FacetKind => ({
       const second = secondOf(position)
       const next = second === null ? '' : monthOf(second * 1000)
       if (second === null) tally.missing += 1
+      else if (second % 86_400 === 0 && next !== monthOfDate(second * 1000)) unsure.push(position)
       else if (next === month) count += 1
       else {
         addRun()
@@ -128,7 +131,20 @@ const published = (period: 4 | 7): FacetKind => ({
       }
     }
     addRun()
+    for (const [i, day] of areDays(db, unsure, isDay).entries()) {
+      const ms = (secondOf(unsure[i] as number) as number) * 1000
+      add(tally, (day === 1 ? monthOfDate(ms) : monthOf(ms)).slice(0, period))
+    }
   },
 })
-export const year = published(4)
-export const month = published(7)
+
+const areDays = (db: Db, positions: readonly number[], isDay: (position: Sql) => Sql): number[] =>
+  positions.length === 0
+    ? []
+    : numbersIn(
+        db,
+        sql`SELECT json_group_array(${isDay(raw('hits.value'))}) AS numbers FROM json_each(${JSON.stringify(positions)}) hits`,
+      )
+
+/** Years and months of articles, or of quotes by their articles. */
+export const periods = (isDay: (position: Sql) => Sql) => ({ year: published(4, isDay), month: published(7, isDay) })

@@ -1,5 +1,6 @@
 import type { quoteFacetNames } from '../../schema/quote-list.ts'
-import { type FacetKind, labelled, month, single, year } from './facet-kinds.ts'
+import { isDayOfQuote } from './edges.ts'
+import { type FacetKind, labelled, periods, single } from './facet-kinds.ts'
 import { labelValues, plain, sourceValues } from './facet-values.ts'
 
 const ofArticle = (column: string) => `(SELECT ${column} FROM articles WHERE position = q.article)`
@@ -15,8 +16,7 @@ export const quoteFacets = {
     kind: single('q.kind', plain),
     attributionStatus: single('q.status', plain),
     anchor: single('q.anchor', plain),
-    year,
-    month,
+    ...periods(isDayOfQuote),
   } satisfies Record<(typeof quoteFacetNames)[number], FacetKind>,
   article: 'q.article',
 }

@@ -52,7 +52,7 @@ export function quoteConditions(
 ): Conditions {
   const plain = conditionsOf<RowFilters>(clauses, filters)
   if (filters.distinct === undefined) return plain
-  const matched = sql`EXISTS (SELECT 1 FROM quote_search WHERE quote_search MATCH ${match} AND rowid = q.position)`
+  const matched = sql`+q.position IN (SELECT rowid FROM quote_search WHERE quote_search MATCH ${match} AND deadline())`
   const found = within && sql`q.position IN (SELECT value FROM json_each(${within.found}))`
   const position = raw('q.position')
   const others = [

@@ -75,14 +75,16 @@ const monthIn = (at: string, timeZone: string) => {
   const part = (type: string) => parts.find((one) => one.type === type)?.value ?? ''
   return `${part('year')}-${part('month')}`
 }
-const times = (at: string | null, tz: string) => {
-  const month = at === null ? null : monthIn(at, tz)
+/** What is dated to the day is of that date in every zone. */
+const times = ({ publishedAt, publishedPrecision }: Dated, tz: string) => {
+  const month = publishedAt === null ? null : monthIn(publishedAt, publishedPrecision === 'day' ? 'UTC' : tz)
   return { year: [month?.slice(0, 4) ?? null], month: [month] }
 }
+type Dated = Pick<ArticleSummary, 'publishedAt' | 'publishedPrecision'>
 const orNone = <Item>(values: Item[]): (Item | null)[] => (values.length > 0 ? values : [null])
 
 function valuesOfArticle(article: ArticleSummary, tz: string): Values {
-  const { publisher, section, tags, authors, language, sources, publishedAt } = article
+  const { publisher, section, tags, authors, language, sources } = article
   return {
     publisher: [publisher],
     section: [section],
@@ -90,12 +92,13 @@ function valuesOfArticle(article: ArticleSummary, tz: string): Values {
     author: orNone(authors),
     language: [language],
     source: orNone((sources ?? []).map(({ id }) => id)),
-    ...times(publishedAt, tz),
+    ...times(article, tz),
   }
 }
 
 function valuesOfQuote(quote: Quote, articles: Map<string, ArticleSummary>, tz: string): Values {
-  const { section = null, tags = [] } = articles.get(quote.articleId) ?? {}
+  const article = articles.get(quote.articleId)
+  const { section = null, tags = [] } = article ?? {}
   return {
     source: [quote.sourceId],
     sourceType: [quote.source?.type ?? null],
@@ -105,7 +108,7 @@ function valuesOfQuote(quote: Quote, articles: Map<string, ArticleSummary>, tz: 
     kind: [quote.kind],
     attributionStatus: [quote.attribution.status],
     anchor: [quote.anchor],
-    ...times(quote.publishedAt, tz),
+    ...times(article as ArticleSummary, tz),
   }
 }
 

@@ -122,6 +122,12 @@ test.each([
     /^SEARCH q USING INDEX quotes_source/,
   ],
   ['the same words once', quotes({ filters: { distinct: 'text' } }), /^SCAN q\n/],
+  // not CORRELATED: once for all of them
+  [
+    'the same words once in a search',
+    quotes({ q: 'x', sort: newest, filters: { distinct: 'text' } }),
+    /\nLIST SUBQUERY \d+\nSCAN quote_search VIRTUAL/,
+  ],
   [
     'the queue of what is to be reviewed',
     quotes({ filters: { attributionStatus: ['proposed'] }, sort: [{ key: 'confidence', descending: false }] }),

@@ -16,9 +16,10 @@ import {
 } from './find-indirect.ts'
 import { finiteIn } from './read-clauses.ts'
 import { type Facts, readFacts } from './read-facts.ts'
+import { isHeard, opensWithAsked } from './without-speaker.ts'
 
 /** Reported words with who says them: how probable it is that any are reported, and that, if so, they are these. */
-export type Reported = { frame: Frame; spans: Words[]; speaker: Mention; reports: number; chance: number }
+export type Reported = { frame: Frame; spans: Words[]; speaker: Mention | null; reports: number; chance: number }
 
 /** What scores the candidates of each choice ("after", "end", "speaker"), and the verb's surroundings for four of them at once. */
 export type Model = { choices: ReadonlyMap<string, Scorer>; around: Scorers }
@@ -90,11 +91,21 @@ const deniesThing = ({ frame, complement }: Facts): boolean =>
   !/ing$/.test(frame.tokens[complement.start]?.lower ?? '') &&
   /^np(?:\+(?!that|clause|wh|to)|$)/.test(complement.type)
 
+/** "Counsel submitted that …": with anything else than a clause it reports nothing. */
+const isThat = ({ tokens, last }: Frame) => tokens[last + 1]?.lower === 'that'
+
+/** The score of a side that a surely reported clause is not on */
+const hardly = -9
+
 /** Where the reported words open, and how probable it is that there are any; null where that is unlikely. */
 function chooseOpening(model: Model, facts: Facts): { opening: Opening; reports: number } | null {
   const [gate = 0, none = 0, after = 0, before = 0] = model.around(describeSurroundings(facts))
-  if (1 / (1 + Math.exp(-gate)) < leastLikely) return null
-  const side = { none, after, before }
+  const { frame } = facts
+  const submits = frame.lemma === 'submit'
+  if (submits && !isThat(frame)) return null
+  const isSure = submits || isHeard(frame)
+  if (!isSure && 1 / (1 + Math.exp(-gate)) < leastLikely) return null
+  const side = isSure ? { none: hardly, after, before: hardly } : { none, after, before }
   const openings = listOpenings(facts.frame, facts.subject)
   const chances = probabilitiesOf(
     openings.map((opening) => side[opening.side] + scoreOf(model, opening.side, describeOpening(facts, opening))),
@@ -120,13 +131,16 @@ function isLeadIn({ tokens, clauses, isTaken }: Frame, spans: Words[]): boolean 
 /** "Nobody asked why" reports nothing. */
 const isNobody = ({ text }: Mention) => /^(?:nobody|no one|no-one|none)\b/i.test(text)
 
-/** The words that a reporting verb reports and their speaker; null where it reports none, or nobody is named. */
+/** The words that a reporting verb reports and their speaker, if the text names one; null where it reports none, or should name somebody and does not. */
 export function chooseIndirect(model: Model, frame: Frame, least = 0): Reported | null {
   const facts = readFacts(frame)
   const chosen = deniesThing(facts) ? null : chooseOpening(model, facts)
   if (!chosen || chosen.reports <= least) return null
   const { side, at } = chosen.opening
   const { spans, chance } = side === 'after' ? spansAfter(model, facts, at, 'end') : spansBefore(model, facts, at)
-  const speaker = spans.length > 0 && !isLeadIn(frame, spans) ? chooseSpeaker(model, facts, spans) : null
-  return speaker && !isNobody(speaker) ? { frame, spans, speaker, reports: chosen.reports, chance } : null
+  if (spans.length === 0 || isLeadIn(frame, spans)) return null
+  const isAsked = opensWithAsked(frame)
+  const speaker = isAsked ? null : chooseSpeaker(model, facts, spans)
+  if (speaker ? isNobody(speaker) : !isAsked && !isHeard(frame)) return null
+  return { frame, spans, speaker, reports: chosen.reports, chance }
 }

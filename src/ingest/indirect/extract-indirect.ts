@@ -87,13 +87,13 @@ function quoteOf(scene: Scene, report: Reported, findSource: FindSource): Extrac
   const { frame, speaker, spans } = report
   const segments = spans.map((words) => placeOf(tokens, words))
   const [start, end] = [tokens[frame.at]?.start ?? 0, tokens[frame.last]?.end ?? 0]
-  const found = findSource(speaker)
+  const found = speaker && findSource(speaker)
   return {
     kind: 'indirect',
     text: segments.map((segment) => text.slice(segment.start, segment.end)).join(' '),
     segments,
     cue: { start, end, text: text.slice(start, end) },
-    speaker: { start: speaker.start, end: speaker.end, text: speaker.text },
+    speaker: speaker && { start: speaker.start, end: speaker.end, text: speaker.text },
     source: found?.source ?? null,
     confidence: rateIndirect(report, found?.resolved ?? null),
   }

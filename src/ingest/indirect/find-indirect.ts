@@ -96,9 +96,35 @@ function endsBefore(frame: Frame, subject: Mention | null): Opening[] {
   return [...places].map((end) => ({ side: 'before', at: end }))
 }
 
+/** "what he described as", "which she called": nothing before it is what they say. */
+function isRelative({ tokens, from, at }: Frame): boolean {
+  for (let before = at - 1; before >= Math.max(from, at - 5) && tokens[before]?.isWord; before--)
+    if (tokens[before]?.lower === 'what') return before > from
+  return false
+}
+
+const opensAside =
+  /^(?:in|on|at|by|from|with|during|after|before|since|amid|despite|following|near|outside|inside|speaking|standing)$/
+
+/** "Outside the court, Doe told reporters the fight was on": words without a verb before one whose clause follows. */
+function leadsIn({ tokens, from, last, to, clauses, lemma }: Frame): boolean {
+  if (!/^(?:tell|say)$/.test(lemma) || !opensAside.test(tokens[from]?.lower ?? '')) return false
+  let comma = from
+  while (comma < last && tokens[comma]?.text !== ',') comma++
+  const goesOn = tokens.slice(last + 1, Math.min(to, last + 7)).every(({ isWord }) => isWord)
+  return (
+    comma < last &&
+    to > last + 3 &&
+    goesOn &&
+    finiteIn(clauses, from, comma) < 0 &&
+    finiteIn(clauses, last + 1, to) >= 0
+  )
+}
+
 /** Where the reported words may start after a verb or end before it; the first is "none". */
 export function listOpenings(frame: Frame, subject: Mention | null): Opening[] {
-  return [{ side: 'none', at: -1 }, ...startsAfter(frame), ...endsBefore(frame, subject)]
+  const before = isRelative(frame) || leadsIn(frame) ? [] : endsBefore(frame, subject)
+  return [{ side: 'none', at: -1 }, ...startsAfter(frame), ...before]
 }
 
 /** The last mark of words in marks: "so swollen,” she was …". */

@@ -10,7 +10,7 @@ const moreVerbs =
 learn propose accept determine calculate signal threaten reject express hope decline refuse suspect assess contest attribute guess expect
 know doubt fear worry hold boast tout hail lambast attack defend credit decry commend caution discuss detail highlight outline
 figure project forecast anticipate invite forbid ban permit challenge press argue vouch attest mock joke say warrant certify advocate
-back support oppose favor favour compare liken recommend dub deem portray welcome fault confess moan direct`
+back support submit oppose favor favour compare liken recommend dub deem portray welcome fault confess moan direct`
     .trim()
     .split(/\s+/)
 const irregularForms: Record<string, string> = {
@@ -29,6 +29,8 @@ const irregularForms: Record<string, string> = {
   quotes: 'quote',
   signalled: 'signal',
   signalling: 'signal',
+  submitted: 'submit',
+  submitting: 'submit',
   begged: 'beg',
   begging: 'beg',
 }

@@ -13,6 +13,7 @@ const rightWithout = { name: 0.7, nominal: 0.8, pronoun: 0.35 }
  * other edges do for a reader) that these are, times how often such a speaker's source is right.
  */
 export function rateIndirect({ reports, chance, speaker }: Reported, resolved: Resolved | null): number {
-  const source = resolved ? rightWith[speaker.type] * resolved.certainty : rightWithout[speaker.type]
+  const type = speaker?.type ?? 'nominal'
+  const source = resolved ? rightWith[type] * resolved.certainty : rightWithout[type]
   return Math.round(reports * Math.sqrt(chance) * source * 100) / 100
 }

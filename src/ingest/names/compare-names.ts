@@ -41,6 +41,8 @@ export function typeOf(name: string, titled: boolean): 'person' | 'organization'
   if (/^\p{Lu}{3,} \p{Lu}\p{Ll}/u.test(name)) return 'organization'
   if (!titled && surelyPlace.test(words.at(-1) ?? '')) return 'unknown'
   if (titled || isFirstName(words[0] ?? '')) return 'person'
+  // Park Ji-won
+  if (words.length === 2 && /^\p{Lu}\p{Ll}+-\p{Ll}+$/u.test(words[1] ?? '')) return 'person'
   // Statistics Canada
   if (words.length > 1 && /^(?:Canada|Québec|Quebec|Ontario|Alberta|Manitoba|UK|Australia)$/.test(words.at(-1) ?? ''))
     return 'organization'

@@ -88,6 +88,14 @@ function isOrigin(tokens: Token[], at: number): boolean {
     : states.has(lower) && tokens[at + 1]?.text === '.'
 }
 
+/** "16.40 BST", "4:52 PM EST" */
+function isZone(tokens: Token[], at: number): boolean {
+  if (!/^(?:[BI]ST|GMT|UTC|SGT|HKT|CES?T|[ECMPAN][SD]?T|A[ECW][SD]T|NZ[SD]T)$/.test(tokens[at]?.text ?? ''))
+    return false
+  const before = tokens[at - 1]?.text === '.' ? tokens[at - 2] : tokens[at - 1]
+  return /^\d|^[ap]\.?m$/i.test(before?.text ?? '')
+}
+
 /** "the All Progressives Congress" */
 const opensBody = (tokens: Token[], at: number) =>
   tokens[at]?.text === 'All' && tokens[at - 1]?.lower === 'the' && isPlainName(tokens[at + 1], tokens[at] as Token)
@@ -111,7 +119,7 @@ function isInitial(tokens: Token[], at: number): boolean {
 export function isNameToken(tokens: Token[], at: number): boolean {
   const token = tokens[at]
   if (!token?.isWord || !(token.capital || startsSmall.test(token.text))) return false
-  if (isOrigin(tokens, at)) return false
+  if (isOrigin(tokens, at) || isZone(tokens, at)) return false
   if (opensBody(tokens, at) || (token.text.length === 1 && isInitial(tokens, at))) return true
   if (!isFunctionWord(token.lower) && !calendarWords.has(token.lower)) return token.text !== 'I'
   if (isHomonym(token.lower) && isHomonymName(tokens, at)) return true

@@ -9,7 +9,7 @@ export function staysUnnamed({ tokens }: Memory, { to, type }: Mention): boolean
   for (let at = to + 1; at < to + 14 && tokens[at]?.isWord && tokens[at]?.sentence === tokens[to]?.sentence; at++)
     clause.push(tokens[at]?.lower ?? '')
   const said = clause.join(' ')
-  return /anonym|not to be (?:named|identified|quoted)|not be (?:named|identified)|(?:declined|refused|not authori[sz]ed|would not) .*(?:name|named|identified|speak)|whose (?:name|identity) (?:is|was|has|cannot)/.test(
+  return /anonym|not to be (?:named|identified|quoted)|not be (?:named|identified)|(?:declined|refused|not authori[sz]ed|would not) .*(?:name|named|identified|speak)|(?:not|n['’]t|never) (?:wish|want) .*(?:named|identified|name)|whose (?:name|identity) (?:is|was|has|cannot)/.test(
     said,
   )
 }

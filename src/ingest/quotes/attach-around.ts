@@ -1,9 +1,10 @@
 import { readPhrase } from '../names/find-mentions.ts'
+import { isFurniture } from '../text/furniture.ts'
 import type { Token } from '../text/tokenize.ts'
 import type { Attribution } from './attribution.ts'
 import { cutAtVerb } from './cut-at-verb.ts'
 import { headOfClause } from './find-subject.ts'
-import { cuesBetween, type PlacedQuote, type Scene, sentenceEdge, wordsBetween } from './set-scene.ts'
+import { cuesBetween, isAlone, type PlacedQuote, type Scene, sentenceEdge, wordsBetween } from './set-scene.ts'
 
 /** "Nobody was hurt. “…”" */
 const nobody = /^(?:nobody|no one|no-one|none|nothing|everyone|everybody|someone|somebody)$/i
@@ -18,7 +19,8 @@ function subjectOfSentenceBefore(scene: Scene, at: number): Attribution | null {
   if (cue) return { cue: last.text === ':' ? cue : null, speaker: cue.subject, attachment: 'intro' }
   if (last.quote >= 0) return null
   const subject = headOfClause(tokens, text, start, at) ?? readPhrase(tokens, text, start, at)
-  if (!subject || (subject.type === 'nominal' && last.text !== ':') || nobody.test(subject.text)) return null
+  if (!subject || (subject.type === 'nominal' && last.text !== ':')) return null
+  if (nobody.test(subject.text) || isFurniture(subject.text)) return null
   const speaker = cutAtVerb(tokens, text, subject)
   return subject.type !== 'nominal' || speaker !== subject ? { cue: null, speaker, attachment: 'intro' } : null
 }
@@ -42,7 +44,8 @@ function attachBeat(scene: Scene, quote: PlacedQuote, next: PlacedQuote | undefi
   if (!first || next?.paragraph !== quote.lastParagraph || first.quote >= 0) return null
   const isOne = tokens[next.from - 1]?.sentence === first.sentence && first.sentence !== tokens[quote.to - 1]?.sentence
   const beat = isOne ? subjectOfSentenceBefore(scene, next.from) : null
-  return beat?.speaker.type === 'name' ? { ...beat, cue: null, attachment: 'same-paragraph' } : null
+  const isSomebody = beat?.speaker.type === 'name' || /^s?he$/.test(beat?.speaker.head ?? '')
+  return beat && isSomebody ? { ...beat, cue: null, attachment: 'same-paragraph' } : null
 }
 
 /** The attribution of a quote that has none in its sentence: from the paragraph around it, or the speaker before. */
@@ -87,6 +90,28 @@ function answererOf(scene: Scene, index: number, found: (Attribution | null)[]):
   return null
 }
 
+/** `“You saw it?” Doe asked.` `“No.”` `“You heard it?”`: whoever asked before asks again; or null. */
+function askerOf(scene: Scene, index: number, found: (Attribution | null)[]): Attribution | null {
+  const [asked, answer, quote] = [scene.quotes[index - 2], scene.quotes[index - 1], scene.quotes[index] as PlacedQuote]
+  if (!asked || !answer || !isQuestion(scene, quote) || !isQuestion(scene, asked) || isQuestion(scene, answer))
+    return null
+  const isNext = answer.paragraph === asked.lastParagraph + 1 && quote.paragraph === answer.lastParagraph + 1
+  return isNext && isAlone(scene, quote) ? (found[index - 2] ?? null) : null
+}
+
+/** `Asked if he would go, Doe paused.` `“Yes.”`: who is asked in the paragraph before words that stand alone; or null. */
+function askedBefore(scene: Scene, quote: PlacedQuote): Attribution | null {
+  const { tokens } = scene
+  const last = quote.from - 1
+  if (!isAlone(scene, quote) || (tokens[last]?.quote ?? 0) >= 0) return null
+  const start = sentenceEdge(tokens, last, -1)
+  if (!/^(?:Asked|Pressed)$/.test(tokens[start]?.text ?? '')) return null
+  let comma = last
+  while (comma > start && tokens[comma]?.text !== ',') comma--
+  const subject = comma > start ? readPhrase(tokens, scene.text, comma + 1, last) : null
+  return subject && { cue: null, speaker: subject, attachment: 'floating' }
+}
+
 /** The last one who spoke, in a quote or in reported speech, at most two paragraphs before. */
 function attachFloating(scene: Scene, index: number, found: (Attribution | null)[]): Attribution | null {
   const { quotes, tokens, cues, cuesBefore } = scene
@@ -96,6 +121,8 @@ function attachFloating(scene: Scene, index: number, found: (Attribution | null)
   const cueParagraph = cue ? (tokens[cue.at]?.paragraph ?? -9) : -9
   const quoteParagraph = previous && found[index - 1] ? previous.lastParagraph : -9
   const answerer = answererOf(scene, index, found)
+  const again = askerOf(scene, index, found) ?? askedBefore(scene, quote)
+  if (again) return { ...again, cue: null, attachment: 'floating' }
   if (answerer) return { cue: null, speaker: answerer.speaker, attachment: 'floating' }
   if (quote.paragraph - Math.max(cueParagraph, quoteParagraph) > 2) return subjectOfSentenceBefore(scene, quote.from)
   const carried = found[index - 1]

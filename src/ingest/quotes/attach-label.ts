@@ -1,4 +1,6 @@
+import type { Span } from '../../domain/extraction.ts'
 import { type Mention, readMention, readPhrase } from '../names/find-mentions.ts'
+import { isFurniture } from '../text/furniture.ts'
 import { isRole } from '../text/role-nouns.ts'
 import type { Token } from '../text/tokenize.ts'
 import type { Attribution } from './attribution.ts'
@@ -24,13 +26,19 @@ function colonCue(scene: Scene, at: number, subject: Mention): Cue {
   return { start, end, text, at, lemma: ':', subject, order: 'plain', from: subject.from, to: at + 1, plain: true }
 }
 
+/** `— Jane Doe (@janedoe)` behind a post. */
+function attachSigned({ tokens, text }: Scene, quote: PlacedQuote, label: Span): Attribution | null {
+  let from = quote.to
+  while (from < tokens.length && (tokens[from]?.start ?? 0) < label.start) from++
+  let to = from
+  while (to < tokens.length && (tokens[to]?.end ?? 0) <= label.end) to++
+  return to > from ? { cue: null, speaker: readMention(tokens, text, from, to), attachment: 'after' } : null
+}
+
 /** `DOE: …`, `Q. …` in a transcript. */
-export function attachLabel(
-  scene: Scene,
-  quote: PlacedQuote,
-  label: { start: number; end: number },
-): Attribution | null {
+export function attachLabel(scene: Scene, quote: PlacedQuote, label: Span): Attribution | null {
   const { tokens, text } = scene
+  if (label.start > quote.outer.start) return attachSigned(scene, quote, label)
   let colon = quote.from - 1
   while (colon > 0 && !/^[:.]$/.test(tokens[colon]?.text ?? '')) colon--
   let from = colon
@@ -61,7 +69,7 @@ export function attachColon(scene: Scene, quote: PlacedQuote): Attribution | nul
   while (start < colon && /^(?:[\d:.–—-]+|[ap]\.?m\.?)$/.test(tokens[start]?.lower ?? '')) start++
   const phrase = headOfClause(tokens, text, start, colon)
   const subject = phrase && cutAtVerb(tokens, text, phrase)
-  if (!subject || subject.type === 'pronoun' || subject.from > start + 3) return null
+  if (!subject || subject.type === 'pronoun' || subject.from > start + 3 || isFurniture(subject.text)) return null
   const next = tokens[subject.to]
   if (subject === phrase && subject.to !== colon && next?.text !== ',') return null
   return { cue: colonCue(scene, colon, subject), speaker: subject, attachment: 'before' }

@@ -1,4 +1,5 @@
 import { isNameToken, type Mention, readMention, readPhrase, startsPhrase } from '../names/find-mentions.ts'
+import { endOfName } from '../names/find-names.ts'
 import { isRank, isTopic } from '../names/name-words.ts'
 import {
   auxiliaries,
@@ -89,6 +90,15 @@ const isPlainName = (mention: Mention | null, to: number): mention is Mention =>
 /** "Speaking to reporters,", "Reached at home," */
 const opensParticiple = /^(?:\p{L}+ing|reached|asked|pressed|contacted|approached|questioned)$/u
 
+/** "[But] retiree Raj Doe": a small word right before a full name that a clause begins with. */
+function describedName(tokens: Token[], text: string, at: number, stop: number): Mention | null {
+  const [word, first] = [tokens[at], tokens[at + 1]]
+  if (!word?.isWord || word.capital || at + 2 >= stop || !first?.capital || !/^\p{Ll}{4,}$/u.test(word.text))
+    return null
+  const isName = isNameToken(tokens, at + 1) && endOfName(tokens, at + 1) > at + 2 && first.sentence === word.sentence
+  return isName ? readPhrase(tokens, text, at + 1, stop) : null
+}
+
 /** The subject at the head of a clause: its first comma-parted piece that is no "In a statement" or "When asked". */
 export function headOfClause(tokens: Token[], text: string, from: number, to: number): Mention | null {
   const segments = segmentsOf(tokens, from, to)
@@ -96,7 +106,8 @@ export function headOfClause(tokens: Token[], text: string, from: number, to: nu
     const at = skipConnectors(tokens, start, end)
     const lower = tokens[at]?.lower ?? ''
     if (prepositions.has(lower) || subordinators.has(lower) || opensParticiple.test(lower)) continue
-    const mention = readPhrase(tokens, text, at, endBeforeVerb(tokens, at, end))
+    const stop = endBeforeVerb(tokens, at, end)
+    const mention = readPhrase(tokens, text, at, stop) ?? describedName(tokens, text, at, stop)
     if (!mention || mention.head === 'who') continue
     const next = segments[index + 1]
     const isOpen = mention.type === 'nominal' || /^(?:one|others?|another)$/.test(mention.head ?? '')

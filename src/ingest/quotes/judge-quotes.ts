@@ -1,9 +1,10 @@
 import weights from '../models/quote.json' with { type: 'json' }
 import { type Features, partsOf, probabilitiesOf, type WeightMap } from '../rank.ts'
-import type { Attribution, PlacedQuote, Scene } from './attribute-quotes.ts'
+import type { Attribution } from './attribution.ts'
 import { describeSpan } from './describe-span.ts'
 import type { Judgement } from './guess-kind.ts'
 import { isTitleInPlace } from './is-title.ts'
+import { isAlone, type PlacedQuote, type Scene } from './set-scene.ts'
 
 /** The answers the model chooses from; what is true of a span is true of it under each answer but the last. */
 export const answers = ['direct', 'mixed', null] as const satisfies Judgement[]
@@ -25,9 +26,13 @@ const mixedThreshold = 0.4
 export const candidatesOf = (features: Features): Features[] =>
   answers.map((answer) => (answer ? features.map((feature) => `${answer} ${feature}`) : []))
 
-/** A word or two of which nothing near says who speaks: "Order!" */
+/** `“No.”` as a paragraph: an answer, where it is known who answers. */
+const isAnswer = (scene: Scene, quote: PlacedQuote): boolean =>
+  isAlone(scene, quote) && /[.!?]["”’']?$/.test(scene.text.slice(quote.inner.start, quote.outer.end))
+
+/** A word of which nothing near says who speaks: "Order!" */
 function isBareWord(scene: Scene, quote: PlacedQuote, attribution: Attribution | null): boolean {
-  if (attribution && attribution.attachment !== 'floating') return false
+  if (attribution && (attribution.attachment !== 'floating' || isAnswer(scene, quote))) return false
   return scene.tokens.slice(quote.from, quote.to).filter((token) => token.isWord).length < 2
 }
 
@@ -41,7 +46,7 @@ export function judgeQuote(
   attribution: Attribution | null,
   previous: Judgement,
 ): { kind: Judgement; chance: number } {
-  if (quote.label) return { kind: 'direct', chance: 0.95 }
+  if (quote.label || (quote.block && attribution)) return { kind: 'direct', chance: 0.95 }
   const isWord = scene.tokens.slice(quote.from, quote.to).some((token) => token.isWord)
   if (!isWord || isBareWord(scene, quote, attribution) || isTitleInPlace(scene, quote)) return { kind: null, chance: 0 }
   const features = describeSpan(scene, quote, attribution, previous)

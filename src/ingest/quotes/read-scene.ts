@@ -1,4 +1,5 @@
 import { isNickname } from '../names/is-nickname.ts'
+import { findPosts } from '../text/find-posts.ts'
 import { findQuoteMarks } from '../text/find-quote-marks.ts'
 import { findTurns, mergeTurns } from '../text/find-turns.ts'
 import { splitParagraphs } from '../text/split-paragraphs.ts'
@@ -11,7 +12,8 @@ import { type Scene, setScene } from './set-scene.ts'
 export function readScene(text: string): Scene {
   const paragraphs = splitParagraphs(text)
   const marked = findQuoteMarks(text, paragraphs).filter((span) => !isNickname(text, span))
-  const quotes = mergeTurns(marked, findTurns(text, paragraphs))
+  const turns = findTurns(text, paragraphs)
+  const quotes = mergeTurns(marked, turns.length > 0 ? turns : findPosts(text, paragraphs))
   const tokens = tokenize(text, paragraphs, quotes)
   splitSentences(tokens, text, quotes)
   return setScene(text, tokens, quotes, findCues(tokens, text))

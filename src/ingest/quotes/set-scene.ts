@@ -58,3 +58,9 @@ export function wordsBetween(tokens: Token[], from: number, to: number): number 
   for (let at = from; at < to; at++) if (tokens[at]?.isWord) words++
   return words
 }
+
+/** Whether the paragraph of a quote holds nothing else. */
+export function isAlone({ tokens }: Scene, quote: PlacedQuote): boolean {
+  const [before, after] = [tokens[quote.from - 1], tokens[quote.to]?.isWord ? tokens[quote.to] : tokens[quote.to + 1]]
+  return before?.paragraph !== quote.paragraph && after?.paragraph !== quote.lastParagraph
+}

@@ -15,6 +15,8 @@ export type QuotedSpan = {
   lastParagraph: number
   /** Where the speaker's name stands before a turn of a transcript, which has no marks. */
   label?: Span
+  /** Set apart without marks, behind a reporting verb and a colon. */
+  block?: boolean
 }
 
 /** Marks past these are not read, so that memory is bounded; a megabyte of dialogue has 20,000. */

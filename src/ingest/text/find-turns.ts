@@ -1,11 +1,10 @@
 import type { Span } from '../../domain/extraction.ts'
 import type { QuotedSpan } from './find-quote-marks.ts'
+import { isFurniture } from './furniture.ts'
 
 const label =
   /^["“‘']?(?:([QA])(?:\.\s+(?=\p{Lu})|:\s+)|((?:(?:\p{Lu}[\p{L}.'’-]*\s+){0,3}\p{Lu}[\p{L}'’-]*)(?:\s*\([^()\n]{1,40}\)|,\s+[\p{Lu}][\p{Lu} .-]{2,30})?):\s+(?=[^\s"“‘']))/u
 const opener = /^["“‘']/
-const furniture =
-  /^(?:Transcript|Note|Editor['’]s Note|Update|Updated|Correction|Photo|Photos|Caption|Source|Sources|Watch|Read|Related|Excerpt|Headline|Summary)$/i
 const longestLabel = 100
 /** Paragraphs without a label that may go on with a turn. */
 const mostContinued = 8
@@ -16,7 +15,7 @@ function readLabels(text: string, paragraphs: Span[]): Labelled[] {
   return paragraphs.flatMap(({ start, end }, paragraph) => {
     const found = label.exec(text.slice(start, Math.min(end, start + longestLabel)))
     const printed = found?.[1] ?? found?.[2]
-    if (!found || !printed || furniture.test(printed)) return []
+    if (!found || !printed || isFurniture(printed)) return []
     const from = start + found[0].indexOf(printed)
     const name = printed.replace(/\s*[(,].*$/, '')
     return [{ paragraph, label: { start: from, end: from + name.length }, name, words: start + found[0].length }]

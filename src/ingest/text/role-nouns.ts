@@ -25,7 +25,7 @@ const roles = new Set(
   advocate conservator reader viewer listener rookie debutant wicketkeeper meteorologist epidemiologist
   collector interviewer presenter moderator convener clerk publican treasurer publisher headman headmaster headmistress superintendent trustee comptroller registrar provost convener whip quarterback guard
   forward pitcher catcher outfielder infielder linebacker winger fullback prop hooker flanker skipper sprinter jockey trainer referee umpire
-  seller welder carpenter electrician plumber builder janitor barber butcher baker grocer beekeeper shepherd rancher grower
+  retiree retirees mechanic mechanics seller welder carpenter electrician plumber builder janitor barber butcher baker grocer beekeeper shepherd rancher grower
   undersecretary lieutenant sergeant constable inspector warden ranger lobbyist strategist pollster spokesmen broker banker accountant auditor
   actuary agent publicist novelist poet playwright painter sculptor photographer filmmaker comedian rapper songwriter guitarist drummer
   republican republicans democrat democrats conservative conservatives liberal liberals labour tory tories`

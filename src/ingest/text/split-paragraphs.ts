@@ -1,22 +1,22 @@
 import type { Span } from '../../domain/extraction.ts'
 
 /**
- * Paragraphs of a text as given, trimmed, in order. They are parted by blank lines; where a text has none, every line is
- * a paragraph.
+ * Paragraphs of a text as given, trimmed, in order. Every line is one; where lines are wrapped, as the widths of those between two blank
+ * lines tell, they are put together.
  */
 export function splitParagraphs(text: string): Span[] {
-  const lines: Span[] = []
-  let blankLines = false
+  const paragraphs: Span[] = []
+  let block: Span[] = []
   for (let start = 0; start <= text.length; ) {
     const newline = text.indexOf('\n', start)
     const end = newline < 0 ? text.length : newline
     const line = trim(text, start, end)
-    if (line.start === line.end && start > 0 && newline >= 0) blankLines = true
-    lines.push(line)
+    if (line.end > line.start) block.push(line)
+    else block = addBlock(text, block, paragraphs)
     start = end + 1
   }
-  if (!blankLines) return lines.filter((line) => line.end > line.start)
-  return joinLines(text, lines)
+  addBlock(text, block, paragraphs)
+  return paragraphs
 }
 
 /** A span without the white space at its ends. */
@@ -27,19 +27,36 @@ export function trim(text: string, start: number, end: number): Span {
   return { start: from, end: to }
 }
 
-/** A line that starts with an opening mark is a paragraph of its own, in wrapped text too. */
-const opensQuote = (text: string, line: Span) => /^["“][^\s]/.test(text.slice(line.start, line.start + 2))
+/** Columns at which people and programs wrap. */
+const [narrowest, widest] = [50, 130]
+const longestWord = 100
 
-function joinLines(text: string, lines: Span[]): Span[] {
-  const paragraphs: Span[] = []
-  let open: Span | null = null
-  for (const line of lines) {
-    if (line.start === line.end) open = null
-    else if (open && !opensQuote(text, line)) open.end = line.end
-    else {
-      open = { ...line }
-      paragraphs.push(open)
-    }
-  }
-  return paragraphs
+const lengthOf = ({ start, end }: Span) => end - start
+const wordAt = (text: string, { start, end }: Span) =>
+  /^\S+/.exec(text.slice(start, Math.min(end, start + longestWord)))?.[0] ?? ''
+
+/** `“…”`, and on the next line `— Jane Doe` */
+const isCredit = (word: string) => /^(?:[—–―]|--)/.test(word)
+const endsSentence = (text: string, { end }: Span) => /[.!?:]["”’']*$/.test(text.slice(Math.max(0, end - 4), end))
+
+/** Adds the paragraphs of lines without a blank one between them; returns the lines of the next block, none. */
+function addBlock(text: string, lines: readonly Span[], paragraphs: Span[]): Span[] {
+  const width = lines.reduce((most, line) => Math.max(most, lengthOf(line)), 0)
+  const words = lines.map((line) => wordAt(text, line))
+  // the first word of the next line would not have fitted
+  const isFull = lines.map((line, i) => lengthOf(line) + 1 + (words[i + 1] ?? '').length > width)
+  const full = isFull.slice(0, -1).filter(Boolean).length
+  const isWrapped = full * 2 >= lines.length - 1
+  lines.forEach((line, i) => {
+    const [before, open] = [lines[i - 1], paragraphs.at(-1)]
+    const word = words[i] as string
+    const isOpen = before !== undefined && !endsSentence(text, before)
+    // a line that begins with a mark is a paragraph of its own, in wrapped text too
+    const goesOn = isOpen || (isWrapped && !/^["“]/.test(word))
+    const fits = width >= narrowest && width <= widest && isFull[i - 1] === true
+    const isBroken = isOpen && /^\p{Ll}/u.test(word)
+    if (before && open && (isCredit(word) || isBroken || (fits && goesOn))) open.end = line.end
+    else paragraphs.push({ ...line })
+  })
+  return []
 }

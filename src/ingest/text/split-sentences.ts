@@ -9,6 +9,9 @@ const abbreviations = new Set(
   ),
 )
 
+/** "had been ill.", "hit and miss.": small they are words, and no states. */
+const wordsToo = new Set('ill miss mass wash ore ark ind man pa mont sun sat'.split(' '))
+
 /** Titles that are always shortened; "Dean" and "Mayor" before a full stop end their sentence. */
 const shortTitles = new Set(
   'mr mrs ms dr prof rev hon sen rep gov gen col lt sgt capt maj cmdr cdr adm det insp supt cllr cr fr pte pvt spc pfc cpl sens reps govs drs profs messrs gens sgts dets consts couns brig pc dc ds dci mme mx ven amb atty msgr ald pres asst adv tem cmr'.split(
@@ -34,7 +37,7 @@ function isAbbreviation(before: Token | undefined, stop: Token): boolean {
   if (!before?.isWord || before.end !== stop.start) return false
   return (
     (before.text.length === 1 && before.capital) ||
-    abbreviations.has(before.lower.replace(/^[rdi]-/, '')) ||
+    (abbreviations.has(before.lower.replace(/^[rdi]-/, '')) && (before.capital || !wordsToo.has(before.lower))) ||
     (before.capital && shortTitles.has(before.lower.replace(/^(?:then|ex)-/, '')))
   )
 }

@@ -1,0 +1,95 @@
+import { expect, test } from 'vitest'
+import { extractQuotes } from '../../src/ingest/extract-quotes.ts'
+import { splitParagraphs } from '../../src/ingest/text/split-paragraphs.ts'
+
+/** Quotes of a text as "kind source | words". */
+function found(text: string): string[] {
+  const { quotes, sources } = extractQuotes(text)
+  return quotes.map(({ kind, source, text }) => `${kind} ${source === null ? null : sources[source]?.name} | ${text}`)
+}
+
+const paragraphs = (text: string) => splitParagraphs(text).map(({ start, end }) => text.slice(start, end))
+
+test.each([
+  [
+    'lines of a page are paragraphs',
+    'Council votes\nThe council voted.\n\nIt rained.',
+    ['Council votes', 'The council voted.', 'It rained.'],
+  ],
+  [
+    'lines that are wrapped are not, without blank lines either',
+    'The shop at Cold Ashby, shut since its owners retired in the spring,\nopened again on Saturday with a queue out of the door and a cake in the\nshape of the till.\nThe post office counter follows in May.',
+    [
+      'The shop at Cold Ashby, shut since its owners retired in the spring,\nopened again on Saturday with a queue out of the door and a cake in the\nshape of the till.',
+      'The post office counter follows in May.',
+    ],
+  ],
+  [
+    'a line in the middle of a sentence goes on',
+    'The bill would ban it from\nentering the port.\n\nIt rained.',
+    ['The bill would ban it from\nentering the port.', 'It rained.'],
+  ],
+  [
+    'a credit belongs to the words above it',
+    '“We won.”\n— Ana Ruiz\n\nIt rained.',
+    ['“We won.”\n— Ana Ruiz', 'It rained.'],
+  ],
+])('%s', (_, text, expected) => {
+  expect(paragraphs(text)).toEqual(expected)
+})
+
+test.each([
+  [
+    'bullets have speakers of their own',
+    'What they said:\n\n- Fares will not rise, said Transit Minister Ana Ruiz.\n- “Nobody asked us,” said Paul Okafor of the riders’ union.',
+    ['indirect Ana Ruiz | Fares will not rise', 'direct Paul Okafor | Nobody asked us,'],
+  ],
+  [
+    'a time zone is nobody',
+    '13.02 BST\n\nMayor Ana Ruiz has left the building. “We will vote again,” she said.',
+    ['direct Ana Ruiz | We will vote again,'],
+  ],
+  [
+    'an answer of one word is that of who was asked',
+    'Ana Ruiz, for the union, and Paul Okafor, its driver, were in court.\n\n“You never saw the car, did you?” Ruiz asked.\n\n“No,” Okafor said.\n\n“You never heard it?”',
+    [
+      'direct Ana Ruiz | You never saw the car, did you?',
+      'direct Paul Okafor | No,',
+      'direct Ana Ruiz | You never heard it?',
+    ],
+  ],
+  [
+    'a post is of who signed it',
+    'Climbers mourned him on Monday.\n\nWe lost a giant of the north face today.\n\n— Wen Zhao (@wenclimbs) September 19, 2022',
+    ['direct Wen Zhao | We lost a giant of the north face today.'],
+  ],
+  [
+    'a paragraph without marks behind a verb and a colon',
+    'In a letter to parents, principal Ana Ruiz writes:\n\nWe have seen what this year did to our children, and we will not let them go without help.\n\nClasses begin on Monday.',
+    ['direct Ana Ruiz | We have seen what this year did to our children, and we will not let them go without help.'],
+  ],
+  ['a slug is nobody', 'EXCLUSIVE: “He sold the boat”', []],
+  [
+    'a question has no speaker where only the one asked is named',
+    'Asked whether she would resign, Mayor Ana Ruiz said the vote was clear.',
+    ['indirect null | whether she would resign', 'indirect Ana Ruiz | the vote was clear'],
+  ],
+  [
+    'what a court hears is said by nobody in the text',
+    'The inquest heard that the boiler had been leaking for a week.',
+    ['indirect null | that the boiler had been leaking for a week'],
+  ],
+  ['a hearing hears nothing', 'A court hearing the harbour company had asked for was put off.', []],
+  [
+    'a sentence may end in "ill"',
+    'Ms Ana Ruiz had been ill. The tribunal said she would be heard in May.',
+    ['indirect null | she would be heard in May'],
+  ],
+  [
+    'a small word before a full name',
+    'The police came. But retiree Ana Ruiz, 63, said she was worried. “It is sixty dollars,” she said.',
+    ['indirect Ana Ruiz | she was worried', 'direct Ana Ruiz | It is sixty dollars,'],
+  ],
+])('%s', (_, text, expected) => {
+  expect(found(text)).toEqual(expected)
+})

@@ -68,6 +68,50 @@ test.each([
     'In a letter to parents, principal Ana Ruiz writes:\n\nWe have seen what this year did to our children, and we will not let them go without help.\n\nClasses begin on Monday.',
     ['direct Ana Ruiz | We have seen what this year did to our children, and we will not let them go without help.'],
   ],
+  [
+    'a statement set apart without marks',
+    'It rained.\n\nA statement from NorthLine, the network operator:\n\nWe have more than 900 engineers on standby, and will work through the night.',
+    ['direct NorthLine | We have more than 900 engineers on standby, and will work through the night.'],
+  ],
+  [
+    'a post as it is shown, the name first',
+    'It rained.\n\nMoira Wen\n@moirawen\nThe guard says the 12.40 is just not a train any more\n12.57 PM · Nov 24, 2023\n\nIt rained.',
+    ['direct Moira Wen | The guard says the 12.40 is just not a train any more'],
+  ],
+  [
+    'a post as it is shown, the name last',
+    'It rained.\n\nSo the ghost signed a memo?? #council\nMoira Wen\n@moirawen\n3:48 PM - May 16, 2018\nIt rained.',
+    ['direct Moira Wen | So the ghost signed a memo?? #council'],
+  ],
+  [
+    'when it was is nobody',
+    'Late Wednesday, the mayor’s office issued a statement. Minutes earlier her deputy, Paul Okafor, had called it “a mess”.',
+    ['indirect Paul Okafor | it “a mess”', 'mixed Paul Okafor | a mess'],
+  ],
+  [
+    'a setting is not what was said',
+    'The company said Sunday in a statement: “We are sorry for it.”',
+    ['direct null | We are sorry for it.'],
+  ],
+  [
+    'a name stands nowhere but where it says something',
+    'Zentra said the app was safe. “It works,” it said. Police said the road was shut.',
+    ['indirect Zentra | the app was safe', 'direct Zentra | It works,', 'indirect null | the road was shut'],
+  ],
+  [
+    'a union, a company with its ticker, a last name without its article',
+    'The United Food and Harbour Workers said it was out. Harrow Foods Inc. HRW-T said profit fell. Yusuf al-Harani left. Mr. Harani said he knew of no committee.',
+    [
+      'indirect United Food and Harbour Workers | it was out',
+      'indirect Harrow Foods Inc. | profit fell',
+      'indirect Yusuf al-Harani | he knew of no committee',
+    ],
+  ],
+  [
+    'somebody in a relative clause',
+    'Shares fell, a decline that Ana Ruiz, an analyst at Kestrel, described as “ugly”.',
+    ['indirect Ana Ruiz | as “ugly”', 'mixed Ana Ruiz | ugly'],
+  ],
   ['a slug is nobody', 'EXCLUSIVE: “He sold the boat”', []],
   [
     'a question has no speaker where only the one asked is named',

@@ -1,6 +1,7 @@
 import { type Filled, type Scorer, type Scorers, scorerOf, scorersOf } from '../form.ts'
 import type { Mention } from '../names/find-mentions.ts'
 import { partsOf, probabilitiesOf, type Weights } from '../rank.ts'
+import { calendarWords } from '../text/function-words.ts'
 import { describeEnd } from './describe-end.ts'
 import { describeOpening, describeSurroundings } from './describe-opening.ts'
 import { describeSpeaker, speakersOf } from './describe-speaker.ts'
@@ -64,12 +65,20 @@ function spansAfter(model: Model, facts: Facts, start: number, how: string): { s
 /** "If, as she suggested, the bank knew": a word that only joins what is reported to what stands before. */
 const joints = /^(?:and|but|or|so|yet|if)$/
 
+/** "In Cree, [she said,] the name means …": where the words go on with their only clause, or undefined. */
+const onlyClause = ({ clauses, to }: Frame, words: Words, starts: readonly number[]): number | undefined =>
+  finiteIn(clauses, words.from, words.to) < 0
+    ? starts.find((at) => at >= 0 && finiteIn(clauses, at, to) >= 0)
+    : undefined
+
 function spansBefore(model: Model, facts: Facts, end: number): { spans: Words[]; chance: number } {
   const start = best(model, 'start', listStarts(facts.frame, end), (at) => describeStart(facts, at, end))
   if (!start) return { spans: [], chance: 0 }
   const head = { from: start.item, to: end }
-  const more = best(model, 'more', listContinuations(facts.frame), (at) => describeContinuation(facts, at, end))
-  const tail = more && more.item >= 0 ? spansAfter(model, facts, more.item, 'end-more') : null
+  const continuations = listContinuations(facts.frame)
+  const more = best(model, 'more', continuations, (place) => describeContinuation(facts, place, end))
+  const at = more && more.item < 0 ? (onlyClause(facts.frame, head, continuations) ?? more.item) : more?.item
+  const tail = at !== undefined && at >= 0 ? spansAfter(model, facts, at, 'end-more') : null
   const chance = start.chance * (more?.chance ?? 1) * (tail?.chance ?? 1)
   const isJoint = head.to - head.from === 1 && joints.test(facts.frame.tokens[head.from]?.lower ?? '')
   return { spans: tail && isJoint ? tail.spans : [head, ...(tail?.spans ?? [])], chance }
@@ -128,6 +137,14 @@ function isLeadIn({ tokens, clauses, isTaken }: Frame, spans: Words[]): boolean 
   )
 }
 
+/** "said [Sunday in a statement]": when and where it was said. */
+const isSetting = ({ tokens }: Frame, spans: Words[]) =>
+  spans.every(({ from, to }) =>
+    tokens.slice(from, to).every(({ lower, isWord }) => !isWord || calendarWords.has(lower) || settings.test(lower)),
+  )
+const settings =
+  /^(?:in|on|at|by|a|an|the|late|early|last|this|morning|afternoon|evening|night|week|statement|interview|release|news|press|email|e-mail|letter|post|tweet|briefing|conference|phone|telephone|written|joint|brief|separate|twitter|facebook|instagram|earlier|later|me|us|reporters|journalists)$/
+
 /** "Nobody asked why" reports nothing. */
 const isNobody = ({ text }: Mention) => /^(?:nobody|no one|no-one|none)\b/i.test(text)
 
@@ -138,7 +155,7 @@ export function chooseIndirect(model: Model, frame: Frame, least = 0): Reported 
   if (!chosen || chosen.reports <= least) return null
   const { side, at } = chosen.opening
   const { spans, chance } = side === 'after' ? spansAfter(model, facts, at, 'end') : spansBefore(model, facts, at)
-  if (spans.length === 0 || isLeadIn(frame, spans)) return null
+  if (spans.length === 0 || isLeadIn(frame, spans) || isSetting(frame, spans)) return null
   const isAsked = opensWithAsked(frame)
   const speaker = isAsked ? null : chooseSpeaker(model, facts, spans)
   if (speaker ? isNobody(speaker) : !isAsked && !isHeard(frame)) return null

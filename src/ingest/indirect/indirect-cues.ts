@@ -1,4 +1,4 @@
-import { reportingLemma } from '../text/reporting-verbs.ts'
+import { isNounLike, reportingLemma } from '../text/reporting-verbs.ts'
 import type { Token } from '../text/tokenize.ts'
 
 /** Words that may report: tokens `at` to `last` (inclusive), outside quotes. */
@@ -69,6 +69,9 @@ function lemmaOf(form: string): string | null {
 /** Where a reporting noun's clause starts to be likely. */
 const clauseOpeners = new Set(['that', 'to', 'of'])
 
+/** "most of its jokes" */
+const owners = /^(?:its|his|their|our|my|your|the|an?)$/
+
 function readWords(tokens: Token[], at: number): ReportingWords | null {
   const token = tokens[at] as Token
   const next = tokens[at + 1]
@@ -77,6 +80,7 @@ function readWords(tokens: Token[], at: number): ReportingWords | null {
   if (isProper) return null
   const isNoun = nouns.has(token.lower) && next?.sentence === token.sentence && clauseOpeners.has(next.lower)
   const lemma = lemmaOf(token.lower)
+  if (lemma && !isNoun && owners.test(tokens[at - 1]?.lower ?? '') && isNounLike(token.lower, lemma)) return null
   if (isNoun && (!lemma || next.lower !== 'to')) return { at, last: at, lemma: `${token.lower.replace(/s$/, '')}/n` }
   if (lemma === 'point' && next?.lower === 'out') return { at, last: at + 1, lemma: 'point out' }
   return lemma ? { at, last: at, lemma } : null

@@ -4,7 +4,8 @@ import { isOrganisationWord, isRole, isTitle } from '../text/role-nouns.ts'
 import type { Token } from '../text/tokenize.ts'
 import { endOfName } from './find-names.ts'
 import { isFirstName } from './first-names.ts'
-import { isNameToken, isParticle } from './name-tokens.ts'
+import { isLoneSubject } from './lone-subject.ts'
+import { endsInApostrophe, isNameToken, isParticle } from './name-tokens.ts'
 import {
   isBodyWord,
   isCalling,
@@ -37,6 +38,12 @@ export type NameMention = {
   definite?: boolean
 }
 
+/** "the Harrow Ranchers’ Association", "the Harrow Workers Union" */
+const isMembers = (tokens: Token[], at: number) =>
+  /s['’]?$/.test(tokens[at]?.lower ?? '') &&
+  (isRole(tokens[at]?.lower ?? '') || endsInApostrophe(tokens, at + 1)) &&
+  isBodyWord(tokens[at + (tokens[at + 1]?.isWord ? 1 : 2)]?.lower ?? '')
+
 /** Words that stand with a capital inside a sentence too: a lone word at a sentence's start is a name only if it is one. */
 function collectCapitals(tokens: Token[]): Set<string> {
   const sure = new Set<string>()
@@ -44,7 +51,7 @@ function collectCapitals(tokens: Token[]): Set<string> {
     const before = tokens[at - 1]
     const inside =
       before?.sentence === token.sentence && before.quote === token.quote && (before.isWord || before.text === ',')
-    if (inside && isNameToken(tokens, at)) sure.add(token.lower.replace(/['’]s$/, ''))
+    if (inside && isNameToken(tokens, at) && !isMembers(tokens, at)) sure.add(token.lower.replace(/['’]s$/, ''))
   })
   return sure
 }
@@ -153,7 +160,8 @@ export function collectNames(tokens: Token[], text: string): NameMention[] {
     const end = endOfName(tokens, at)
     const startsSentence = tokens[at - 1]?.sentence !== token.sentence
     const bare = token.lower.replace(/['’]s$/, '')
-    const doubtful = startsSentence && end === at + 1 && !sure.has(bare) && !isIntroduced(tokens, end)
+    const isKnown = () => sure.has(bare) || isIntroduced(tokens, end) || isLoneSubject(tokens, at, isSmall)
+    const doubtful = startsSentence && end === at + 1 && !isKnown()
     const name = afterOpener(tokens, stripTitles(tokens, at, end), sure, isSmall)
     const first = tokens[name.from] as Token
     const { spelled, nickname } = spell(text.slice(first.start, tokens[name.to - 1]?.end))

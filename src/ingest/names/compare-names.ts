@@ -6,8 +6,9 @@ import { isBodySurname, isBodyWord } from './name-words.ts'
 export const wordsOf = (name: string) => name.split(/[\s.]+/).filter((word) => word !== '')
 /** Names are compared without the case of letters and the kind of apostrophe. */
 export const fold = (text: string) => text.replace(/[’ʼ]/g, "'").toLowerCase()
-/** The last name, folded, without "Jr". */
-export const lastOf = (name: string) => fold(wordsOf(name.replace(/,? (?:Jr|Sr|II|III|IV)\.?$/i, '')).at(-1) ?? '')
+/** The last name, folded, without "Jr" and the article of "al-Harani". */
+export const lastOf = (name: string) =>
+  fold(wordsOf(name.replace(/,? (?:Jr|Sr|II|III|IV)\.?$/i, '')).at(-1) ?? '').replace(/^(?:al|el)-(?=.)/, '')
 
 /** Whether the words of a name are the last of a longer one: "Suu Kyi", "de Blasio". */
 export const endsLike = (short: string[], long: string[]) =>
@@ -17,7 +18,8 @@ export const endsLike = (short: string[], long: string[]) =>
 export function isShortFor(short: string, words: string[]): boolean {
   const parts = /^\p{Lu}+$/u.test(short) ? [...short] : (short.match(/\p{Lu}\p{Ll}*/gu) ?? [])
   if (parts.length < 2 || parts.join('') !== short) return false
-  const long = words.filter((word) => /^\p{Lu}/u.test(word))
+  // the letters of "U.S. Food and Drug Administration" are not in "FDA"
+  const long = words.filter((word) => /^\p{Lu}\S/u.test(word))
   return parts.length === long.length && parts.every((part, at) => long[at]?.startsWith(part))
 }
 

@@ -97,7 +97,9 @@ function goOn(tokens: Token[], from: number, next: number): number {
   if (token.lower === 'and') {
     const after = tokens[next + 1]
     const joined = isTopic(before.lower) && isTopic(after?.lower ?? '')
-    return joined || isSpelledBehind(tokens, from, next) ? nameAt(tokens, next + 1) : -1
+    return joined || joinsTrades(tokens, from, next) || isSpelledBehind(tokens, from, next)
+      ? nameAt(tokens, next + 1)
+      : -1
   }
   if (token.lower === 'to' && /^(?:committee|campaign)$/.test(before.lower)) return nameAt(tokens, next + 1)
   if (token.lower === 'without' && before.lower === 'doctors') return nameAt(tokens, next + 1)
@@ -111,6 +113,22 @@ function goOn(tokens: Token[], from: number, next: number): number {
       : -1
   }
   return isSuffix(token.lower) ? next : -1
+}
+
+/** "Harrow Foods Inc. HRW-T": nothing of a name stands behind what companies end with. */
+const endsCompany = (tokens: Token[], next: number) =>
+  /^(?:inc|ltd|corp|llc|plc|gmbh)$/.test(tokens[tokens[next - 1]?.text === '.' ? next - 2 : next - 1]?.lower ?? '')
+
+const workers = /^(?:workers|employees|teachers|teamsters|professionals|drivers|machinists|engineers|trades)$/
+
+/** "United Food and Commercial Workers" */
+function joinsTrades(tokens: Token[], from: number, and: number): boolean {
+  let end = and + 1
+  while (end < and + 4 && isNameToken(tokens, end)) end++
+  return (
+    /^(?:united|amalgamated|international|national|canadian|american)$/.test(tokens[from]?.lower ?? '') &&
+    workers.test(tokens[end - 1]?.lower ?? '')
+  )
 }
 
 /** The token after a name that starts at `at`; titles, initials, particles and "Department of Justice" go with it. */
@@ -135,6 +153,7 @@ export function endOfName(tokens: Token[], at: number): number {
       !(tokens[next - 2]?.text === '.' && tokens[next - 3]?.lower === 'st')
     )
       break
+    if (token.text !== '.' && endsCompany(tokens, next)) break
     if (isNameToken(tokens, next)) {
       end = next + 1
       continue

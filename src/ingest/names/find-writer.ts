@@ -15,8 +15,21 @@ const writtenBy = new Set(
   ),
 )
 
+const bodies = /^(?:newspaper|union|magazine|website|charity|airline)$/
+
+/** "the Kestrel newspaper": Kestrel, a body whatever the name sounds like, unless something is "in" it. */
+function bodyCalled({ tokens, table }: Memory, { to, head }: Mention): Entity | null {
+  if (!bodies.test(head ?? '') || tokens[to - 1]?.lower !== head) return null
+  const entity = table.endingAt(to - 1)
+  if (!entity || entity.mentions.some(({ from }) => /^(?:in|at|near)$/.test(tokens[from - 1]?.lower ?? ''))) return null
+  if (entity.titles.size === 0) entity.type = 'organization'
+  return entity
+}
+
 /** The entity named inside a mention that speaks for it, or null. */
 export function bodyNamedIn(memory: Memory, mention: Mention): Entity | null {
+  const called = bodyCalled(memory, mention)
+  if (called) return called
   const isPaper = writtenBy.has(mention.head ?? '')
   if (!speaksFor.has(mention.head ?? '') && !isPaper) return null
   for (let at = mention.from; at < mention.to; at++) {

@@ -175,7 +175,8 @@ export class EntityTable {
     // "Ohio" is not the Union of Ohio
     const last = type !== 'person' && / (?:of|for|on) /.test(text) ? `of ${lastOf(text)}` : lastOf(text)
     const keys = type === 'person' ? [last, first] : [last]
-    for (const key of new Set([...keys, `${text[0]?.toLowerCase()}*`])) {
+    const letters = [text, text.replace(/^U\.?[KS]\.? /, '')].map((name) => `${name[0]?.toLowerCase()}*`)
+    for (const key of new Set([...keys, ...letters])) {
       this.byWord.set(key, this.byWord.get(key) ?? [])
       this.byWord.get(key)?.push(entity)
     }

@@ -96,6 +96,19 @@ function isZone(tokens: Token[], at: number): boolean {
   return /^\d|^[ap]\.?m$/i.test(before?.text ?? '')
 }
 
+/** "Late Wednesday", "Minutes earlier" */
+function opensTime(tokens: Token[], at: number): boolean {
+  const [lower, next] = [tokens[at]?.lower ?? '', tokens[at + 1]?.lower ?? '']
+  if (/^(?:late|early)$/.test(lower)) return calendarWords.has(next) || /^(?:in|on|last|this|that)$/.test(next)
+  return (
+    /^(?:seconds|minutes|moments|hours|days|weeks|months|years)$/.test(lower) &&
+    /^(?:earlier|later|before|after|into|ago)$/.test(next)
+  )
+}
+
+/** Whether a word is how an exchange calls a company: "Harrow Foods Inc. HRW-T". */
+export const isTicker = (text: string) => /^\p{Lu}{2,5}-(?:[TNQXV]|CN)$/u.test(text)
+
 /** "the All Progressives Congress" */
 const opensBody = (tokens: Token[], at: number) =>
   tokens[at]?.text === 'All' && tokens[at - 1]?.lower === 'the' && isPlainName(tokens[at + 1], tokens[at] as Token)
@@ -119,7 +132,7 @@ function isInitial(tokens: Token[], at: number): boolean {
 export function isNameToken(tokens: Token[], at: number): boolean {
   const token = tokens[at]
   if (!token?.isWord || !(token.capital || startsSmall.test(token.text))) return false
-  if (isOrigin(tokens, at) || isZone(tokens, at)) return false
+  if (isOrigin(tokens, at) || isZone(tokens, at) || opensTime(tokens, at) || isTicker(token.text)) return false
   if (opensBody(tokens, at) || (token.text.length === 1 && isInitial(tokens, at))) return true
   if (!isFunctionWord(token.lower) && !calendarWords.has(token.lower)) return token.text !== 'I'
   if (isHomonym(token.lower) && isHomonymName(tokens, at)) return true

@@ -3,7 +3,7 @@ import { determiners, prepositions, pronouns, withoutVerb } from '../text/functi
 import { isDemonym, isRole, isTitle } from '../text/role-nouns.ts'
 import type { Token } from '../text/tokenize.ts'
 import { endOfName } from './find-names.ts'
-import { endsInApostrophe, isNameToken } from './name-tokens.ts'
+import { endsInApostrophe, isNameToken, isTicker } from './name-tokens.ts'
 import { isNative, isOfficeWord, isParty, isPointedNative, isRoleAcronym, isTopic } from './name-words.ts'
 import { stripTitles } from './strip-titles.ts'
 
@@ -115,6 +115,7 @@ const isOffice = (tokens: Token[], from: number, to: number) =>
 
 /** The tokens `from` to `to` as a mention: a pronoun, a name with what stands before it, or a common noun. */
 export function readMention(tokens: Token[], text: string, from: number, to: number): Mention {
+  if (to - from > 1 && isTicker(tokens[to - 1]?.text ?? '')) return readMention(tokens, text, from, to - 1)
   const first = tokens[from] as Token
   const pronoun = withoutVerb(first.lower)
   if (to - from === 1 && pronouns.has(pronoun)) {

@@ -26,19 +26,25 @@ function colonCue(scene: Scene, at: number, subject: Mention): Cue {
   return { start, end, text, at, lemma: ':', subject, order: 'plain', from: subject.from, to: at + 1, plain: true }
 }
 
-/** `— Jane Doe (@janedoe)` behind a post. */
+/** `— Jane Doe (@janedoe)` behind a post, or her name before it. */
 function attachSigned({ tokens, text }: Scene, quote: PlacedQuote, label: Span): Attribution | null {
+  const isBehind = label.start > quote.outer.start
   let from = quote.to
-  while (from < tokens.length && (tokens[from]?.start ?? 0) < label.start) from++
+  if (isBehind) while (from < tokens.length && (tokens[from]?.start ?? 0) < label.start) from++
+  else {
+    from = quote.from
+    while (from > 0 && (tokens[from - 1]?.start ?? 0) >= label.start) from--
+  }
   let to = from
   while (to < tokens.length && (tokens[to]?.end ?? 0) <= label.end) to++
-  return to > from ? { cue: null, speaker: readMention(tokens, text, from, to), attachment: 'after' } : null
+  const attachment = isBehind ? 'after' : 'before'
+  return to > from ? { cue: null, speaker: readMention(tokens, text, from, to), attachment } : null
 }
 
 /** `DOE: …`, `Q. …` in a transcript. */
 export function attachLabel(scene: Scene, quote: PlacedQuote, label: Span): Attribution | null {
   const { tokens, text } = scene
-  if (label.start > quote.outer.start) return attachSigned(scene, quote, label)
+  if (quote.signed) return attachSigned(scene, quote, label)
   let colon = quote.from - 1
   while (colon > 0 && !/^[:.]$/.test(tokens[colon]?.text ?? '')) colon--
   let from = colon

@@ -1,12 +1,13 @@
 import { type Mention, readMention } from '../names/find-mentions.ts'
-import { isRole } from '../text/role-nouns.ts'
+import { isOrganisationWord, isRole } from '../text/role-nouns.ts'
 import type { Token } from '../text/tokenize.ts'
 
 /** "The magistrate [overruled] him": the verb that a role's phrase has run into, or -1. */
 function verbIn(tokens: Token[], from: number, to: number): number {
   for (let at = from + 1; at < to; at++) {
     const { lower, capital } = tokens[at] as Token
-    if (!capital && /[^e]ed$/.test(lower) && isRole(tokens[at - 1]?.lower ?? '')) return at
+    const before = tokens[at - 1]?.lower ?? ''
+    if (!capital && /[^e]ed$/.test(lower) && (isRole(before) || isOrganisationWord(before))) return at
   }
   return -1
 }
@@ -17,11 +18,19 @@ export function cutAtVerb(tokens: Token[], text: string, mention: Mention): Ment
   return end < 0 ? mention : readMention(tokens, text, mention.from, end)
 }
 
+/** "A former deputy [testified] Wednesday", but "a man accused of" */
+const reports = ({ lower }: Token, before: Token | undefined) =>
+  /^(?:testified|denied|argued|claimed|warned|admitted|conceded|insisted|announced|replied|complained|recalled|wrote|told|said)$/.test(
+    lower,
+  ) &&
+  (isRole(before?.lower ?? '') || isOrganisationWord(before?.lower ?? ''))
+
 /** "The rocker himself [was] in no mood": where in a clause something is said of its subject, or its end. */
 export function endBeforeVerb(tokens: Token[], from: number, to: number): number {
   for (let at = from + 1; at < to; at++) {
-    const { lower, capital } = tokens[at] as Token
-    if (!capital && /^(?:is|was|are|were|has|had|will|would)$/.test(lower)) return at
+    const token = tokens[at] as Token
+    if (token.capital) continue
+    if (/^(?:is|was|are|were|has|had|will|would)$/.test(token.lower) || reports(token, tokens[at - 1])) return at
   }
   return to
 }

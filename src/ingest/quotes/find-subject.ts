@@ -3,6 +3,7 @@ import { endOfName } from '../names/find-names.ts'
 import { isRank, isTopic } from '../names/name-words.ts'
 import {
   auxiliaries,
+  calendarWords,
   connectors,
   determiners,
   prepositions,
@@ -66,11 +67,15 @@ function segmentsOf(tokens: Token[], from: number, to: number): [number, number]
 const isGivenName = (tokens: Token[], at: number) =>
   /^(?:Will|May)$/.test(tokens[at]?.text ?? '') && isNameToken(tokens, at + 1)
 
-/** "Last year Doe, R-Ohio, called" */
-const opensTime = (tokens: Token[], at: number) =>
-  /^(?:last|this|next)$/.test(tokens[at]?.lower ?? '') &&
-  /^(?:year|month|week|spring|summer|fall|autumn|winter|night)$/.test(tokens[at + 1]?.lower ?? '') &&
-  isNameToken(tokens, at + 2)
+/** "Last year Doe, R-Ohio, called", "Late Tuesday the winger", "Minutes earlier his coach" */
+function opensTime(tokens: Token[], at: number): boolean {
+  const [lower, next] = [tokens[at]?.lower ?? '', tokens[at + 1]?.lower ?? '']
+  if (/^(?:late|early)$/.test(lower)) return calendarWords.has(next)
+  if (/^(?:minutes|moments|hours|days|weeks|months|years)$/.test(lower))
+    return /^(?:earlier|later|before|after)$/.test(next)
+  const isTime = /^(?:year|month|week|spring|summer|fall|autumn|winter|night)$/.test(next)
+  return /^(?:last|this|next)$/.test(lower) && isTime && isNameToken(tokens, at + 2)
+}
 
 const skipConnectors = (tokens: Token[], from: number, to: number): number => {
   let at = opensTime(tokens, from) ? from + 2 : from
@@ -99,9 +104,21 @@ function describedName(tokens: Token[], text: string, at: number, stop: number):
   return isName ? readPhrase(tokens, text, at + 1, stop) : null
 }
 
+/** "a decline that [Ana Doe], an analyst, described": the name that a relative clause begins with, and which nothing else follows. */
+function nameInRelative(tokens: Token[], text: string, from: number, to: number): Mention | null {
+  for (let at = to - 2; at > from; at--) {
+    if (!/^(?:that|which)$/.test(tokens[at]?.lower ?? '') || !isNameToken(tokens, at + 1)) continue
+    const name = readPhrase(tokens, text, at + 1, to)
+    return name?.type === 'name' && tokens[name.to]?.text === ',' ? name : null
+  }
+  return null
+}
+
 /** The subject at the head of a clause: its first comma-parted piece that is no "In a statement" or "When asked". */
 export function headOfClause(tokens: Token[], text: string, from: number, to: number): Mention | null {
   const segments = segmentsOf(tokens, from, to)
+  const relative = segments.length > 1 ? nameInRelative(tokens, text, from, to) : null
+  if (relative) return relative
   for (const [index, [start, end]] of segments.entries()) {
     const at = skipConnectors(tokens, start, end)
     const lower = tokens[at]?.lower ?? ''
@@ -120,8 +137,12 @@ export function headOfClause(tokens: Token[], text: string, from: number, to: nu
 }
 
 /** "and" of "Health and Human Services". */
-export const joinsTopics = (tokens: Token[], at: number) =>
-  [tokens[at - 1], tokens[at + 1]].every((token) => token?.capital && isTopic(token.lower))
+export function joinsTopics(tokens: Token[], at: number): boolean {
+  if ([tokens[at - 1], tokens[at + 1]].every((token) => token?.capital && isTopic(token.lower))) return true
+  let from = at
+  while (from > at - 4 && isNameToken(tokens, from - 1)) from--
+  return from < at - 1 && endOfName(tokens, from) > at
+}
 
 const isKin = /^(?:husband|wife|brother|sister|son|daughter|mother|father|mum|mom|dad)$/
 /** A noun for one person by what they do. */

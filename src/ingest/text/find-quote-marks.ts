@@ -15,6 +15,8 @@ export type QuotedSpan = {
   lastParagraph: number
   /** Where the speaker's name stands before a turn of a transcript, which has no marks. */
   label?: Span
+  /** The name stands there without a colon, before or behind a post. */
+  signed?: boolean
   /** Set apart without marks, behind a reporting verb and a colon. */
   block?: boolean
 }

@@ -83,6 +83,10 @@ export function reportingLemma(form: string): string | null {
   return lemmaOf.get(form) ?? null
 }
 
+/** Whether a form in lower case tells that somebody reports something, by itself: "said", "says", "announced". */
+export const isReportingForm = (form: string): boolean =>
+  isPlainSpeech(lemmaOf.get(form) ?? '') && /(?:d|s|t|e)$/.test(form)
+
 /** Whether a reporting verb means speech even without a quote beside it. */
 export function isPlainSpeech(lemma: string): boolean {
   return plain.has(lemma)

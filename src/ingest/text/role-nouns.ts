@@ -48,7 +48,7 @@ const titles = new Set(
   congresswoman first lady chairman chairwoman director dean pastor cr canon archdeacon baroness baron viscount earl duke duchess sheikh
   madam mama hajia alhaji mzee td tds taoiseach tánaiste comrade venerable ven amb atty msgr fr pte pvt spc sens reps govs drs profs messrs justices gens sgts dets consts couns senators mp msp mep cllr independent quarterback goalkeeper midfielder striker winger skipper frontman counselor counsellor
   brigadier brig pc dc ds dci supt mme mx herr frau señor señora alderman alderwoman alderperson ald assemblyman assemblywoman assemblymember
-  councilmember selectman selectwoman trooper patrolman reeve pres asst pfc cdr`
+  councilmember selectman selectwoman trooper patrolman reeve pres asst pfc cdr dist`
     .trim()
     .split(/\s+/),
 )

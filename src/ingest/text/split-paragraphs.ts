@@ -30,13 +30,17 @@ export function trim(text: string, start: number, end: number): Span {
 /** Columns at which people and programs wrap. */
 const [narrowest, widest] = [50, 130]
 const longestWord = 100
+const longestCredit = 100
 
 const lengthOf = ({ start, end }: Span) => end - start
 const wordAt = (text: string, { start, end }: Span) =>
   /^\S+/.exec(text.slice(start, Math.min(end, start + longestWord)))?.[0] ?? ''
 
-/** `“…”`, and on the next line `— Jane Doe` */
-const isCredit = (word: string) => /^(?:[—–―]|--)/.test(word)
+/** `“…”`, and on the next line `— Jane Doe`; several in a row are a list. */
+const isDash = (word: string | undefined) => /^(?:[—–―]|--)/.test(word ?? '')
+/** An item of a list: "- Jane Doe", "• Jane Doe" */
+const isItem = (text: string, { start, end }: Span) =>
+  /^(?:--?|[—–―•*·▪])\s/.test(text.slice(start, Math.min(end, start + 3)))
 const endsSentence = (text: string, { end }: Span) => /[.!?:]["”’']*$/.test(text.slice(Math.max(0, end - 4), end))
 
 /** Adds the paragraphs of lines without a blank one between them; returns the lines of the next block, none. */
@@ -52,10 +56,12 @@ function addBlock(text: string, lines: readonly Span[], paragraphs: Span[]): Spa
     const word = words[i] as string
     const isOpen = before !== undefined && !endsSentence(text, before)
     // a line that begins with a mark is a paragraph of its own, in wrapped text too
-    const goesOn = isOpen || (isWrapped && !/^["“]/.test(word))
+    const goesOn = isWrapped && (isOpen || !/^["“]/.test(word))
     const fits = width >= narrowest && width <= widest && isFull[i - 1] === true
     const isBroken = isOpen && /^\p{Ll}/u.test(word)
-    if (before && open && (isCredit(word) || isBroken || (fits && goesOn))) open.end = line.end
+    const isCredit = isDash(word) && lengthOf(line) <= longestCredit && !isDash(words[i - 1]) && !isDash(words[i + 1])
+    const isNew = isItem(text, line) && !isCredit
+    if (before && open && !isNew && (isCredit || isBroken || (fits && goesOn))) open.end = line.end
     else paragraphs.push({ ...line })
   })
   return []

@@ -4,7 +4,7 @@ import { reportingLemma, takesObject } from './reporting-verbs.ts'
 import type { Token } from './tokenize.ts'
 
 const abbreviations = new Set(
-  'jr sr st ph inc corp ltd co no vs etc dept univ assn ave blvd mt ft jan feb mar apr jun jul aug sept sep oct nov dec ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa tenn tex va vt wash wis wyo approx al cf eg ie cpl const coun cst pte ssgt msgt supt comm hon mtl sask alta man ont que smt engr barr alh rs'.split(
+  'jr sr st ph inc corp ltd co no vs etc dept univ assn ave blvd mt ft jan feb mar apr jun jul aug sept sep oct nov dec ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa tenn tex va vt wash wis wyo approx al cf eg ie cpl const coun cst pte ssgt msgt supt comm hon mtl sask alta man ont que smt engr barr alh rs dist'.split(
     ' ',
   ),
 )

@@ -21,7 +21,7 @@ export function listArticleQuotes(app: App, { store }: AppContext): void {
     summary: 'Who says what in this article, from top to bottom?',
     tags,
     params,
-    querystring: QuoteListParameters.omit({ articleId: true }),
+    querystring: QuoteListParameters.omit({ articleId: true, id: true }),
     response: replies(
       { 200: pageReply(QuotePage, `/v1/articles/${articleExample.id}/quotes`, quoteExample) },
       problemsOf.sublist,

@@ -68,7 +68,7 @@ function listQuoteOccurrences(app: App, { store }: AppContext): void {
       'The same words, whatever their case, quotation marks, spaces and ellipses; the quote itself is among them.',
     tags,
     params,
-    querystring: QuoteListParameters,
+    querystring: QuoteListParameters.omit({ id: true }),
     response: replies(
       { 200: pageReply(QuotePage, `/v1/quotes/${quoteExample.id}/occurrences`, quoteExample) },
       problemsOf.sublist,

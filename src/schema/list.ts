@@ -59,8 +59,9 @@ const numeral = (pattern: RegExp) => (value: unknown) =>
 export const integer = (min: number, max: number) =>
   z.preprocess(numeral(/^-?\d{1,12}$/), z.int().min(min).max(max)).optional()
 
+/** A number as JSON writes it: whatever a program makes of a double. */
 export const decimal = (min: number, max: number) =>
-  z.preprocess(numeral(/^-?\d{1,12}(\.\d{1,12})?$/), z.number().min(min).max(max)).optional()
+  z.preprocess(numeral(/^-?\d{1,12}(\.\d+)?(e[+-]?\d{1,3})?$/i), z.number().min(min).max(max)).optional()
 
 export const flag = () =>
   z.preprocess((value) => (value === 'true' ? true : value === 'false' ? false : value), z.boolean()).optional()

@@ -10,7 +10,7 @@ export const sourceFilters = {
   slug: repeated(SourceSlug, 100).describe('With this slug'),
   type: repeated(SourceType).describe('Of this type'),
   organizationId: repeated(SourceId).describe('Speaking for this organisation'),
-  identifier: repeated(Text(241).regex(/^[^:]+:.+/, 'must be scheme:value, like wikidata:Q42')).describe(
+  identifier: repeated(Text(241, /^[^:]+:.+/, 'must be scheme:value, like wikidata:Q42')).describe(
     'With this identifier, as scheme:value, like wikidata:Q42',
   ),
   publisher: repeated(Text(200)).describe('Quoted by this outlet'),

@@ -5,11 +5,9 @@ import { Quote } from './quote.ts'
 /** What a client asks about: words, and who is claimed to have said them. */
 export const QuoteClaim = z
   .strictObject({
-    text: Text(10_000)
-      .regex(/[\p{L}\p{N}]/u, 'must have a letter or a digit')
-      .describe(
-        'The words as they are told. `…`, `...` and `[…]` stand for words left out; what is in [brackets] is no part of them.',
-      ),
+    text: Text(10_000, /[\p{L}\p{N}]/u, 'must have a letter or a digit').describe(
+      'The words as they are told. `…`, `...` and `[…]` stand for words left out; what is in [brackets] is no part of them.',
+    ),
     source: SourceRef.nullable().optional().describe('Who is said to have said it: id or slug'),
   })
   .meta({ id: 'QuoteClaim' })

@@ -79,6 +79,8 @@ test('OpenAPI 3.1.0 with a licence, described tags and a bearer scheme', () => {
   const { description } = document.info as { description: string }
   expect(description.split('\n').slice(0, 2).join(' ')).toMatch(/\*\*source\*\*.*\*quoted\*.*\*\*publisher\*\*/)
   for (const tag of document.tags as { description: string }[]) expect(tag.description).toBeTruthy()
+  const declared = (document.tags as { name: string }[]).map(({ name }) => name)
+  expect(new Set(operationsOf(document).flatMap(({ tags }) => tags))).toEqual(new Set(declared))
 })
 
 test('each operation says who it is, and all that can happen', () => {
@@ -143,6 +145,22 @@ test('arrays in queries are repetition, and noise is gone', () => {
   expect(text).not.toContain('nullable')
   walk(document, (node) => {
     if (node.format === 'date-time') expect(node.pattern).toBeUndefined()
+  })
+})
+
+test('no operation has two parameters of one name: many generated clients make them arguments of one function', () => {
+  for (const { operationId, parameters = [] } of operationsOf(document)) {
+    const names = parameters.map(({ name }) => String(name).toLowerCase())
+    expect(names, operationId).toEqual([...new Set(names)])
+  }
+})
+
+test('a pattern stands alone and reads the same in every language', () => {
+  walk(document, ({ allOf, pattern }) => {
+    expect(allOf, JSON.stringify(allOf)).toBeUndefined()
+    if (pattern === undefined) return
+    expect(pattern).not.toContain('\\/')
+    expect(() => new RegExp(String(pattern), 'u')).not.toThrow()
   })
 })
 

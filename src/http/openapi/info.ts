@@ -19,6 +19,7 @@ export const documentTags = [
   { name: 'articles', description: 'Published texts. The outlet of an article is its `publisher`.' },
   { name: 'quotes', description: 'Words attributed to somebody in one article, kept word for word.' },
   { name: 'sources', description: 'Who is quoted: people and organisations. (Not the outlet: that is `publisher`.)' },
+  { name: 'changes', description: 'What was written, in the order in which it happened: as pages, and as events.' },
   { name: 'overview', description: 'All of it at a glance: names for what is half typed, and statistics.' },
   { name: 'transfer', description: 'Everything out of one database and into another, as NDJSON.' },
   { name: 'system', description: 'Where to go, whether it works, and what went wrong.' },

@@ -2,7 +2,17 @@ import { z } from 'zod'
 import { ArticleSummary, articleFields } from './article.ts'
 import { ArticleId, Language, SourceRef, Text, Url } from './common.ts'
 import { facetParameters, facetsOf } from './facets.ts'
-import { flag, integer, listOf, pagingParameters, repeated, searchParameters, timeBound, tokens } from './list.ts'
+import {
+  flag,
+  integer,
+  listOf,
+  orderOf,
+  pagingParameters,
+  repeated,
+  searchParameters,
+  timeBound,
+  tokens,
+} from './list.ts'
 
 /** Every filter of articles: this table is the validation, the OpenAPI parameters and, through its keys, the SQL of the store. */
 export const articleFilters = {
@@ -61,7 +71,7 @@ const search = searchParameters(
 )
 
 const shape = {
-  sort: tokens(articleSortTokens, 4).describe('Default -publishedAt; with `q`, -relevance. Every order ends in id.'),
+  sort: orderOf(articleSortTokens, '-publishedAt; with `q`, -relevance'),
   fields: tokens([...articleFields, ...articleIncludes]).describe('Only these properties; id always stays'),
   include: tokens(articleIncludes).describe('These as well'),
 }

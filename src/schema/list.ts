@@ -52,6 +52,10 @@ export const tokens = <const Token extends string>(known: readonly Token[], max 
     )
     .optional()
 
+/** The order of a list; `usual` says which it is where none is asked for. */
+export const orderOf = <const Token extends string>(known: readonly Token[], usual: string) =>
+  tokens(known, 4).describe(`Default ${usual}. Each key once, at most four. Every order ends in id.`)
+
 const numeral = (pattern: RegExp) => (value: unknown) =>
   typeof value === 'string' && pattern.test(value) ? Number(value) : value
 

@@ -6,6 +6,7 @@ import {
   flag,
   integer,
   listOf,
+  orderOf,
   pagingParameters,
   repeated,
   searchParameters,
@@ -66,9 +67,7 @@ const search = searchParameters(
 )
 
 const shape = {
-  sort: tokens(quoteSortTokens, 4).describe(
-    'Default -publishedAt; with `q`, -relevance; the quotes of one article: position. Every order ends in id.',
-  ),
+  sort: orderOf(quoteSortTokens, '-publishedAt; with `q`, -relevance'),
   fields: tokens([...quoteFields, ...quoteIncludes]).describe('Only these properties; id always stays'),
   include: tokens(quoteIncludes).describe('These as well'),
 }
@@ -81,6 +80,15 @@ export const QuoteListParameters = z.strictObject({
   ...pagingParameters,
 })
 export type QuoteListParameters = z.infer<typeof QuoteListParameters>
+
+/** The quotes of one article. */
+export const ArticleQuotesParameters = QuoteListParameters.omit({ articleId: true, id: true }).extend({
+  sort: orderOf(quoteSortTokens, 'position, with `q` too'),
+})
+/** The quotes that have the words of one. */
+export const OccurrencesParameters = QuoteListParameters.omit({ id: true }).extend({
+  sort: orderOf(quoteSortTokens, 'publishedAt, with `q` too'),
+})
 
 export const QuoteGetParameters = z.strictObject({
   fields: shape.fields,

@@ -2,10 +2,12 @@ import { z } from 'zod'
 import { ArticleId, Count, Highlight, QuoteId, Segment, SourceId, Text, Timestamp, Version } from './common.ts'
 import { Source } from './source.ts'
 
-export const QuoteKind = z.enum(['direct', 'mixed', 'indirect'])
-export const AttributionStatus = z.enum(['confirmed', 'proposed', 'disputed', 'unattributed'])
-export const AttributionMethod = z.enum(['extracted', 'manual', 'imported'])
-export const Anchor = z.enum(['exact', 'orphaned'])
+export const QuoteKind = z.enum(['direct', 'mixed', 'indirect']).meta({ id: 'QuoteKind' })
+export const AttributionStatus = z
+  .enum(['confirmed', 'proposed', 'disputed', 'unattributed'])
+  .meta({ id: 'AttributionStatus' })
+export const AttributionMethod = z.enum(['extracted', 'manual', 'imported']).meta({ id: 'AttributionMethod' })
+export const Anchor = z.enum(['exact', 'orphaned']).meta({ id: 'Anchor' })
 
 export const Attribution = z
   .object({

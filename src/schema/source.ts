@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Count, Highlight, SourceId, SourceSlug, Text, Timestamp, Version } from './common.ts'
 
-export const SourceType = z.enum(['person', 'organization', 'unknown'])
+export const SourceType = z.enum(['person', 'organization', 'unknown']).meta({ id: 'SourceType' })
 
 const scheme = z
   .string()

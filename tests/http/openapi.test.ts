@@ -124,7 +124,7 @@ test('every object is a component with a name of its own, used and not inlined t
   for (const [name, schema] of schemas()) {
     expect(name).toMatch(/^[A-Z][A-Za-z]+$/)
     expect(name).not.toMatch(/^def-|Output$/)
-    const inner = [...Object.values((schema.properties ?? {}) as object), schema.items]
+    const inner = [...Object.values((schema.properties ?? {}) as object), schema.items, schema.anyOf]
     walk(inner, (node) => expect(node.properties, `an object without a name in ${name}`).toBeUndefined())
   }
   walk(document.paths, (node) => expect(node.properties, 'an object without a name in a path').toBeUndefined())
@@ -146,6 +146,18 @@ test('arrays in queries are repetition, and noise is gone', () => {
   walk(document, (node) => {
     if (node.format === 'date-time') expect(node.pattern).toBeUndefined()
   })
+})
+
+test('what a quote and a source are said to be is one type in replies and in filters', () => {
+  const named = schemas().flatMap(([name, { enum: values }]) => (values ? [[JSON.stringify(values), name]] : []))
+  expect(named.map(([, name]) => name)).toEqual(
+    expect.arrayContaining(['Anchor', 'AttributionMethod', 'AttributionStatus', 'QuoteKind', 'SourceType']),
+  )
+  const names = new Map(named as [string, string][])
+  const inlined = ({ enum: values }: Record<string, unknown>) =>
+    expect(names.get(JSON.stringify(values)), 'an enum that has a name').toBeUndefined()
+  walk(document.paths, inlined)
+  for (const [, schema] of schemas()) if (!schema.enum) walk(schema, inlined)
 })
 
 test('no operation has two parameters of one name: many generated clients make them arguments of one function', () => {

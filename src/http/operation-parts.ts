@@ -63,7 +63,7 @@ export const createdReply = <Schema extends z.ZodType>(description: string, sche
   examples: { example },
 })
 
-const ofEdits = ['gone', 'precondition-failed', 'precondition-required'] as const
+const ofWrites = ['precondition-failed', 'precondition-required'] as const
 
 /** Failures by what an operation does, beside those that every operation of its kind has (route-defaults.ts). */
 export const problemsOf = {
@@ -71,7 +71,7 @@ export const problemsOf = {
   sublist: ['invalid-query', 'invalid-cursor', 'cursor-mismatch', 'not-found', 'gone'],
   get: ['not-found', 'gone'],
   create: ['conflict'],
-  replace: ['conflict', ...ofEdits],
-  update: ['conflict', 'not-found', ...ofEdits],
-  delete: ['not-found', ...ofEdits],
+  replace: ['conflict', ...ofWrites],
+  update: ['conflict', 'not-found', 'gone', ...ofWrites],
+  delete: ['not-found', 'gone', ...ofWrites],
 } as const

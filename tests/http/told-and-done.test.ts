@@ -28,3 +28,50 @@ test('each list has the order that the document says, with q and without', async
     expect(await Promise.all(orders), path).toEqual([[usual], [searched ?? usual]])
   }
 })
+
+const story = (title: string) => ({ title, body: '“We will open in May,” she said.' })
+
+/** Makes what a path names, anew each time. */
+async function make(path: string): Promise<string> {
+  const post = async (to: string, body: object) => (await client.send('POST', to, body)).body.id as string
+  if (path.startsWith('/v1/articles')) return post('/v1/articles', story('For a while'))
+  if (path.startsWith('/v1/sources')) return post('/v1/sources', { name: 'Somebody' })
+  return post('/v1/quotes', {
+    articleId: await post('/v1/articles', story('With a quote')),
+    text: 'We will open in May',
+  })
+}
+
+const operations = () =>
+  Object.entries(openApiDocument(client.app).paths).flatMap(([path, methods]) =>
+    /\{(id|source)\}/.test(path)
+      ? Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation }))
+      : [],
+  )
+
+/** Sends the example of an operation to something, and returns the status. */
+async function statusOf({ path, method, operation }: ReturnType<typeof operations>[number], id: string) {
+  const [type, content] = Object.entries(operation.requestBody?.content ?? {})[0] ?? []
+  const { example } = (content?.examples ?? {}) as Record<string, { value: object }>
+  const headers = type ? { 'content-type': type } : {}
+  const url = path.replace(/\{\w+\}/, id)
+  return (await client.send(method as 'GET', url, example?.value, headers)).status
+}
+
+test('410 is documented where it comes: of what was deleted, but not of a PUT, which makes it again', async () => {
+  for (const asked of operations()) {
+    const id = await make(asked.path)
+    await client.send('DELETE', asked.path.replace(/\{\w+\}.*/, id))
+    const status = await statusOf(asked, id)
+    expect(status === 410, `${asked.operation.operationId}: ${status}`).toBe('410' in asked.operation.responses)
+  }
+})
+
+test('308 is documented where it comes: of what was merged, but not of a merge', async () => {
+  for (const asked of operations().filter(({ path }) => path.includes('{source}'))) {
+    const id = await make(asked.path)
+    await client.send('POST', `/v1/sources/${id}/merge`, { into: 'maren-olsen' })
+    const status = await statusOf(asked, id)
+    expect(status === 308, `${asked.operation.operationId}: ${status}`).toBe('308' in asked.operation.responses)
+  }
+})

@@ -71,15 +71,16 @@ export const flag = () =>
   z.preprocess((value) => (value === 'true' ? true : value === 'false' ? false : value), z.boolean()).optional()
 
 /** A bound in time as API clients write it; `domain/time.ts` reads it. */
-export const timeBound = () =>
+export const timeBound = (what: string) =>
   z
     .string()
     .max(40)
     .regex(
-      /^(now(-\d{1,5}[hdwMy])?|\d{4}-\d{2}-\d{2}([Tt]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2}))?)$/,
+      /^(now(-\d{1,5}[hdwMy])?|\d{4}-\d{2}-\d{2}([Tt]\d{2}:\d{2}:\d{2}(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2}))?)$/,
       'must be a date (2026-03-04), a date-time with offset (2026-03-04T09:30:00Z) or relative (now-30d; h d w M y)',
     )
     .optional()
+    .describe(`${what}. Years 1700 to 2199`)
 
 /** Parameters of a search in these fields; `what` says what is searched. */
 export const searchParameters = <const Field extends string>(

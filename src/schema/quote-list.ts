@@ -32,8 +32,8 @@ export const quoteFilters = {
   confidenceMax: decimal(0, 1).describe('Extracted with at most this confidence'),
   anchor: repeated(Anchor).describe('Standing in its article, or orphaned by an edit'),
   hasSource: flag().describe('With a known source, or without'),
-  publishedFrom: timeBound().describe('Published at or after'),
-  publishedTo: timeBound().describe('Published at or before; a date alone includes its whole day'),
+  publishedFrom: timeBound('Published at or after'),
+  publishedTo: timeBound('Published at or before; a date alone includes its whole day'),
   wordCountMin: integer(0, 10_000_000).describe('At least so many words'),
   wordCountMax: integer(0, 10_000_000).describe('At most so many words'),
   distinct: z

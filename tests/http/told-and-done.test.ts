@@ -75,3 +75,23 @@ test('308 is documented where it comes: of what was merged, but not of a merge',
     expect(status === 308, `${asked.operation.operationId}: ${status}`).toBe('308' in asked.operation.responses)
   }
 })
+
+test('a fraction of a second has as many digits as its pattern says', async () => {
+  const { paths, components } = openApiDocument(client.app)
+  const { schema } = paths['/v1/articles']?.get?.parameters?.find(({ name }) => name === 'publishedFrom') as {
+    schema: { pattern: string }
+  }
+  const { ArticleCreate } = components.schemas as Record<string, { properties: { publishedAt: object } }>
+  const inBody = /"pattern":"(.*?)"/.exec(JSON.stringify(ArticleCreate?.properties.publishedAt))?.[1]
+  for (const [digits, fits] of [
+    ['123456789', true],
+    ['1234567890', false],
+  ] as const) {
+    const time = `2026-03-04T09:30:00.${digits}Z`
+    expect(new RegExp(schema.pattern).test(time)).toBe(fits)
+    expect(new RegExp(JSON.parse(`"${inBody}"`)).test(time)).toBe(fits)
+    expect((await client.get(`/v1/articles?publishedFrom=${time}`)).status).toBe(fits ? 200 : 400)
+    const written = await client.send('POST', '/v1/articles', { ...story('To the nanosecond'), publishedAt: time })
+    expect(written.status).toBe(fits ? 201 : 400)
+  }
+})

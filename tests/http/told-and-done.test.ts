@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { walk } from '../../src/http/openapi/document.ts'
 import { openApiDocument } from '../../src/http/openapi.ts'
 import { type Client, openClient } from './client.ts'
 import { type Corpus, fillCorpus } from './corpus.ts'
@@ -78,20 +79,38 @@ test('308 is documented where it comes: of what was merged, but not of a merge',
 
 test('a fraction of a second has as many digits as its pattern says', async () => {
   const { paths, components } = openApiDocument(client.app)
-  const { schema } = paths['/v1/articles']?.get?.parameters?.find(({ name }) => name === 'publishedFrom') as {
-    schema: { pattern: string }
-  }
+  const inQuery = paths['/v1/articles']?.get?.parameters?.find(({ name }) => name === 'publishedFrom')
   const { ArticleCreate } = components.schemas as Record<string, { properties: { publishedAt: object } }>
-  const inBody = /"pattern":"(.*?)"/.exec(JSON.stringify(ArticleCreate?.properties.publishedAt))?.[1]
+  const patterns: RegExp[] = []
+  walk([inQuery, ArticleCreate?.properties.publishedAt], ({ pattern }) => {
+    if (pattern) patterns.push(new RegExp(String(pattern)))
+  })
+  expect(patterns).toHaveLength(2)
   for (const [digits, fits] of [
     ['123456789', true],
     ['1234567890', false],
   ] as const) {
     const time = `2026-03-04T09:30:00.${digits}Z`
-    expect(new RegExp(schema.pattern).test(time)).toBe(fits)
-    expect(new RegExp(JSON.parse(`"${inBody}"`)).test(time)).toBe(fits)
+    for (const pattern of patterns) expect(pattern.test(time)).toBe(fits)
     expect((await client.get(`/v1/articles?publishedFrom=${time}`)).status).toBe(fits ? 200 : 400)
     const written = await client.send('POST', '/v1/articles', { ...story('To the nanosecond'), publishedAt: time })
     expect(written.status).toBe(fits ? 201 : 400)
+  }
+})
+
+test('the headers of rate limits are documented where requests are counted', async () => {
+  const limited = await openClient({ RATE_LIMIT_ADDRESS: 1000, RATE_LIMIT_KEY: 1000 })
+  try {
+    const uncounted: string[] = []
+    for (const [path, { get }] of Object.entries(openApiDocument(client.app).paths)) {
+      if (!get || path.includes('{')) continue
+      const { headers, status } = await limited.send('HEAD', path)
+      if (!('ratelimit' in headers)) uncounted.push(path)
+      const documented = JSON.stringify(get.responses[status]).includes('RateLimit')
+      if (status < 300) expect(documented, path).toBe('ratelimit' in headers)
+    }
+    expect(uncounted).toEqual(['/healthz', '/readyz'])
+  } finally {
+    await limited.close()
   }
 })

@@ -2,8 +2,10 @@ import { z } from 'zod'
 import type { Facet } from '../schema/facets.ts'
 import { pagingParameters } from '../schema/list.ts'
 
+/** Query parameters of what has none of its own. */
+export const NoParameters = z.strictObject({ pretty: pagingParameters.pretty })
 /** Query parameters of a write. */
-export const WriteParameters = z.strictObject({ pretty: pagingParameters.pretty })
+export const WriteParameters = NoParameters
 
 const named = (example: unknown) => ({ example: { value: example } })
 

@@ -114,3 +114,18 @@ test('the headers of rate limits are documented where requests are counted', asy
     await limited.close()
   }
 })
+
+test('all but health checks and metrics refuse a parameter that they do not know, and JSON takes pretty', async () => {
+  const lenient: string[] = []
+  for (const [path, { get }] of Object.entries(openApiDocument(client.app).paths)) {
+    if (!get) continue
+    const { responses, parameters = [] } = get
+    const url = path.replace('{slug}', 'gone').replace('{source}', 'maren-olsen')
+    const id = path.startsWith('/v1/quotes') ? corpus.id.size : corpus.id.harbour
+    const { status } = await client.send('HEAD', `${url.replace('{id}', id ?? '')}?zzz=1`)
+    if (status !== 400) lenient.push(path)
+    else if (JSON.stringify(responses['200']).includes('"application/json"'))
+      expect(parameters, path).toContainEqual(expect.objectContaining({ name: 'pretty', in: 'query' }))
+  }
+  expect(lenient).toEqual(['/healthz', '/readyz', '/metrics'])
+})

@@ -43,7 +43,7 @@ export const ArticlePatch = z
     title: written.title.optional(),
     authors: written.authors.nullable(),
     tags: written.tags.nullable(),
-    language: written.language.nullable(),
+    language: Language.nullable().optional().describe('BCP 47; null: en'),
     body: written.body.optional(),
   })
   .meta({ id: 'ArticlePatch', description: 'JSON Merge Patch (RFC 7396): what is left out stays, null empties.' })

@@ -35,8 +35,9 @@ export type SourceCreate = z.infer<typeof SourceCreate>
 export const SourcePatch = z
   .strictObject({
     ...written,
+    slug: SourceSlug.optional(),
     name: written.name.optional(),
-    type: written.type.nullable(),
+    type: SourceType.nullable().optional().describe('null: unknown'),
     aliases: written.aliases.nullable(),
     identifiers: written.identifiers.nullable(),
   })

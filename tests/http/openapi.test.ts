@@ -160,6 +160,18 @@ test('what a quote and a source are said to be is one type in replies and in fil
   for (const [, schema] of schemas()) if (!schema.enum) walk(schema, inlined)
 })
 
+test('nothing in a patch is said of what is left out: it stays', () => {
+  for (const [name, schema] of schemas())
+    if (name.endsWith('Patch')) expect(JSON.stringify(schema.properties)).not.toMatch(/default|left out|needed/i)
+})
+
+test('only what has dates has facets of years and months', () => {
+  for (const { operationId, parameters = [] } of operationsOf(document)) {
+    const facet = parameters.find(({ name }) => name === 'facet')
+    if (facet) expect(/year/.test(String(facet.description)), operationId).toBe(operationId !== 'listSources')
+  }
+})
+
 test('no operation has two parameters of one name: many generated clients make them arguments of one function', () => {
   for (const { operationId, parameters = [] } of operationsOf(document)) {
     const names = parameters.map(({ name }) => String(name).toLowerCase())

@@ -21,7 +21,7 @@ const isVisible = (text: string): boolean => /[^\s\p{Z}\p{Cc}\p{Cf}\p{M}\u115f\u
 
 const blank = 'must have something other than white space'
 
-/** A text of at most `max` UTF-16 code units that has something to read in it, or fits a narrower pattern: two make an `allOf`, which few generators read. */
+/** A text of at most `max` characters (code points, as JSON Schema counts) that has something to read in it, or fits a narrower pattern: two make an `allOf`, which few generators read. */
 export const Text = (max: number, pattern = /\S/, message = blank) =>
   z.string().min(1).max(max).regex(pattern, message).refine(isVisible, { message: blank }).refine(isCleanText, unclean)
 

@@ -98,6 +98,22 @@ test('a fraction of a second has as many digits as its pattern says', async () =
   }
 })
 
+test('lengths are counted as JSON Schema does, in characters: emoji are one each', async () => {
+  const statuses = async (count: number) => {
+    const { status } = await client.get(`/v1/quotes?q=${encodeURIComponent('💬'.repeat(count))}`)
+    return status
+  }
+  expect([await statuses(256), await statuses(257)]).toEqual([200, 400])
+  const long = '💬'.repeat(10_000)
+  const { body: article } = await client.send('POST', '/v1/articles', { title: 'Emoji', body: `${long}💭` })
+  const quote = (more: object) => client.send('POST', '/v1/quotes', { articleId: article.id, ...more })
+  const kept = await quote({ text: long })
+  expect([kept.status, kept.body.text]).toEqual([201, long])
+  const tooLong = await quote({ segments: [{ start: 0, end: 20_002 }] })
+  expect([tooLong.status, tooLong.body.errors[0].code]).toEqual([400, 'too_big'])
+  expect((await quote({ text: `${long}💭` })).status).toBe(400)
+})
+
 test('the headers of rate limits are documented where requests are counted', async () => {
   const limited = await openClient({ RATE_LIMIT_ADDRESS: 1000, RATE_LIMIT_KEY: 1000 })
   try {

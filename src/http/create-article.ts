@@ -37,10 +37,12 @@ export function createArticle(app: App, { store, ingester }: AppContext): void {
     },
     response: replies(
       {
-        201: {
-          ...createdReply('The article; with its quotes and sources if they were extracted', Article, null),
-          examples: { example: newArticleExample, extracted: ingestedExample },
-        },
+        201: createdReply(
+          'The article; with its quotes and sources if they were extracted',
+          Article,
+          newArticleExample,
+          { extracted: ingestedExample },
+        ),
       },
       [...problemsOf.create, 'invalid-document'],
     ),

@@ -1,10 +1,11 @@
+import { deepLink } from '../domain/deep-link.ts'
+import { countWords } from '../domain/text.ts'
 import type { Article } from '../schema/article.ts'
 import type { Quote } from '../schema/quote.ts'
 import type { Proposals } from '../schema/review.ts'
-import { articleExample, articleHead, quoteExample, sourceExample } from './resource-examples.ts'
+import { articleExample, quoteExample, sourceExample } from './resource-examples.ts'
 
-const { body } = articleExample
-const { title } = articleHead
+const { title, body, url } = articleExample
 const reported = 'The harbour at Varnes will stay closed to cruise ships until May'
 
 /** What an extraction finds in the article. */
@@ -24,8 +25,8 @@ const indirect: Quote = {
   sourceId: null,
   speakerLabel: 'the port',
   attribution: { status: 'unattributed', method: 'extracted', confidence: 0.79 },
-  wordCount: 12,
-  deepLink: quoteExample.deepLink.replace(/text=.*/, `text=${encodeURIComponent(reported)}`),
+  wordCount: countWords(reported),
+  deepLink: deepLink(url, reported),
 }
 export const proposalsExample: Proposals = { proposed: [indirect, direct], known: 0, dismissed: 0 }
 

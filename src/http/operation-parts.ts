@@ -57,12 +57,17 @@ export const itemReply = <Schema extends z.ZodType>(description: string, schema:
   examples: { example },
 })
 
-/** A resource that was made, as `replies` takes it. */
-export const createdReply = <Schema extends z.ZodType>(description: string, schema: Schema, example: unknown) => ({
+/** A resource that was made, as `replies` takes it; `others` are examples by name beside the usual one. */
+export const createdReply = <Schema extends z.ZodType>(
+  description: string,
+  schema: Schema,
+  example: unknown,
+  others: Record<string, unknown> = {},
+) => ({
   description,
   schema,
   headers: ['ETag', 'Location'] as const,
-  examples: { example },
+  examples: { example, ...others },
 })
 
 const ofWrites = ['precondition-failed', 'precondition-required'] as const

@@ -13,7 +13,7 @@ const words = 'The harbour was never meant to hold ships of that size,'
 const start = body.indexOf(words)
 const end = start + words.length
 
-export const articleHead = {
+const head = {
   externalId: 'varnes-2026-117',
   url: 'https://example.org/news/harbour',
   title: 'Varnes harbour to stay closed until May',
@@ -25,11 +25,11 @@ export const articleHead = {
   language: 'en',
   publishedAt: '2026-03-04T09:30:00Z',
 }
-export const articleCreateExample = { ...articleHead, body } satisfies ArticleCreate
+export const articleCreateExample = { ...head, body } satisfies ArticleCreate
 
 export const articleSummaryExample = {
   id: 'art_01m81b3m6te03t8f4kx1q2w9ra',
-  ...articleHead,
+  ...head,
   subtitle: null,
   publishedPrecision: 'second',
   excerpt: excerptOf(body),
@@ -90,7 +90,7 @@ export const quoteExample = {
   occurrenceCount: 1,
   publishedAt: '2026-03-04T09:30:00Z',
   publisher: 'Varnes Courier',
-  deepLink: deepLink(articleHead.url, words),
+  deepLink: deepLink(head.url, words),
   version: 1,
   ...at,
 } satisfies Quote

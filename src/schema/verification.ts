@@ -5,9 +5,12 @@ import { Quote } from './quote.ts'
 /** What a client asks about: words, and who is claimed to have said them. */
 export const QuoteClaim = z
   .strictObject({
-    text: Text(10_000, /[\p{L}\p{N}]/u, 'must have a letter or a digit').describe(
-      'The words as they are told. `…`, `...` and `[…]` stand for words left out; what is in [brackets] is no part of them.',
-    ),
+    // no pattern: few languages have the properties of letters in theirs
+    text: Text(10_000)
+      .refine((text) => /[\p{L}\p{N}]/u.test(text), 'must have a letter or a digit')
+      .describe(
+        'The words as they are told, with a letter or a digit. `…`, `...` and `[…]` stand for words left out; what is in [brackets] is no part of them.',
+      ),
     source: SourceRef.nullable().optional().describe('Who is said to have said it: id or slug'),
   })
   .meta({ id: 'QuoteClaim' })

@@ -70,7 +70,7 @@ const anyJson: Arbitrary<unknown> = fc.oneof(
 const text = (schema: Schema): Arbitrary<string> => {
   const maxLength = Math.min(schema.maxLength ?? 40, 60)
   if (schema.pattern && schema.pattern !== '\\S') {
-    return fc.stringMatching(new RegExp(schema.pattern, 'u')).map((value) => value.slice(0, schema.maxLength ?? 200))
+    return fc.stringMatching(new RegExp(schema.pattern)).map((value) => value.slice(0, schema.maxLength ?? 200))
   }
   return fc.oneof(
     fc.string({ minLength: schema.minLength ?? 0, maxLength, unit: 'grapheme' }),

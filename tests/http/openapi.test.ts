@@ -183,8 +183,7 @@ test('a pattern stands alone and reads the same in every language', () => {
   walk(document, ({ allOf, pattern }) => {
     expect(allOf, JSON.stringify(allOf)).toBeUndefined()
     if (pattern === undefined) return
-    expect(pattern).not.toContain('\\/')
-    expect(() => new RegExp(String(pattern), 'u')).not.toThrow()
+    expect(pattern).not.toMatch(/\\[/pP]/)
   })
 })
 

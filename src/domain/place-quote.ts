@@ -3,8 +3,9 @@ import { checkSegments, contextOf, locate, textOf } from './anchor.ts'
 import { AppError } from './app-error.ts'
 import type { Span } from './extraction.ts'
 import { nearestPassage } from './nearest-passage.ts'
+import { countCharacters } from './text.ts'
 
-/** Segments alone could name a whole body. UTF-16 code units. */
+/** Segments alone could name a whole body. Characters, as the schema of a text counts them. */
 export const longestQuote = 10_000
 
 /** A quote that stands verbatim in a body, with up to 200 UTF-16 code units of the body on either side. */
@@ -18,12 +19,13 @@ export function placeQuote(body: string, quote: { text?: string; segments?: Span
   const text = quote.text?.normalize('NFC').replace(/\r\n?/g, '\n')
   const segments = quote.segments ? placeSegments(body, quote.segments, text) : placeText(body, text)
   const standing = textOf(body, segments)
-  if (standing.length > longestQuote) throw fail('invalid-body', '/segments', 'too_big', tooLong(standing.length))
+  const length = countCharacters(standing)
+  if (length > longestQuote) throw fail('invalid-body', '/segments', 'too_big', tooLong(length))
   return { text: standing, segments, ...contextOf(body, segments) }
 }
 
 const tooLong = (length: number): string =>
-  `The segments have ${length} UTF-16 code units; a quote has at most ${longestQuote}.`
+  `The segments have ${length} characters; a quote has at most ${longestQuote}.`
 
 function fail(code: ProblemSlug, pointer: string, issue: string, detail: string, more: ProblemIssue[] = []): AppError {
   return new AppError(code, detail, [{ in: 'body', pointer, code: issue, detail }, ...more])

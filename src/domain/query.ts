@@ -1,5 +1,6 @@
 import { AppError } from './app-error.ts'
 import { type Lexeme, lex, nothingAfter } from './query-tokens.ts'
+import { countCharacters } from './text.ts'
 
 /** A phrase is a term with several tokens. `not` only stands in an `and` that has a positive node; groups have two nodes or more. */
 export type QueryNode =
@@ -15,13 +16,14 @@ type State = { lexemes: Lexeme[]; at: number; depth: number; skipped: number; wa
 /**
  * Reads the search syntax of `q`: words (AND), "phrase", OR (binds weaker than AND), -word or NOT word, wor*, (…) and
  * field:word for the given fields. Whatever else is typed is mended with a sentence in `warnings`; without any word the root
- * is null. AppError `invalid-query` for over 256 UTF-16 units or 16 terms, or only excluded ones.
+ * is null. AppError `invalid-query` for over 256 characters or 16 terms, or only excluded ones.
  */
 export function parseQuery(text: string, options: { fields: readonly string[] }): ParsedQuery {
-  if (text.length > queryLimits.characters)
+  const characters = countCharacters(text)
+  if (characters > queryLimits.characters)
     throw invalid(
       'too_big',
-      `The query has ${text.length} characters; at most ${queryLimits.characters} are allowed.`,
+      `The query has ${characters} characters; at most ${queryLimits.characters} are allowed.`,
       queryLimits.characters,
     )
   const warnings = new Set<string>()

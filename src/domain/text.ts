@@ -8,6 +8,13 @@ const untidy = /\r|[^\S\n]\n|\n\n\n/
 /** All white space that is not one space */
 const loose = /\s{2,}|[^\S ]/g
 
+/** How many characters (code points) a text has: JSON Schema and Zod count so, not in UTF-16 units. */
+export function countCharacters(text: string): number {
+  let count = 0
+  for (const _ of text) count += 1
+  return count
+}
+
 /** On one line, without white space at its ends; no more than one space in a row. */
 export const onOneLine = (text: string): string => text.replace(loose, ' ').trim()
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ArticleId } from '../schema/common.ts'
-import { QuoteListParameters, QuotePage } from '../schema/quote-list.ts'
+import { ArticleQuotesParameters, QuotePage } from '../schema/quote-list.ts'
 import type { App, AppContext } from './app-context.ts'
 import { endOf } from './end-of.ts'
 import { quoteList } from './list-kinds.ts'
@@ -21,7 +21,7 @@ export function listArticleQuotes(app: App, { store }: AppContext): void {
     summary: 'Who says what in this article, from top to bottom?',
     tags,
     params,
-    querystring: QuoteListParameters.omit({ articleId: true }),
+    querystring: ArticleQuotesParameters,
     response: replies(
       { 200: pageReply(QuotePage, `/v1/articles/${articleExample.id}/quotes`, quoteExample) },
       problemsOf.sublist,

@@ -28,12 +28,8 @@ const params = z.strictObject({ id: ArticleId })
 const tags = ['articles']
 const config = { scope: 'write' } as const
 const edited = { ...examples.articleExample, version: 2, reanchoring: { kept: 1, moved: 0, orphaned: 0 } }
-const made = {
-  ...examples.articleExample,
-  quoteCount: 0,
-  sourceCount: 0,
-  reanchoring: { kept: 0, moved: 0, orphaned: 0 },
-}
+const made = { ...examples.newArticleExample, reanchoring: { kept: 0, moved: 0, orphaned: 0 } }
+const change = { section: 'Business', subtitle: null }
 
 /** Articles: their list and search, each of them, and the quotes in one. */
 export function articleRoutes(app: App, context: AppContext): void {
@@ -123,9 +119,9 @@ function updateArticle(app: App, { store, config: settings }: AppContext): void 
     params,
     querystring: WriteParameters,
     headers: WriteHeaders,
-    body: patchBody(ArticlePatch, { section: 'Business', subtitle: null }),
+    body: patchBody(ArticlePatch, change),
     response: replies(
-      { 200: itemReply('The article, and what the edit did to its quotes', ArticleEdited, edited) },
+      { 200: itemReply('The article, and what the edit did to its quotes', ArticleEdited, { ...edited, ...change }) },
       problemsOf.update,
     ),
   }

@@ -4,10 +4,11 @@ import { Article, ArticleCreate } from '../schema/article.ts'
 import { flag } from '../schema/list.ts'
 import type { App, AppContext } from './app-context.ts'
 import { readNewArticle } from './article-document.ts'
+import { htmlExample, ingestedExample, textExample } from './extraction-examples.ts'
 import { OnceHeaders, onceOf } from './once.ts'
 import { createdReply, jsonBody, problemsOf, WriteParameters } from './operation-parts.ts'
 import { replies } from './replies.ts'
-import { articleCreateExample, htmlExample, ingestedExample, textExample } from './resource-examples.ts'
+import { articleCreateExample, newArticleExample } from './resource-examples.ts'
 
 const tags = ['articles']
 const config = { scope: 'write' } as const
@@ -36,7 +37,12 @@ export function createArticle(app: App, { store, ingester }: AppContext): void {
     },
     response: replies(
       {
-        201: createdReply('The article; with its quotes and sources if they were extracted', Article, ingestedExample),
+        201: createdReply(
+          'The article; with its quotes and sources if they were extracted',
+          Article,
+          newArticleExample,
+          { extracted: ingestedExample },
+        ),
       },
       [...problemsOf.create, 'invalid-document'],
     ),

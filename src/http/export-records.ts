@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import type { FastifyReply } from 'fastify'
 import type { Export } from '../domain/transfer.ts'
 import { ExportLine, ExportParameters, exportResources, type SourceRecord } from '../schema/import.ts'
 import type { App, AppContext } from './app-context.ts'
@@ -28,26 +29,30 @@ export function exportRecords(app: App, { store }: AppContext): void {
     querystring: ExportParameters,
     response: {
       ...replies({}, ['overloaded']),
-      200: ndjsonReply('Records', ExportLine, { source: example }, ['Change-Sequence']),
+      200: ndjsonReply('Records', ExportLine, { source: example }, ['Change-Sequence', 'Content-Disposition']),
     },
   }
   const options = { schema, config: { produces: [ndjsonType], within: undefined } }
   app.get('/v1/export', options, async (request, reply) => {
     const { resource = exportResources } = request.query
-    reply
-      .type(ndjsonType)
-      .header('cache-control', 'no-store')
-      .header('content-disposition', 'attachment; filename="whosaid.ndjson"')
     if (request.method === 'HEAD') {
       const { latest } = await store.changes.list({ after: 0, limit: 1, resource: [] })
-      return reply.header('change-sequence', String(latest)).send(Readable.from([]))
+      return asFile(reply, latest).send(Readable.from([]))
     }
     const exported = await store.transfer.export(resource)
     // gone while the copy was made
     if (request.raw.socket.destroyed) await exported.close()
-    return reply.header('change-sequence', String(exported.seq)).send(streamOf(exported))
+    return asFile(reply, exported.seq).send(streamOf(exported))
   })
 }
+
+/** The headers of an export, once there is one: a problem is no file. */
+const asFile = (reply: FastifyReply, seq: number): FastifyReply =>
+  reply
+    .type(ndjsonType)
+    .header('cache-control', 'no-store')
+    .header('content-disposition', 'attachment; filename="whosaid.ndjson"')
+    .header('change-sequence', String(seq))
 
 /** The pieces of an export, each fetched once the one before was taken. */
 function streamOf(exported: Export): Readable {

@@ -3,16 +3,10 @@ import { ArticleId } from '../schema/common.ts'
 import { Proposals } from '../schema/review.ts'
 import type { App, AppContext } from './app-context.ts'
 import { bounded } from './article-document.ts'
+import { proposalsExample } from './extraction-examples.ts'
 import { OnceHeaders, onceOf } from './once.ts'
 import { problemsOf, WriteParameters } from './operation-parts.ts'
 import { replies } from './replies.ts'
-import { quoteExample } from './resource-examples.ts'
-
-const example = {
-  proposed: [{ ...quoteExample, attribution: { status: 'proposed', method: 'extracted', confidence: 0.97 } }],
-  known: 2,
-  dismissed: 1,
-}
 
 /** Looks for quotes in an article once more, say after an edit: extractArticleQuotes. */
 export function extractArticle(app: App, { store, ingester }: AppContext): void {
@@ -25,11 +19,10 @@ export function extractArticle(app: App, { store, ingester }: AppContext): void 
     params: z.strictObject({ id: ArticleId }),
     querystring: WriteParameters,
     headers: OnceHeaders,
-    response: replies({ 200: { description: 'The new proposals', schema: Proposals, examples: { example } } }, [
-      ...problemsOf.get,
-      'conflict',
-      'invalid-document',
-    ]),
+    response: replies(
+      { 200: { description: 'The new proposals', schema: Proposals, examples: { example: proposalsExample } } },
+      [...problemsOf.get, 'conflict', 'invalid-document'],
+    ),
   }
   app.post('/v1/articles/:id/extract', { schema, config: { scope: 'write' } }, async (request, reply) => {
     const { id } = request.params

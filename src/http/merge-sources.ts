@@ -8,6 +8,7 @@ import {
   SourceUnmerge,
   UnmergeReport,
 } from '../schema/merge.ts'
+import type { Source } from '../schema/source.ts'
 import type { App, AppContext } from './app-context.ts'
 import { OnceHeaders, onceOf } from './once.ts'
 import { jsonBody, WriteParameters } from './operation-parts.ts'
@@ -18,12 +19,31 @@ const params = z.strictObject({ source: SourceRef })
 const tags = ['sources']
 const config = { scope: 'write' } as const
 const problems = ['not-found', 'gone', 'conflict', 'unknown-reference'] as const
-const other = 'src_01m81b3m6te03t8f4kx1q2w9rc'
-const report = {
-  dryRun: false,
-  source: { ...sourceExample, aliases: ['Olsen', 'M. Olsen'], quoteCount: 3, articleCount: 2, version: 2 },
-  moved: { quotes: 2, articles: 1, candidates: 0, members: 0 },
-  aliases: ['M. Olsen'],
+const at = '2026-02-10T08:00:00Z'
+const twin: Source = {
+  ...sourceExample,
+  id: 'src_01m81b3m6te03t8f4kx1q2w9rc',
+  slug: 'm-olsen',
+  name: 'M. Olsen',
+  aliases: [],
+  description: null,
+  identifiers: [],
+  firstQuotedAt: at,
+  lastQuotedAt: at,
+}
+const both: Source = {
+  ...sourceExample,
+  aliases: [...sourceExample.aliases, twin.name],
+  quoteCount: 2,
+  articleCount: 2,
+  firstQuotedAt: at,
+  version: 2,
+}
+const report: MergeReport = {
+  dryRun: true,
+  source: both,
+  moved: { quotes: 1, articles: 1, candidates: 0, members: 0 },
+  aliases: [twin.name],
 }
 
 /** One source made of two, and the way back: mergeSource. */
@@ -51,15 +71,6 @@ export function mergeSource(app: App, { store }: AppContext): void {
 
 /** Takes a merge back: unmergeSource. */
 export function unmergeSource(app: App, { store }: AppContext): void {
-  const was = {
-    ...sourceExample,
-    id: other,
-    slug: 'm-olsen',
-    name: 'M. Olsen',
-    aliases: [],
-    identifiers: [],
-    version: 2,
-  }
   const schema = {
     operationId: 'unmergeSource',
     summary: 'How do I undo a merge?',
@@ -68,13 +79,13 @@ export function unmergeSource(app: App, { store }: AppContext): void {
     params,
     querystring: WriteParameters,
     headers: OnceHeaders,
-    body: jsonBody(SourceUnmerge, { source: other }),
+    body: jsonBody(SourceUnmerge, { source: twin.id }),
     response: replies(
       {
         200: {
           description: 'Both are as they were',
           schema: UnmergeReport,
-          examples: { example: { source: was, from: { ...sourceExample, version: 3 } } },
+          examples: { example: { source: { ...twin, version: 2 }, from: { ...sourceExample, version: 3 } } },
         },
       },
       problems,
@@ -87,9 +98,8 @@ export function unmergeSource(app: App, { store }: AppContext): void {
 
 /** Sources that may be the same: listDuplicateSources. */
 export function listDuplicateSources(app: App, { store }: AppContext): void {
-  const twin = { ...sourceExample, id: other, slug: 'm-olsen', name: 'M. Olsen', aliases: [], identifiers: [] }
   const example = {
-    data: [{ sources: [sourceExample, twin], evidence: 'alias', name: 'm olsen' }],
+    data: [{ sources: [sourceExample, twin], evidence: 'last-name', name: 'olsen' }],
     links: { self: '/v1/sources/duplicates' },
   }
   const schema = {

@@ -10,7 +10,7 @@ export const ndjsonReply = <Line extends z.ZodType>(
   examples: Record<string, z.infer<Line>>,
   headers: readonly ReplyHeaderName[] = [],
 ): Record<string, unknown> => ({
-  description: `${description}: NDJSON, each line as in the schema`,
+  description: `${description}: NDJSON, each line as in the schema. Take it as a stream or a text: openapi-fetch with \`parseAs: 'stream'\``,
   ...(headers.length > 0
     ? { headers: Object.fromEntries(headers.map((name) => [name, { ...replyHeaders[name] }])) }
     : {}),

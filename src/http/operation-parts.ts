@@ -2,8 +2,10 @@ import { z } from 'zod'
 import type { Facet } from '../schema/facets.ts'
 import { pagingParameters } from '../schema/list.ts'
 
+/** Query parameters of what has none of its own. */
+export const NoParameters = z.strictObject({ pretty: pagingParameters.pretty })
 /** Query parameters of a write. */
-export const WriteParameters = z.strictObject({ pretty: pagingParameters.pretty })
+export const WriteParameters = NoParameters
 
 const named = (example: unknown) => ({ example: { value: example } })
 
@@ -55,15 +57,20 @@ export const itemReply = <Schema extends z.ZodType>(description: string, schema:
   examples: { example },
 })
 
-/** A resource that was made, as `replies` takes it. */
-export const createdReply = <Schema extends z.ZodType>(description: string, schema: Schema, example: unknown) => ({
+/** A resource that was made, as `replies` takes it; `others` are examples by name beside the usual one. */
+export const createdReply = <Schema extends z.ZodType>(
+  description: string,
+  schema: Schema,
+  example: unknown,
+  others: Record<string, unknown> = {},
+) => ({
   description,
   schema,
   headers: ['ETag', 'Location'] as const,
-  examples: { example },
+  examples: { example, ...others },
 })
 
-const ofEdits = ['gone', 'precondition-failed', 'precondition-required'] as const
+const ofWrites = ['precondition-failed', 'precondition-required'] as const
 
 /** Failures by what an operation does, beside those that every operation of its kind has (route-defaults.ts). */
 export const problemsOf = {
@@ -71,7 +78,7 @@ export const problemsOf = {
   sublist: ['invalid-query', 'invalid-cursor', 'cursor-mismatch', 'not-found', 'gone'],
   get: ['not-found', 'gone'],
   create: ['conflict'],
-  replace: ['conflict', ...ofEdits],
-  update: ['conflict', 'not-found', ...ofEdits],
-  delete: ['not-found', ...ofEdits],
+  replace: ['conflict', ...ofWrites],
+  update: ['conflict', 'not-found', 'gone', ...ofWrites],
+  delete: ['not-found', 'gone', ...ofWrites],
 } as const

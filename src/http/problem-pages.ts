@@ -6,6 +6,7 @@ import type { App } from './app-context.ts'
 import { qualityOf } from './checks/negotiate.ts'
 import { exampleProblem } from './failures/problem-examples.ts'
 import { htmlPage, htmlType, pagePolicy } from './html.ts'
+import { NoParameters } from './operation-parts.ts'
 import { replies } from './replies.ts'
 
 const config = { scope: 'none', produces: ['application/json', htmlType] } as const
@@ -16,6 +17,7 @@ export function problemRoutes(app: App): void {
     operationId: 'listProblemTypes',
     tags: ['system'],
     summary: 'Which failures are there?',
+    querystring: NoParameters,
     response: replies({
       200: {
         description: 'All of them',
@@ -31,6 +33,7 @@ export function problemRoutes(app: App): void {
     tags: ['system'],
     summary: 'What does this failure mean, and what can I do?',
     description: 'A page for people if the Accept header prefers text/html.',
+    querystring: NoParameters,
     params: z.object({
       slug: z.string().max(60).describe('Last part of the `type` of a problem').meta({ example: 'invalid-parameter' }),
     }),

@@ -1,7 +1,13 @@
 import { z } from 'zod'
 import { QuoteId } from '../schema/common.ts'
 import { Quote, QuoteCreate, QuotePatch } from '../schema/quote.ts'
-import { QuoteFields, QuoteGetParameters, QuoteListParameters, QuotePage } from '../schema/quote-list.ts'
+import {
+  OccurrencesParameters,
+  QuoteFields,
+  QuoteGetParameters,
+  QuoteListParameters,
+  QuotePage,
+} from '../schema/quote-list.ts'
 import type { App, AppContext } from './app-context.ts'
 import { endOf } from './end-of.ts'
 import { quoteList } from './list-kinds.ts'
@@ -68,7 +74,7 @@ function listQuoteOccurrences(app: App, { store }: AppContext): void {
       'The same words, whatever their case, quotation marks, spaces and ellipses; the quote itself is among them.',
     tags,
     params,
-    querystring: QuoteListParameters,
+    querystring: OccurrencesParameters,
     response: replies(
       { 200: pageReply(QuotePage, `/v1/quotes/${quoteExample.id}/occurrences`, quoteExample) },
       problemsOf.sublist,

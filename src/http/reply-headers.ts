@@ -9,8 +9,8 @@ export const replyHeaders = {
   Location: { type: 'string', description: 'Path of the new resource, or of the one that it is now' },
   Link: {
     type: 'string',
-    description: 'The `links` of the body, as RFC 8288: rel="next", rel="prev"',
-    example: '</v1/quotes?limit=20&cursor=eyJ2IjoxfQ>; rel="next"',
+    description: 'The `links` of the body, as RFC 8288: rel="self", rel="next", rel="prev"',
+    example: '</v1/quotes?limit=20>; rel="self", </v1/quotes?limit=20&cursor=eyJ2IjoxfQ>; rel="next"',
   },
   'X-Request-Id': { type: 'string', description: 'Names the request in the log and in problem documents' },
   RateLimit: {
@@ -25,6 +25,11 @@ export const replyHeaders = {
   },
   'Retry-After': { type: 'string', description: 'Seconds to wait', example: '1' },
   'Change-Sequence': { type: 'string', description: 'The `seq` of the newest change in the reply', example: '4711' },
+  'Content-Disposition': {
+    type: 'string',
+    description: 'The name of the file for a browser that saves it',
+    example: 'attachment; filename="whosaid.ndjson"',
+  },
   'Idempotency-Replayed': {
     type: 'string',
     description:

@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto'
+import { deepLink } from '../domain/deep-link.ts'
+import { contentHash, countWords, excerptOf } from '../domain/text.ts'
 import type { Article, ArticleCreate, ArticleSummary } from '../schema/article.ts'
 import type { Facet } from '../schema/facets.ts'
 import type { Quote, QuoteCreate } from '../schema/quote.ts'
@@ -31,16 +32,18 @@ export const articleSummaryExample = {
   ...head,
   subtitle: null,
   publishedPrecision: 'second',
-  excerpt: 'The harbour at Varnes will stay closed to cruise ships until May, the port said on Wednesday.',
-  wordCount: 40,
+  excerpt: excerptOf(body),
+  wordCount: countWords(body),
   quoteCount: 1,
   sourceCount: 1,
-  contentHash: createHash('sha256').update(body).digest('hex'),
+  contentHash: contentHash(body),
   version: 1,
   ...at,
 } satisfies ArticleSummary
 
 export const articleExample = { ...articleSummaryExample, body } satisfies Article
+/** Just made: nothing in it is a quote yet. */
+export const newArticleExample = { ...articleExample, quoteCount: 0, sourceCount: 0 } satisfies Article
 
 export const sourceCreateExample = {
   slug: 'maren-olsen',
@@ -62,6 +65,9 @@ export const sourceExample = {
   version: 1,
   ...at,
 } satisfies Source
+const unquoted = { quoteCount: 0, articleCount: 0, firstQuotedAt: null, lastQuotedAt: null }
+/** Just made: nobody has quoted it yet. */
+export const newSourceExample = { ...sourceExample, ...unquoted } satisfies Source
 
 export const quoteCreateExample = {
   articleId: articleExample.id,
@@ -80,11 +86,11 @@ export const quoteExample = {
   suffix: body.slice(end, end + 32),
   anchor: 'exact',
   attribution: { status: 'confirmed', method: 'manual', confidence: null },
-  wordCount: 11,
+  wordCount: countWords(words),
   occurrenceCount: 1,
   publishedAt: '2026-03-04T09:30:00Z',
   publisher: 'Varnes Courier',
-  deepLink: 'https://example.org/news/harbour#:~:text=The%20harbour%20was,of%20that%20size',
+  deepLink: deepLink(head.url, words),
   version: 1,
   ...at,
 } satisfies Quote
@@ -101,21 +107,3 @@ export const quoteFacetsExample = {
   attributionStatus: onlyBucket('confirmed'),
 }
 export const sourceFacetsExample = { type: onlyBucket('person') }
-
-/** One story as raw documents, and what becomes of it. */
-export const textExample = `${head.title}\n\n${body}\n`
-export const htmlExample = `<!doctype html>
-<title>${head.title}</title>
-<article>
-<h1>${head.title}</h1>
-${body
-  .split('\n\n')
-  .map((paragraph) => `<p>${paragraph}</p>`)
-  .join('\n')}
-</article>
-`
-export const ingestedExample = {
-  ...articleExample,
-  quotes: [{ ...quoteExample, attribution: { status: 'proposed', method: 'extracted', confidence: 0.97 } }],
-  sources: [sourceExample],
-} satisfies Article

@@ -3,6 +3,7 @@ import { ArticleListParameters, ArticlePage } from '../schema/article-list.ts'
 import { CoQuotedList } from '../schema/co-quoted.ts'
 import { SourceRef } from '../schema/common.ts'
 import { QuoteListParameters, QuotePage } from '../schema/quote-list.ts'
+import type { Source } from '../schema/source.ts'
 import { CoQuotedParameters } from '../schema/stats.ts'
 import type { App, AppContext } from './app-context.ts'
 import { endOf } from './end-of.ts'
@@ -16,6 +17,16 @@ import { articleSummaryExample, quoteExample, sourceExample } from './resource-e
 
 const params = z.strictObject({ source: SourceRef })
 const tags = ['sources']
+const port: Source = {
+  ...sourceExample,
+  id: 'src_01m81b3m6te03t8f4kx1q2w9rd',
+  slug: 'port-of-varnes',
+  name: 'Port of Varnes',
+  type: 'organization',
+  aliases: [],
+  description: null,
+  identifiers: [],
+}
 
 /** What one source has said: listSourceQuotes. */
 export function sourceQuotes(app: App, { store }: AppContext): void {
@@ -59,8 +70,7 @@ export function sourceArticles(app: App, { store }: AppContext): void {
 
 /** Who is quoted beside one source: listCoQuotedSources. */
 export function coQuotedSources(app: App, { store }: AppContext): void {
-  const source = { ...sourceExample, id: 'src_01m81b3m6te03t8f4kx1q2w9rc', slug: 'ana-ruiz', name: 'Ana Ruiz' }
-  const example = { data: [{ sharedArticleCount: 3, source }], total: 1 }
+  const example = { data: [{ sharedArticleCount: 1, source: port }], total: 1 }
   const schema = {
     operationId: 'listCoQuotedSources',
     summary: 'Who is quoted in the same articles as this source?',

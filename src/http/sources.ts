@@ -20,7 +20,7 @@ import {
 } from './operation-parts.ts'
 import { PutHeaders, preconditionOf, WriteHeaders } from './preconditions.ts'
 import { replies } from './replies.ts'
-import { sourceCreateExample, sourceExample, sourceFacetsExample } from './resource-examples.ts'
+import { newSourceExample, sourceCreateExample, sourceExample, sourceFacetsExample } from './resource-examples.ts'
 import { coQuotedSources, sourceArticles, sourceQuotes } from './source-lists.ts'
 import { replyWithItem } from './trim.ts'
 
@@ -28,6 +28,7 @@ const params = z.strictObject({ source: SourceRef })
 const tags = ['sources']
 const config = { scope: 'write' } as const
 const sourceEdited = { ...sourceExample, version: 2 }
+const change = { type: 'person', aliases: ['Olsen', 'M. Olsen'], description: null }
 
 /** Sources: their list and search, each of them, and what was said by one and where. */
 export function sourceRoutes(app: App, context: AppContext): void {
@@ -70,7 +71,7 @@ function createSource(app: App, { store }: AppContext): void {
     querystring: WriteParameters,
     headers: OnceHeaders,
     body: jsonBody(SourceCreate, sourceCreateExample),
-    response: replies({ 201: createdReply('The source', Source, sourceExample) }, [
+    response: replies({ 201: createdReply('The source', Source, newSourceExample) }, [
       ...problemsOf.create,
       'unknown-reference',
       'unfitting-reference',
@@ -109,7 +110,7 @@ function replaceSource(app: App, { store, config: settings }: AppContext): void 
     response: replies(
       {
         200: itemReply('The source as it is now', Source, sourceEdited),
-        201: createdReply('There was none: it was made', Source, sourceExample),
+        201: createdReply('There was none: it was made', Source, newSourceExample),
       },
       [...problemsOf.replace, 'not-found', 'unknown-reference', 'unfitting-reference'],
     ),
@@ -131,8 +132,8 @@ function updateSource(app: App, { store, config: settings }: AppContext): void {
     params,
     querystring: WriteParameters,
     headers: WriteHeaders,
-    body: patchBody(SourcePatch, { type: 'person', aliases: ['Olsen', 'M. Olsen'], description: null }),
-    response: replies({ 200: itemReply('The source as it is now', Source, sourceEdited) }, [
+    body: patchBody(SourcePatch, change),
+    response: replies({ 200: itemReply('The source as it is now', Source, { ...sourceEdited, ...change }) }, [
       ...problemsOf.update,
       'unknown-reference',
       'unfitting-reference',

@@ -1,6 +1,7 @@
 import { AppError } from '../domain/app-error.ts'
 import { Health, Index, Readiness, VersionInfo } from '../schema/system.ts'
 import type { App, AppContext } from './app-context.ts'
+import { NoParameters } from './operation-parts.ts'
 import { replies } from './replies.ts'
 
 const open = { scope: 'none' } as const
@@ -54,6 +55,7 @@ function indexRoute(app: App, { version }: AppContext): void {
     operationId: 'getIndex',
     tags: ['system'],
     summary: 'Where can I go from here?',
+    querystring: NoParameters,
     response: replies({ 200: { description: 'Paths and examples', schema: Index, examples: { index } } }),
   }
   app.get('/', { config: open, schema }, async () => index)
@@ -92,6 +94,7 @@ function versionRoute(app: App, { store, version, commit = null }: AppContext): 
     operationId: 'getVersion',
     tags: ['system'],
     summary: 'Which version is this, and what does it run on?',
+    querystring: NoParameters,
     response: replies({ 200: { description: 'Versions', schema: VersionInfo, examples: { version: versionExample } } }),
   }
   app.get('/version', { config: open, schema }, async () => {

@@ -1,7 +1,11 @@
 import type { Timeline } from '../schema/timeline.ts'
 
-/** Three months of a timeline with one group. */
-export const timelineExample = (by: NonNullable<Timeline['groups']>['by'], value: string): Timeline => ({
+/** Three months of a timeline with one group; `missing` of the first month have none. */
+export const timelineExample = (
+  by: NonNullable<Timeline['groups']>['by'],
+  value: string,
+  missing: number,
+): Timeline => ({
   interval: 'month',
   tz: 'Europe/Oslo',
   data: [
@@ -14,7 +18,7 @@ export const timelineExample = (by: NonNullable<Timeline['groups']>['by'], value
   groups: {
     by,
     series: [{ value, label: value, count: 6, counts: [1, 0, 5] }],
-    other: { count: 3, counts: [1, 0, 2] },
-    missing: { count: 1, counts: [1, 0, 0] },
+    other: { count: 4 - missing, counts: [2 - missing, 0, 2] },
+    missing: { count: missing, counts: [missing, 0, 0] },
   },
 })

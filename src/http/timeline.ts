@@ -26,7 +26,7 @@ function articleTimeline(app: App, { store }: AppContext): void {
     summary: 'When was it written about, and how much?',
     tags: ['articles'],
     querystring: ArticleTimelineParameters,
-    response: replies(reply(timelineExample('publisher', 'Varnes Courier')), ['invalid-query']),
+    response: replies(reply(timelineExample('publisher', 'Varnes Courier', 1)), ['invalid-query']),
   }
   app.get('/v1/articles/timeline', { schema }, async ({ query }) => {
     const asked = readTimeline(articleList, query)
@@ -40,7 +40,7 @@ function quoteTimeline(app: App, { store }: AppContext): void {
     summary: 'When was it said, and how often?',
     tags: ['quotes'],
     querystring: QuoteTimelineParameters,
-    response: replies(reply(timelineExample('kind', 'direct')), ['invalid-query']),
+    response: replies(reply(timelineExample('kind', 'direct', 0)), ['invalid-query']),
   }
   app.get('/v1/quotes/timeline', { schema }, async ({ query }) => {
     const asked = readTimeline(quoteList, query)

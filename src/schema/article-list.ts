@@ -2,7 +2,17 @@ import { z } from 'zod'
 import { ArticleSummary, articleFields } from './article.ts'
 import { ArticleId, Language, SourceRef, Text, Url } from './common.ts'
 import { facetParameters, facetsOf } from './facets.ts'
-import { flag, integer, listOf, pagingParameters, repeated, searchParameters, timeBound, tokens } from './list.ts'
+import {
+  flag,
+  integer,
+  listOf,
+  orderOf,
+  pagingParameters,
+  repeated,
+  searchParameters,
+  timeBound,
+  tokens,
+} from './list.ts'
 
 /** Every filter of articles: this table is the validation, the OpenAPI parameters and, through its keys, the SQL of the store. */
 export const articleFilters = {
@@ -20,10 +30,10 @@ export const articleFilters = {
   language: repeated(Language).describe('In this language'),
   source: repeated(SourceRef).describe('Quoting this person or organisation'),
   hasQuotes: flag().describe('With quotes, or without'),
-  publishedFrom: timeBound().describe('Published at or after'),
-  publishedTo: timeBound().describe('Published at or before; a date alone includes its whole day'),
-  updatedFrom: timeBound().describe('Changed here at or after'),
-  updatedTo: timeBound().describe('Changed here at or before'),
+  publishedFrom: timeBound('Published at or after'),
+  publishedTo: timeBound('Published at or before; a date alone includes its whole day'),
+  updatedFrom: timeBound('Changed here at or after'),
+  updatedTo: timeBound('Changed here at or before'),
   wordCountMin: integer(0, 10_000_000).describe('At least so many words'),
   wordCountMax: integer(0, 10_000_000).describe('At most so many words'),
   quoteCountMin: integer(0, 10_000_000).describe('At least so many quotes'),
@@ -61,7 +71,7 @@ const search = searchParameters(
 )
 
 const shape = {
-  sort: tokens(articleSortTokens, 4).describe('Default -publishedAt; with `q`, -relevance. Every order ends in id.'),
+  sort: orderOf(articleSortTokens, '-publishedAt; with `q`, -relevance'),
   fields: tokens([...articleFields, ...articleIncludes]).describe('Only these properties; id always stays'),
   include: tokens(articleIncludes).describe('These as well'),
 }

@@ -11,7 +11,7 @@ const PublishedAt = z
   .string()
   .max(40)
   .regex(
-    /^\d{4}-\d{2}-\d{2}([Tt]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2}))?$/,
+    /^\d{4}-\d{2}-\d{2}([Tt]\d{2}:\d{2}:\d{2}(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2}))?$/,
     'must be a date (2026-03-04) or a date-time with offset (2026-03-04T09:30:00Z)',
   )
   .describe('A date alone has the precision "day", a date-time with offset "second". Years 1700 to 2199.')
@@ -43,7 +43,7 @@ export const ArticlePatch = z
     title: written.title.optional(),
     authors: written.authors.nullable(),
     tags: written.tags.nullable(),
-    language: written.language.nullable(),
+    language: Language.nullable().optional().describe('BCP 47; null: en'),
     body: written.body.optional(),
   })
   .meta({ id: 'ArticlePatch', description: 'JSON Merge Patch (RFC 7396): what is left out stays, null empties.' })

@@ -44,7 +44,9 @@ export const ChangePage = z
 export const mostChanges = 1000
 
 const after = integer(0, Number.MAX_SAFE_INTEGER)
-  .describe('Changes after this `seq`; 0, the default, begins with the first')
+  .describe(
+    'Changes after this `seq`, which has to be there: one beyond `latest` is a 400. 0, the default, begins with the first',
+  )
   .meta({ example: 0 })
 const resource = tokens(changeResources).describe('Only changes of these')
 

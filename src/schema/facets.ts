@@ -39,10 +39,10 @@ export const facetsOf = <const Name extends string>(id: string, names: readonly 
     )
     .meta({ id, description: 'Those asked for with `facet`' })
 
-const how =
-  `Count the matches by these. Each facet ignores the filter of its own name (year and month: publishedFrom and
-  publishedTo) and honours q, all other filters, negative ones too, and what the path says. A match with several values counts for each.
-  Over 10,000 matches, the newest 10,000 are counted (of sources, those added last) unless total=exact.`.replace(
+const how = (dated: boolean) =>
+  `Count the matches by these. Each facet ignores the filter of its own name${dated ? ' (year and month: publishedFrom and publishedTo)' : ''}
+  and honours q, all other filters, negative ones too, and what the path says. A match with several values counts for each.
+  Over 10,000 matches, the ${dated ? 'newest 10,000' : '10,000 added last'} are counted unless total=exact.`.replace(
     /\s+/g,
     ' ',
   )
@@ -51,9 +51,12 @@ const how =
 export const facetParameters = <const Name extends string>(
   names: readonly Name[],
   example: readonly NoInfer<Name>[],
-) => ({
-  facet: tokens(names).describe(how).meta({ example }),
-  facetLimit: integer(1, 50).describe(
-    'How many values of each facet to list, default 10; those selected are listed as well (of years and months up to 50)',
-  ),
-})
+) => {
+  const dated = names.some((name) => name === 'year')
+  return {
+    facet: tokens(names).describe(how(dated)).meta({ example }),
+    facetLimit: integer(1, 50).describe(
+      `How many values of each facet to list, default 10; those selected are listed as well${dated ? ' (of years and months up to 50)' : ''}`,
+    ),
+  }
+}

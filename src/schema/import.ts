@@ -113,8 +113,8 @@ export const QuoteRecord = z
       .describe('Where it stands; of an orphaned quote where it stood'),
     context: z
       .strictObject({ before: Loose(200), after: Loose(200) })
-      .nullable()
-      .meta({ id: 'ContextRecord', description: 'Of an orphaned quote: what stood around it' }),
+      .meta({ id: 'ContextRecord', description: 'Of an orphaned quote: what stood around it' })
+      .nullable(),
     sourceId: SourceId.nullable(),
     speakerLabel: Loose(10_000).nullable(),
     cue: Loose(10_000).nullable(),

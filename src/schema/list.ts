@@ -52,6 +52,10 @@ export const tokens = <const Token extends string>(known: readonly Token[], max 
     )
     .optional()
 
+/** The order of a list; `usual` says which it is where none is asked for. */
+export const orderOf = <const Token extends string>(known: readonly Token[], usual: string) =>
+  tokens(known, 4).describe(`Default ${usual}. Each key once, at most four. Every order ends in id.`)
+
 const numeral = (pattern: RegExp) => (value: unknown) =>
   typeof value === 'string' && pattern.test(value) ? Number(value) : value
 
@@ -59,22 +63,24 @@ const numeral = (pattern: RegExp) => (value: unknown) =>
 export const integer = (min: number, max: number) =>
   z.preprocess(numeral(/^-?\d{1,12}$/), z.int().min(min).max(max)).optional()
 
+/** A number as JSON writes it: whatever a program makes of a double. */
 export const decimal = (min: number, max: number) =>
-  z.preprocess(numeral(/^-?\d{1,12}(\.\d{1,12})?$/), z.number().min(min).max(max)).optional()
+  z.preprocess(numeral(/^-?\d{1,12}(\.\d+)?(e[+-]?\d{1,3})?$/i), z.number().min(min).max(max)).optional()
 
 export const flag = () =>
   z.preprocess((value) => (value === 'true' ? true : value === 'false' ? false : value), z.boolean()).optional()
 
 /** A bound in time as API clients write it; `domain/time.ts` reads it. */
-export const timeBound = () =>
+export const timeBound = (what: string) =>
   z
     .string()
     .max(40)
     .regex(
-      /^(now(-\d{1,5}[hdwMy])?|\d{4}-\d{2}-\d{2}([Tt]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2}))?)$/,
+      /^(now(-\d{1,5}[hdwMy])?|\d{4}-\d{2}-\d{2}([Tt]\d{2}:\d{2}:\d{2}(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2}))?)$/,
       'must be a date (2026-03-04), a date-time with offset (2026-03-04T09:30:00Z) or relative (now-30d; h d w M y)',
     )
     .optional()
+    .describe(`${what}. Years 1700 to 2199`)
 
 /** Parameters of a search in these fields; `what` says what is searched. */
 export const searchParameters = <const Field extends string>(

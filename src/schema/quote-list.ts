@@ -6,6 +6,7 @@ import {
   flag,
   integer,
   listOf,
+  orderOf,
   pagingParameters,
   repeated,
   searchParameters,
@@ -31,8 +32,8 @@ export const quoteFilters = {
   confidenceMax: decimal(0, 1).describe('Extracted with at most this confidence'),
   anchor: repeated(Anchor).describe('Standing in its article, or orphaned by an edit'),
   hasSource: flag().describe('With a known source, or without'),
-  publishedFrom: timeBound().describe('Published at or after'),
-  publishedTo: timeBound().describe('Published at or before; a date alone includes its whole day'),
+  publishedFrom: timeBound('Published at or after'),
+  publishedTo: timeBound('Published at or before; a date alone includes its whole day'),
   wordCountMin: integer(0, 10_000_000).describe('At least so many words'),
   wordCountMax: integer(0, 10_000_000).describe('At most so many words'),
   distinct: z
@@ -66,9 +67,7 @@ const search = searchParameters(
 )
 
 const shape = {
-  sort: tokens(quoteSortTokens, 4).describe(
-    'Default -publishedAt; with `q`, -relevance; the quotes of one article: position. Every order ends in id.',
-  ),
+  sort: orderOf(quoteSortTokens, '-publishedAt; with `q`, -relevance'),
   fields: tokens([...quoteFields, ...quoteIncludes]).describe('Only these properties; id always stays'),
   include: tokens(quoteIncludes).describe('These as well'),
 }
@@ -81,6 +80,15 @@ export const QuoteListParameters = z.strictObject({
   ...pagingParameters,
 })
 export type QuoteListParameters = z.infer<typeof QuoteListParameters>
+
+/** The quotes of one article. */
+export const ArticleQuotesParameters = QuoteListParameters.omit({ articleId: true, id: true }).extend({
+  sort: orderOf(quoteSortTokens, 'position, with `q` too'),
+})
+/** The quotes that have the words of one. */
+export const OccurrencesParameters = QuoteListParameters.omit({ id: true }).extend({
+  sort: orderOf(quoteSortTokens, 'publishedAt, with `q` too'),
+})
 
 export const QuoteGetParameters = z.strictObject({
   fields: shape.fields,

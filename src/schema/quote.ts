@@ -2,10 +2,12 @@ import { z } from 'zod'
 import { ArticleId, Count, Highlight, QuoteId, Segment, SourceId, Text, Timestamp, Version } from './common.ts'
 import { Source } from './source.ts'
 
-export const QuoteKind = z.enum(['direct', 'mixed', 'indirect'])
-export const AttributionStatus = z.enum(['confirmed', 'proposed', 'disputed', 'unattributed'])
-export const AttributionMethod = z.enum(['extracted', 'manual', 'imported'])
-export const Anchor = z.enum(['exact', 'orphaned'])
+export const QuoteKind = z.enum(['direct', 'mixed', 'indirect']).meta({ id: 'QuoteKind' })
+export const AttributionStatus = z
+  .enum(['confirmed', 'proposed', 'disputed', 'unattributed'])
+  .meta({ id: 'AttributionStatus' })
+export const AttributionMethod = z.enum(['extracted', 'manual', 'imported']).meta({ id: 'AttributionMethod' })
+export const Anchor = z.enum(['exact', 'orphaned']).meta({ id: 'Anchor' })
 
 export const Attribution = z
   .object({
@@ -16,7 +18,9 @@ export const Attribution = z
       .min(0)
       .max(1)
       .nullable()
-      .describe('How sure the extraction was; null where a person decided'),
+      .describe(
+        'How sure the extraction was of this source. A decision leaves it as it is; null where somebody named the source',
+      ),
   })
   .meta({ id: 'Attribution' })
 
@@ -28,20 +32,18 @@ const AttributionInput = z
   })
   .meta({
     id: 'AttributionInput',
-    description: 'Left out: confirmed where there is a source, else unattributed; method manual.',
+    description:
+      'What is left out stays as long as `sourceId` does. Of a new quote or another source: confirmed, or unattributed where there is none; method manual; confidence null.',
   })
+
+const segments = z.array(Segment).min(1).max(20).optional()
 
 const written = {
   kind: QuoteKind.optional().describe('Default direct'),
   text: Text(10_000)
     .optional()
     .describe('The words, as they stand in the body. Alone, the server finds where; with `segments`, both must agree.'),
-  segments: z
-    .array(Segment)
-    .min(1)
-    .max(20)
-    .optional()
-    .describe('Where the words stand; one of `text` and `segments` is needed'),
+  segments: segments.describe('Where the words stand; one of `text` and `segments` is needed'),
   sourceId: SourceId.nullable().optional(),
   speakerLabel: Text(300).nullable().optional().describe('The speaker as printed: "a spokesman for the company"'),
   cue: Text(100).nullable().optional().describe('The reporting words: "said", "according to"'),
@@ -54,8 +56,16 @@ export type QuoteCreate = z.infer<typeof QuoteCreate>
 
 /** JSON Merge Patch (RFC 7396). The article of a quote does not change. */
 export const QuotePatch = z
-  .strictObject(written)
-  .meta({ id: 'QuotePatch', description: 'JSON Merge Patch (RFC 7396). The article of a quote does not change.' })
+  .strictObject({
+    ...written,
+    kind: QuoteKind.optional(),
+    segments: segments.describe('Where the words stand'),
+  })
+  .meta({
+    id: 'QuotePatch',
+    description:
+      'JSON Merge Patch (RFC 7396): what is left out stays, null empties. The article of a quote does not change.',
+  })
 export type QuotePatch = z.infer<typeof QuotePatch>
 
 /** What a quote says of its article; not the whole of it, so that articles may hold quotes. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { SourceId, SourceSlug, Text } from './common.ts'
 import { facetParameters, facetsOf } from './facets.ts'
-import { integer, listOf, pagingParameters, repeated, searchParameters, tokens } from './list.ts'
+import { integer, listOf, orderOf, pagingParameters, repeated, searchParameters, tokens } from './list.ts'
 import { Source, SourceType, sourceFields } from './source.ts'
 
 /** Every filter of sources: this table is the validation, the OpenAPI parameters and, through its keys, the SQL of the store. */
@@ -10,7 +10,7 @@ export const sourceFilters = {
   slug: repeated(SourceSlug, 100).describe('With this slug'),
   type: repeated(SourceType).describe('Of this type'),
   organizationId: repeated(SourceId).describe('Speaking for this organisation'),
-  identifier: repeated(Text(241).regex(/^[^:]+:.+/, 'must be scheme:value, like wikidata:Q42')).describe(
+  identifier: repeated(Text(241, /^[^:]+:.+/, 'must be scheme:value, like wikidata:Q42')).describe(
     'With this identifier, as scheme:value, like wikidata:Q42',
   ),
   publisher: repeated(Text(200)).describe('Quoted by this outlet'),
@@ -35,7 +35,7 @@ export const sourceFacetNames = ['type', 'organizationId'] as const
 const search = searchParameters(sourceSearchFields, 'Search in name and aliases; every word may be half typed', 'olsen')
 
 const shape = {
-  sort: tokens(sourceSortTokens, 4).describe('Default name; with `q`, -relevance. Every order ends in id.'),
+  sort: orderOf(sourceSortTokens, 'name; with `q`, -relevance'),
   fields: tokens(sourceFields).describe('Only these properties; id always stays'),
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Count, Highlight, SourceId, SourceSlug, Text, Timestamp, Version } from './common.ts'
 
-export const SourceType = z.enum(['person', 'organization', 'unknown'])
+export const SourceType = z.enum(['person', 'organization', 'unknown']).meta({ id: 'SourceType' })
 
 const scheme = z
   .string()
@@ -35,8 +35,9 @@ export type SourceCreate = z.infer<typeof SourceCreate>
 export const SourcePatch = z
   .strictObject({
     ...written,
+    slug: SourceSlug.optional(),
     name: written.name.optional(),
-    type: written.type.nullable(),
+    type: SourceType.nullable().optional().describe('null: unknown'),
     aliases: written.aliases.nullable(),
     identifiers: written.identifiers.nullable(),
   })

@@ -7,8 +7,8 @@ import { SourceType } from './source.ts'
 export const statsPeriods = ['month', 'year', 'all'] as const
 
 const publishedRange = {
-  publishedFrom: timeBound().describe('Published at or after'),
-  publishedTo: timeBound().describe('Published at or before; a date alone includes its whole day'),
+  publishedFrom: timeBound('Published at or after'),
+  publishedTo: timeBound('Published at or before; a date alone includes its whole day'),
   tz: pagingParameters.tz,
 }
 

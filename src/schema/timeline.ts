@@ -42,25 +42,19 @@ const common = {
 const groupBy = <const Group extends string>(groups: readonly Group[]) =>
   z.enum(groups).optional().describe('Count each of these for itself as well')
 
-const { highlight: _, ...articleSearch } = searchParameters(
-  articleSearchFields,
-  'Count what matches this search, in the syntax of listArticles',
-  'harbour OR port',
-)
-const { highlight: __, ...quoteSearch } = searchParameters(
-  quoteSearchFields,
-  'Count what matches this search, in the syntax of listQuotes',
-  'harbour',
-)
+const searchIn = <const Field extends string>(fields: readonly Field[], list: string, example: string) => {
+  const { q, qIn } = searchParameters(fields, `Count what matches this search, in the syntax of ${list}`, example)
+  return { q, qIn }
+}
 
 export const ArticleTimelineParameters = z.strictObject({
-  ...articleSearch,
+  ...searchIn(articleSearchFields, 'listArticles', 'harbour OR port'),
   ...articleFilters,
   groupBy: groupBy(articleGroups),
   ...common,
 })
 export const QuoteTimelineParameters = z.strictObject({
-  ...quoteSearch,
+  ...searchIn(quoteSearchFields, 'listQuotes', 'harbour'),
   ...quoteFilters,
   groupBy: groupBy(quoteGroups),
   ...common,

@@ -5,10 +5,11 @@ import { Quote } from './quote.ts'
 /** What a client asks about: words, and who is claimed to have said them. */
 export const QuoteClaim = z
   .strictObject({
+    // no pattern: few languages have the properties of letters in theirs
     text: Text(10_000)
-      .regex(/[\p{L}\p{N}]/u, 'must have a letter or a digit')
+      .refine((text) => /[\p{L}\p{N}]/u.test(text), 'must have a letter or a digit')
       .describe(
-        'The words as they are told. `…`, `...` and `[…]` stand for words left out; what is in [brackets] is no part of them.',
+        'The words as they are told, with a letter or a digit. `…`, `...` and `[…]` stand for words left out; what is in [brackets] is no part of them.',
       ),
     source: SourceRef.nullable().optional().describe('Who is said to have said it: id or slug'),
   })

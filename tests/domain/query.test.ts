@@ -148,6 +148,7 @@ describe('what is refused', () => {
     ['-a OR -b', 'only_negative'],
     [Array.from({ length: 17 }, (_, i) => `w${i}`).join(' '), 'too_big'],
     ['x'.repeat(257), 'too_big'],
+    ['𝒳'.repeat(257), 'too_big'],
   ])('%s', (text, code) => {
     const failure = failureOf(text)
     expect(failure?.code).toBe('invalid-query')
@@ -157,6 +158,7 @@ describe('what is refused', () => {
   test('sixteen terms and 256 characters are still taken', () => {
     expect(parse(Array.from({ length: 16 }, (_, i) => `w${i}`).join(' ')).terms).toBe(16)
     expect(parse('x'.repeat(256)).terms).toBe(1)
+    expect(parse('𝒳'.repeat(256)).terms).toBe(1)
   })
 })
 

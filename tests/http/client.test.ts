@@ -42,6 +42,7 @@ test('types generated from openapi.json compile, and a program typed by them wor
       version: 2,
       title: 'There is no such thing',
       status: 404,
+      exported: ['source', 'article', 'quote'],
     })
   } finally {
     await door.close()

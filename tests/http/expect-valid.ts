@@ -95,6 +95,8 @@ function expectHeaders(documented: Record<string, unknown> | undefined, { header
     'ratelimit',
     'ratelimit-policy',
     'retry-after',
+    'content-disposition',
+    'change-sequence',
     'idempotency-replayed',
     'www-authenticate',
   ]

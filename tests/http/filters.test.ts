@@ -93,6 +93,8 @@ const quoteCases: Case[] = [
   ['attributionStatus=confirmed&kind=mixed', []],
   ['confidenceMin=0.7', ['again']],
   ['confidenceMin=0.95', []],
+  ['confidenceMin=0.70000000000000001&confidenceMax=9.5E-1', ['again']],
+  ['confidenceMin=1e-7', ['may', 'again']],
   ['confidenceMax=0.6', ['may']],
   ['confidenceMax=0.1', []],
   ['anchor=orphaned', ['why']],
@@ -174,7 +176,11 @@ test.each([
   ['/v1/articles?hasQuotes=maybe', 'hasQuotes'],
   ['/v1/articles?id=quo_01m81b3m78e04a8wwax2p0fgfj', 'id'],
   ['/v1/quotes?confidenceMin=1.5', 'confidenceMin'],
+  ['/v1/quotes?confidenceMin=1e400', 'confidenceMin'],
+  ['/v1/quotes?confidenceMin=.5', 'confidenceMin'],
   ['/v1/quotes?kind=spoken', 'kind'],
+  ['/v1/articles/timeline?explain=true', 'explain'],
+  ['/v1/quotes/timeline?explain=true', 'explain'],
   ['/v1/sources?identifier=Q42', 'identifier'],
 ])('%s is a 400 that names %s', async (path, parameter) => {
   const { status, body } = await client.get(path)

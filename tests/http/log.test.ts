@@ -56,6 +56,7 @@ test('no key ever stands in the log', async () => {
   door.app.log.info({ req: { headers: { authorization: keys[0] } }, headers: { authorization: keys[1] } }, 'by mistake')
   await expect.poll(() => lines.some((line) => line.includes('by mistake'))).toBe(true)
   const all = lines.join('\n')
-  for (const key of keys) expect(all).not.toContain(key.split('_')[2])
+  // a secret may have _ in it
+  for (const key of keys) expect(all).not.toContain(key.slice('who_0123456789ab_'.length))
   expect(all).toContain('who_…')
 })

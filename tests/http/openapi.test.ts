@@ -79,6 +79,8 @@ test('OpenAPI 3.1.0 with a licence, described tags and a bearer scheme', () => {
   const { description } = document.info as { description: string }
   expect(description.split('\n').slice(0, 2).join(' ')).toMatch(/\*\*source\*\*.*\*quoted\*.*\*\*publisher\*\*/)
   for (const tag of document.tags as { description: string }[]) expect(tag.description).toBeTruthy()
+  const declared = (document.tags as { name: string }[]).map(({ name }) => name)
+  expect(new Set(operationsOf(document).flatMap(({ tags }) => tags))).toEqual(new Set(declared))
 })
 
 test('each operation says who it is, and all that can happen', () => {
@@ -122,7 +124,7 @@ test('every object is a component with a name of its own, used and not inlined t
   for (const [name, schema] of schemas()) {
     expect(name).toMatch(/^[A-Z][A-Za-z]+$/)
     expect(name).not.toMatch(/^def-|Output$/)
-    const inner = [...Object.values((schema.properties ?? {}) as object), schema.items]
+    const inner = [...Object.values((schema.properties ?? {}) as object), schema.items, schema.anyOf]
     walk(inner, (node) => expect(node.properties, `an object without a name in ${name}`).toBeUndefined())
   }
   walk(document.paths, (node) => expect(node.properties, 'an object without a name in a path').toBeUndefined())
@@ -143,6 +145,45 @@ test('arrays in queries are repetition, and noise is gone', () => {
   expect(text).not.toContain('nullable')
   walk(document, (node) => {
     if (node.format === 'date-time') expect(node.pattern).toBeUndefined()
+  })
+})
+
+test('what a quote and a source are said to be is one type in replies and in filters', () => {
+  const named = schemas().flatMap(([name, { enum: values }]) => (values ? [[JSON.stringify(values), name]] : []))
+  expect(named.map(([, name]) => name)).toEqual(
+    expect.arrayContaining(['Anchor', 'AttributionMethod', 'AttributionStatus', 'QuoteKind', 'SourceType']),
+  )
+  const names = new Map(named as [string, string][])
+  const inlined = ({ enum: values }: Record<string, unknown>) =>
+    expect(names.get(JSON.stringify(values)), 'an enum that has a name').toBeUndefined()
+  walk(document.paths, inlined)
+  for (const [, schema] of schemas()) if (!schema.enum) walk(schema, inlined)
+})
+
+test('nothing in a patch is said of what is left out: it stays', () => {
+  for (const [name, schema] of schemas())
+    if (name.endsWith('Patch')) expect(JSON.stringify(schema.properties)).not.toMatch(/default|left out|needed/i)
+})
+
+test('only what has dates has facets of years and months', () => {
+  for (const { operationId, parameters = [] } of operationsOf(document)) {
+    const facet = parameters.find(({ name }) => name === 'facet')
+    if (facet) expect(/year/.test(String(facet.description)), operationId).toBe(operationId !== 'listSources')
+  }
+})
+
+test('no operation has two parameters of one name: many generated clients make them arguments of one function', () => {
+  for (const { operationId, parameters = [] } of operationsOf(document)) {
+    const names = parameters.map(({ name }) => String(name).toLowerCase())
+    expect(names, operationId).toEqual([...new Set(names)])
+  }
+})
+
+test('a pattern stands alone and reads the same in every language', () => {
+  walk(document, ({ allOf, pattern }) => {
+    expect(allOf, JSON.stringify(allOf)).toBeUndefined()
+    if (pattern === undefined) return
+    expect(pattern).not.toMatch(/\\[/pP]/)
   })
 })
 

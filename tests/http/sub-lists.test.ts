@@ -44,6 +44,8 @@ test('walk by their links', async () => {
 test('do not take the filter that their path gives', async () => {
   for (const path of [
     `/v1/articles/${corpus.id.harbour}/quotes?articleId=${corpus.id.rail}`,
+    `/v1/articles/${corpus.id.harbour}/quotes?id=${corpus.id.size}`,
+    `/v1/quotes/${corpus.id.size}/occurrences?id=${corpus.id.size}`,
     '/v1/sources/ana-ruiz/quotes?source=maren-olsen',
     '/v1/sources/ana-ruiz/articles?source=maren-olsen',
   ]) {

@@ -1,6 +1,7 @@
 /** As much of an operation as this program looks at. */
 export type Operation = {
   operationId: string
+  tags?: string[]
   parameters?: Record<string, unknown>[]
   requestBody?: { content: Record<string, Record<string, unknown>>; description?: string }
   responses: Record<string, unknown>

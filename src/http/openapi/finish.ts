@@ -24,9 +24,10 @@ export function finishDocument(generated: object, bodyExamples: BodyExamples): D
   return JSON.parse(JSON.stringify(document)) as Document
 }
 
-/** A 300-character pattern beside format date-time, and the range of safe integers, tell a reader nothing. */
+/** A 300-character pattern beside format date-time, the range of safe integers and escaped slashes tell a reader nothing. */
 function dropNoise(node: Record<string, unknown>): void {
   if (node.format === 'date-time') delete node.pattern
+  if (typeof node.pattern === 'string') node.pattern = node.pattern.replaceAll('\\/', '/')
   if (node.maximum === maxSafe) delete node.maximum
   if (node.minimum === -maxSafe) delete node.minimum
 }

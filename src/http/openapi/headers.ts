@@ -22,9 +22,11 @@ export function addReplyHeaders(operation: Operation): void {
 function headersOf(
   status: string,
   { content }: Record<string, unknown>,
-  { parameters = [] }: Operation,
+  { parameters = [], responses }: Operation,
 ): ReplyHeaderName[] {
-  const names: ReplyHeaderName[] = ['X-Request-Id', 'RateLimit', 'RateLimit-Policy']
+  const names: ReplyHeaderName[] = ['X-Request-Id']
+  // failures are shared with operations that are counted
+  if ('429' in responses || Number(status) >= 400) names.push('RateLimit', 'RateLimit-Policy')
   const text = isRecord(content) && ('application/json' in content || 'text/plain' in content)
   if (status === '304' || (Number(status) < 300 && text)) names.unshift('ETag')
   if (Number(status) < 300 && parameters.some(({ name }) => name === 'idempotency-key'))

@@ -8,6 +8,8 @@ declare module 'fastify' {
   interface FastifyReply {
     /** Version of the one resource in the body, for its ETag; taken from the body unless a handler has set it. */
     version: number | null
+    /** What a GET of the one resource sends, for the ETag of a write, where the reply to it tells more. */
+    resource: { version: number } | null
   }
 }
 
@@ -16,6 +18,7 @@ const isJson = /^application\/(?:[a-z]+\+)?json\b/
 /** The last touch to each reply: a newline at the end of JSON, `?pretty`, an ETag, 304, a content coding, a place in the cache. */
 export function addFinish(app: App): void {
   app.decorateReply('version', null)
+  app.decorateReply('resource', null)
   app.addHook('preSerialization', (_, reply, payload, done) => {
     if (reply.version === null) reply.version = versionOf(payload)
     done(null, payload)
@@ -27,7 +30,7 @@ export function addFinish(app: App): void {
     if (!isText(payload, json)) return done(null, payload)
     const body = json ? finishJson(payload, wantsPretty(request)) : Buffer.from(payload)
     if (reply.statusCode >= 300) return done(null, body)
-    const plain = readyOf(reply, type, body)
+    const plain = readyOf(request, reply, type, body)
     const { coding } = reply
     if (coding === null || plain.body.length < smallestCoded) return done(null, finish(request, reply, plain))
     inCoding(plain, coding).then((coded) => done(null, finish(request, reply, coded)), done)
@@ -38,9 +41,12 @@ export function addFinish(app: App): void {
 const isText = (payload: unknown, json: boolean): payload is string | Buffer =>
   typeof payload === 'string' || (json && Buffer.isBuffer(payload))
 
-function readyOf(reply: FastifyReply, type: string, body: Buffer): ReadyReply {
+function readyOf(request: FastifyRequest, reply: FastifyReply, type: string, body: Buffer): ReadyReply {
   const link = reply.getHeader('link') as string | undefined
-  return { type, link, body, etag: etagOf(body, reply.version), coding: null }
+  const { resource, version } = reply
+  // the validator of a write is that of the resource as it is now, not of the reply (RFC 9110 §8.8)
+  const tagged = resource ? finishJson(JSON.stringify(resource), wantsPretty(request)) : body
+  return { type, link, body, etag: etagOf(tagged, version), coding: null }
 }
 
 /** Keeps a reply where it may be kept, and returns what is sent. */

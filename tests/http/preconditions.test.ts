@@ -93,6 +93,42 @@ describe.each(kinds)('a write to one %s', (...kind) => {
   })
 })
 
+describe('the ETag of the reply to a write is that of a GET', () => {
+  let client: Client
+  beforeAll(async () => {
+    client = await openClient()
+  })
+  afterAll(() => client.close())
+
+  test.each(kinds)('of one %s', async (...kind) => {
+    const { at, etag, body } = await make(client, kind)
+    expect((await client.get(at, { 'if-none-match': etag })).status).toBe(304)
+    for (const query of ['', '?pretty']) {
+      for (const coding of ['identity', 'gzip']) {
+        const headers = { 'accept-encoding': coding }
+        for (const [method, sent] of [['PATCH', kind[3]], ['PUT', body]] as const) {
+          const { headers: reply } = await client.send(method, `${at}${query}`, sent, headers)
+          const again = await client.get(`${at}${query}`, { ...headers, 'if-none-match': reply.etag })
+          expect(again.status, `${method} ${query} ${coding}`).toBe(304)
+        }
+      }
+    }
+    const put = await client.send('PUT', `${at.slice(0, -26)}01m81b3m6te03t8f4kx1q2w9ra`, body)
+    if (kind[0] !== 'quote') expect((await client.get(put.headers.location)).headers.etag).toBe(put.headers.etag)
+  })
+
+  test('of an article with quotes that were moved or proposed', async () => {
+    const text = { 'content-type': 'text/plain' }
+    const words = 'The harbour will open in May.'
+    const { headers } = await client.send('POST', '/v1/articles', `News\n\n"${words}" said Maren Olsen.\n`, text)
+    const { body, headers: read } = await client.get(headers.location)
+    expect([body.quoteCount, read.etag]).toEqual([1, headers.etag])
+    const edit = await client.send('PATCH', headers.location, { body: `Today. ${body.body}` })
+    expect(edit.body.reanchoring.moved).toBe(1)
+    expect((await client.get(headers.location)).headers.etag).toBe(edit.headers.etag)
+  })
+})
+
 test('of two writers with the same ETag one wins', async () => {
   const client = await openClient()
   const { at, etag } = await make(client, article)

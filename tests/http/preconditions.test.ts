@@ -104,13 +104,10 @@ describe('the ETag of the reply to a write is that of a GET', () => {
     const { at, etag, body } = await make(client, kind)
     expect((await client.get(at, { 'if-none-match': etag })).status).toBe(304)
     for (const query of ['', '?pretty']) {
-      for (const coding of ['identity', 'gzip']) {
-        const headers = { 'accept-encoding': coding }
-        for (const [method, sent] of [['PATCH', kind[3]], ['PUT', body]] as const) {
-          const { headers: reply } = await client.send(method, `${at}${query}`, sent, headers)
-          const again = await client.get(`${at}${query}`, { ...headers, 'if-none-match': reply.etag })
-          expect(again.status, `${method} ${query} ${coding}`).toBe(304)
-        }
+      for (const [method, sent] of Object.entries({ PATCH: kind[3], PUT: body })) {
+        const { headers } = await client.send(method as 'PUT', `${at}${query}`, sent)
+        const again = await client.get(`${at}${query}`, { 'if-none-match': headers.etag })
+        expect(again.status, `${method} ${query}`).toBe(304)
       }
     }
     const put = await client.send('PUT', `${at.slice(0, -26)}01m81b3m6te03t8f4kx1q2w9ra`, body)

@@ -43,6 +43,7 @@ function readTime(name: string, text: string, options: { tz: string; now: number
 /** The same date on both sides is a range, even of a zone that skipped it. */
 function checkRange(low: string, filters: Checked, asked: Checked): void {
   const high = low.replace(/From$/, 'To').replace(/Min$/, 'Max')
-  if (high === low || asked[low] === asked[high] || filters[high] === undefined || Number(filters[low]) <= Number(filters[high])) return
+  if (high === low || filters[high] === undefined) return
+  if (asked[low] === asked[high] || Number(filters[low]) <= Number(filters[high])) return
   throw invalidParameter(low, 'empty_range', `${low} lies above ${high}, so nothing can be found between them.`)
 }

@@ -40,8 +40,8 @@ export function answerFrameworkError(
   request: FastifyRequest,
   reply: FastifyReply,
 ): void {
-  const failure = failureOf(error, request) ?? internalError()
-  const problem = problemOf(failure.code, failure.message, [], { instance: pathOf(request), requestId: request.id })
+  const { code, message, issues } = failureOf(error, request) ?? internalError()
+  const problem = problemOf(code, message, issues, { instance: pathOf(request), requestId: request.id })
   const body = `${JSON.stringify(problem)}\n`
   const headers = {
     ...securityHeaders,

@@ -9,6 +9,7 @@ import {
   UnmergeReport,
 } from '../schema/merge.ts'
 import type { App, AppContext } from './app-context.ts'
+import { asUri, setLinks } from './list-reply.ts'
 import { OnceHeaders, onceOf } from './once.ts'
 import { jsonBody, WriteParameters } from './operation-parts.ts'
 import { replies } from './replies.ts'
@@ -99,12 +100,14 @@ export function listDuplicateSources(app: App, { store }: AppContext): void {
     tags,
     querystring: DuplicateParameters,
     response: replies(
-      { 200: { description: 'Pairs', schema: SourcePairs, headers: ['ETag'], examples: { example } } },
+      { 200: { description: 'Pairs', schema: SourcePairs, headers: ['ETag', 'Link'], examples: { example } } },
       ['not-found', 'gone', 'merged'],
     ),
   }
-  app.get('/v1/sources/duplicates', { schema }, async ({ query, url }) => ({
-    data: await store.sources.duplicates(query.limit ?? 20, query.source ?? null),
-    links: { self: url },
-  }))
+  app.get('/v1/sources/duplicates', { schema }, async ({ query, url }, reply) => {
+    const data = await store.sources.duplicates(query.limit ?? 20, query.source ?? null)
+    const links = { self: asUri(url) }
+    setLinks(reply, links)
+    return { data, links }
+  })
 }

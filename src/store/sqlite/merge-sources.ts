@@ -2,7 +2,7 @@ import { AppError } from '../../domain/app-error.ts'
 import { distinctLines } from '../../domain/describe-article.ts'
 import type { MergeReport } from '../../schema/merge.ts'
 import type { Source, SourceCreate } from '../../schema/source.ts'
-import { logMerge, logUpdates } from './changes.ts'
+import { logCandidates, logMerge, logUpdates } from './changes.ts'
 import type { Db } from './connect.ts'
 import { speaksFor } from './organizations.ts'
 import { type Found, find, mergedInto, resolve } from './resolve.ts'
@@ -85,6 +85,7 @@ function moveQuotes(db: Db, from: Found, into: Found, name: string, now: number)
     sql`UPDATE quotes SET source = ${into.key}, speaker = replace(coalesce(speaker_label, ''), char(10), ' ') || char(10) || ${name},
       version = version + 1, updated_at = ${now} WHERE source = ${from.key}`,
   )
+  logCandidates(db, sql`SELECT quote FROM candidates WHERE source = ${from.key}`, now)
   run(db, sql`UPDATE OR IGNORE candidates SET source = ${into.key} WHERE source = ${from.key}`)
   run(db, sql`DELETE FROM candidates WHERE source = ${from.key}`)
 }

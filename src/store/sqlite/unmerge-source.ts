@@ -1,7 +1,7 @@
 import { AppError } from '../../domain/app-error.ts'
 import type { UnmergeReport } from '../../schema/merge.ts'
 import type { Source, SourceCreate } from '../../schema/source.ts'
-import { logUpdates } from './changes.ts'
+import { logCandidates, logUpdates } from './changes.ts'
 import type { Db } from './connect.ts'
 import { type Found, find, mergedInto, resolve } from './resolve.ts'
 import { setNames } from './source-names.ts'
@@ -66,6 +66,7 @@ function moveBack(db: Db, id: string, merged: Merged, pk: number, into: Found, n
     sql`UPDATE quotes SET source = ${pk}, speaker = replace(coalesce(speaker_label, ''), char(10), ' ') || char(10) || ${name},
       version = version + 1, updated_at = ${now} WHERE ${quotes}`,
   )
+  logCandidates(db, sql`SELECT quote FROM merged_candidates WHERE source = ${id}`, now)
   const own = sql`SELECT quote FROM merged_candidates WHERE source = ${id} AND shared = 0`
   run(db, sql`DELETE FROM candidates WHERE source = ${into.key} AND quote IN (${own})`)
   run(

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from './app-context.ts'
 import { type Coding, encode, smallestCoded } from './content-coding.ts'
 import { codedEtag, etagOf, matchesAny } from './etag.ts'
+import { checkRead } from './preconditions.ts'
 import type { ReadyReply } from './reply-cache.ts'
 
 declare module 'fastify' {
@@ -24,7 +25,7 @@ export function addFinish(app: App): void {
     done(null, payload)
   })
   app.addHook('onSend', (request, reply, payload, done) => {
-    if (reply.ready) return done(null, validate(request, reply, reply.ready))
+    if (reply.ready) return answer(request, reply, reply.ready, done)
     const type = String(reply.getHeader('content-type') ?? '')
     const json = isJson.test(type)
     if (!isText(payload, json)) return done(null, payload)
@@ -32,8 +33,8 @@ export function addFinish(app: App): void {
     if (reply.statusCode >= 300) return done(null, body)
     const plain = readyOf(request, reply, type, body)
     const { coding } = reply
-    if (coding === null || plain.body.length < smallestCoded) return done(null, finish(request, reply, plain))
-    inCoding(plain, coding).then((coded) => done(null, finish(request, reply, coded)), done)
+    if (coding === null || plain.body.length < smallestCoded) return finish(request, reply, plain, done)
+    inCoding(plain, coding).then((coded) => finish(request, reply, coded, done), done)
   })
 }
 
@@ -49,12 +50,28 @@ function readyOf(request: FastifyRequest, reply: FastifyReply, type: string, bod
   return { type, link, body, etag: etagOf(tagged, version), coding: null }
 }
 
-/** Keeps a reply where it may be kept, and returns what is sent. */
-function finish(request: FastifyRequest, reply: FastifyReply, ready: ReadyReply): Buffer | null {
+type Done = (error: Error | null, body?: Buffer | null) => void
+
+/** Keeps a reply where it may be kept, and sends it. */
+function finish(request: FastifyRequest, reply: FastifyReply, ready: ReadyReply, done: Done): void {
   const { place } = reply
   if (place) request.server.replyCache.keep(place.key, place.revision, ready)
-  return validate(request, reply, ready)
+  answer(request, reply, ready, done)
 }
+
+/** Sends a reply, or what stands against it in the If-Match of a read. */
+function answer(request: FastifyRequest, reply: FastifyReply, ready: ReadyReply, done: Done): void {
+  try {
+    if (isRead(request)) checkRead(request, ready.etag)
+  } catch (error) {
+    reply.removeHeader('link').ready = null
+    done(error as Error)
+    return
+  }
+  done(null, validate(request, reply, ready))
+}
+
+const isRead = ({ method }: FastifyRequest): boolean => method === 'GET' || method === 'HEAD'
 
 const inCoding = async (plain: ReadyReply, coding: Coding): Promise<ReadyReply> => ({
   ...plain,
@@ -67,8 +84,7 @@ const inCoding = async (plain: ReadyReply, coding: Coding): Promise<ReadyReply> 
 function validate(request: FastifyRequest, reply: FastifyReply, { etag, coding, body }: ReadyReply): Buffer | null {
   reply.header('etag', etag)
   if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-cache')
-  const reading = request.method === 'GET' || request.method === 'HEAD'
-  if (!reading || !matchesAny(request.headers['if-none-match'], etag)) {
+  if (!isRead(request) || !matchesAny(request.headers['if-none-match'], etag)) {
     if (coding) reply.header('content-encoding', coding)
     return body
   }

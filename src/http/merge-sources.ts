@@ -10,15 +10,16 @@ import {
 } from '../schema/merge.ts'
 import type { App, AppContext } from './app-context.ts'
 import { asUri, setLinks } from './list-reply.ts'
-import { OnceHeaders, onceOf } from './once.ts'
+import { onceOf } from './once.ts'
 import { jsonBody, WriteParameters } from './operation-parts.ts'
+import { askedOf, OnceWriteHeaders } from './preconditions.ts'
 import { replies } from './replies.ts'
 import { sourceExample } from './resource-examples.ts'
 
 const params = z.strictObject({ source: SourceRef })
 const tags = ['sources']
 const config = { scope: 'write' } as const
-const problems = ['not-found', 'gone', 'conflict', 'unknown-reference'] as const
+const problems = ['not-found', 'gone', 'conflict', 'precondition-failed', 'unknown-reference'] as const
 const other = 'src_01m81b3m6te03t8f4kx1q2w9rc'
 const report = {
   dryRun: false,
@@ -37,7 +38,7 @@ export function mergeSource(app: App, { store }: AppContext): void {
     tags,
     params,
     querystring: WriteParameters,
-    headers: OnceHeaders,
+    headers: OnceWriteHeaders,
     body: jsonBody(SourceMerge, { into: 'maren-olsen', dryRun: true }),
     response: replies(
       { 200: { description: 'What went over', schema: MergeReport, examples: { example: report } } },
@@ -46,7 +47,7 @@ export function mergeSource(app: App, { store }: AppContext): void {
   }
   app.post('/v1/sources/:source/merge', { schema, config }, (request, reply) => {
     const { into, dryRun = false } = request.body
-    return store.sources.merge(request.params.source, into, dryRun, onceOf(request, reply))
+    return store.sources.merge(request.params.source, into, dryRun, askedOf(request), onceOf(request, reply))
   })
 }
 
@@ -68,7 +69,7 @@ export function unmergeSource(app: App, { store }: AppContext): void {
     tags,
     params,
     querystring: WriteParameters,
-    headers: OnceHeaders,
+    headers: OnceWriteHeaders,
     body: jsonBody(SourceUnmerge, { source: other }),
     response: replies(
       {
@@ -82,7 +83,7 @@ export function unmergeSource(app: App, { store }: AppContext): void {
     ),
   }
   app.post('/v1/sources/:source/unmerge', { schema, config }, (request, reply) =>
-    store.sources.unmerge(request.params.source, request.body.source, onceOf(request, reply)),
+    store.sources.unmerge(request.params.source, request.body.source, askedOf(request), onceOf(request, reply)),
   )
 }
 

@@ -1,11 +1,12 @@
 import { AppError } from '../../domain/app-error.ts'
 import { distinctLines } from '../../domain/describe-article.ts'
+import type { Precondition } from '../../domain/store.ts'
 import type { MergeReport } from '../../schema/merge.ts'
 import type { Source, SourceCreate } from '../../schema/source.ts'
 import { logCandidates, logMerge, logUpdates } from './changes.ts'
 import type { Db } from './connect.ts'
 import { speaksFor } from './organizations.ts'
-import { type Found, find, mergedInto, resolve } from './resolve.ts'
+import { checkPrecondition, type Found, find, mergedInto, resolve } from './resolve.ts'
 import { loadSource } from './source-rows.ts'
 import { setSource, writtenForm } from './sources.ts'
 import { all, first, run, sql } from './sql.ts'
@@ -143,13 +144,14 @@ function merge(db: Db, from: Found, into: Found): Omit<MergeReport, 'dryRun'> {
 }
 
 /** Makes one source of two; `ref` goes, its id leads to the other from then on. Merging again changes nothing. */
-export function mergeSource(db: Db, ref: string, into: string, dryRun: boolean): MergeReport {
+export function mergeSource(db: Db, ref: string, into: string, dryRun: boolean, on: Precondition): MergeReport {
   const survivor = survivorOf(db, into)
   const done = find(db, 'source', ref) ? null : mergedInto(db, ref)
   if (done?.id === survivor.id) return { dryRun, source: loadSource(db, survivor.key), moved: nothing, aliases: [] }
   if (done)
     throw new AppError('conflict', `${ref} was merged into ${done.id} already. Unmerge it first, or merge that one.`)
   const from = resolve(db, 'source', ref)
+  checkPrecondition(on, from.version)
   if (from.key === survivor.key) {
     const detail = `${into} is ${from.id} itself: name another source, or one that was not merged into it.`
     throw new AppError('invalid-body', detail, [{ in: 'body', pointer: '/into', code: 'self', detail }])

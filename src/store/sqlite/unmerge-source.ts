@@ -1,9 +1,10 @@
 import { AppError } from '../../domain/app-error.ts'
+import type { Precondition } from '../../domain/store.ts'
 import type { UnmergeReport } from '../../schema/merge.ts'
 import type { Source, SourceCreate } from '../../schema/source.ts'
 import { logCandidates, logUpdates } from './changes.ts'
 import type { Db } from './connect.ts'
-import { type Found, find, mergedInto, resolve } from './resolve.ts'
+import { checkPrecondition, type Found, find, mergedInto, resolve } from './resolve.ts'
 import { setNames } from './source-names.ts'
 import { loadSource } from './source-rows.ts'
 import { restoreSource, setSource } from './sources.ts'
@@ -119,8 +120,9 @@ function keepEarlier(db: Db, id: string, merged: Merged, was: Source, into: Foun
 }
 
 /** Undoes a merge: the source is itself again, under its old id, and has its quotes back. AppError conflict if something was changed since. */
-export function unmergeSource(db: Db, ref: string, id: string): UnmergeReport {
+export function unmergeSource(db: Db, ref: string, id: string, on: Precondition): UnmergeReport {
   const into = resolve(db, 'source', ref)
+  checkPrecondition(on, into.version)
   const merged = mergeOf(db, id)
   checkUnchanged(db, id, merged, into)
   const now = Date.now()

@@ -126,7 +126,7 @@ export interface Articles {
    * Keeps what another extraction of its body found, where it is new: no quote that is there is touched, none that was deleted comes
    * back. AppError conflict if the body is no longer the one with this hash.
    */
-  propose(id: string, contentHash: string, extraction: Extraction, once?: Once): Promise<Proposals>
+  propose(id: string, contentHash: string, extraction: Extraction, on: Precondition, once?: Once): Promise<Proposals>
   /** Takes its quotes along. */
   delete(id: string, on: Precondition): Promise<void>
 }
@@ -163,9 +163,9 @@ export interface Sources {
   replace(ref: string, source: SourceCreate, on: Precondition): Promise<{ created: boolean; source: Source }>
   update(ref: string, patch: SourcePatch, on: Precondition): Promise<Source>
   /** Makes one source of two: the quotes, candidacies and members of `ref` go to `into`, whose id its own leads to from then on. */
-  merge(ref: string, into: string, dryRun: boolean, once?: Once): Promise<MergeReport>
+  merge(ref: string, into: string, dryRun: boolean, on: Precondition, once?: Once): Promise<MergeReport>
   /** Undoes the merge of `id` into `ref`. AppError conflict if anything that it touched was changed since. */
-  unmerge(ref: string, id: string, once?: Once): Promise<UnmergeReport>
+  unmerge(ref: string, id: string, on: Precondition, once?: Once): Promise<UnmergeReport>
   /** `detach`: its quotes stay, unattributed. Without it a source with quotes is not deleted. */
   delete(ref: string, detach: boolean, on: Precondition): Promise<void>
 }

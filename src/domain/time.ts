@@ -54,7 +54,8 @@ export function formatMillisecond(ms: number): string {
 /** Midnight UTC of a date that exists. */
 function dateOf(text: string): number | Failure {
   const [, year = 0, month = 0, date = 0] = (datePattern.exec(text) ?? []).map(Number)
-  const ms = Date.UTC(year, month - 1, date)
+  // Date.UTC takes the years 0 to 99 for those of the last century
+  const ms = new Date(0).setUTCFullYear(year, month - 1, date)
   if (new Date(ms).toISOString().slice(0, 10) !== text) return { error: `"${text}" is not a date of the calendar.` }
   return inRange(text, ms)
 }

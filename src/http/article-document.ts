@@ -3,6 +3,7 @@ import type { ArticleDraft, Extraction } from '../domain/extraction.ts'
 import { normalizeBody } from '../domain/text.ts'
 import type { Ingester } from '../ingest/ingester.ts'
 import { ArticleCreate } from '../schema/article.ts'
+import { issuesFrom } from './failures/zod-issues.ts'
 
 type NewArticle = { article: ArticleCreate; extraction: Extraction | null }
 
@@ -41,9 +42,7 @@ function articleOf({ publishedPrecision, ...draft }: ArticleDraft): ArticleCreat
   const publishedAt = publishedPrecision === 'day' ? draft.publishedAt?.slice(0, 10) : draft.publishedAt
   const article = ArticleCreate.safeParse({ ...draft, publishedAt })
   if (article.success) return article.data
-  const [issue] = article.error.issues
-  throw new AppError(
-    'invalid-document',
-    `The ${issue?.path.join('.')} found in the document does not fit: ${issue?.message}.`,
-  )
+  // a pointer would lead into what was made of the document, not into the document
+  const issues = issuesFrom(article.error.issues, 'body', ArticleCreate, draft).map(({ pointer: _, ...issue }) => issue)
+  throw new AppError('invalid-document', `What was found in the document does not fit: ${issues[0]?.detail}`, issues)
 }

@@ -107,6 +107,7 @@ function replaceArticle(app: App, { store, config: settings }: AppContext): void
     const on = await preconditionOf(request, settings, () => store.articles.get(id, []))
     const { created, article, reanchoring } = await store.articles.replace(id, request.body, on)
     if (created) reply.code(201).header('location', `/v1/articles/${id}`)
+    reply.resource = article
     return { ...article, reanchoring }
   })
 }
@@ -125,10 +126,11 @@ function updateArticle(app: App, { store, config: settings }: AppContext): void 
       problemsOf.update,
     ),
   }
-  app.patch('/v1/articles/:id', { schema, config }, async (request) => {
+  app.patch('/v1/articles/:id', { schema, config }, async (request, reply) => {
     const { id } = request.params
     const on = await preconditionOf(request, settings, () => store.articles.get(id, []))
     const { article, reanchoring } = await store.articles.update(id, request.body, on)
+    reply.resource = article
     return { ...article, reanchoring }
   })
 }

@@ -11,6 +11,7 @@ import type { App, AppContext } from './app-context.ts'
 import { eventStreamType, openChangeStreams, type Reader } from './change-streams.ts'
 import { type KeyFinder, keyFinder } from './checks/key-cache.ts'
 import { invalidHeader, invalidParameter } from './invalid-request.ts'
+import { asUri, setLinks } from './list-reply.ts'
 import { replies } from './replies.ts'
 import { quoteExample } from './resource-examples.ts'
 
@@ -44,16 +45,25 @@ function listChanges(app: App, { store }: AppContext): void {
       'Every change in the order in which it happened, from the first. Whoever reads from 0, gets what each change names, and goes on from `links.next`, has what the server has.',
     tags,
     querystring: ChangeListParameters,
-    response: replies({ 200: { description: 'Changes, oldest first', schema: ChangePage, examples: { example } } }),
+    response: replies({
+      200: {
+        description: 'Changes, oldest first',
+        schema: ChangePage,
+        headers: ['ETag', 'Link'],
+        examples: { example },
+      },
+    }),
   }
-  app.get('/v1/changes', { schema }, async ({ query, url }) => {
+  app.get('/v1/changes', { schema }, async ({ query, url }, reply) => {
     const { after = 0, limit = 100, resource = [] } = query
     const { changes, until, latest } = await store.changes.list({ after, limit, resource })
     if (after > latest) throw invalidParameter('after', 'too_big', fromTheFuture(latest))
     const next = new URLSearchParams({ after: String(until) })
     if (query.limit !== undefined) next.set('limit', String(limit))
     for (const one of resource) next.append('resource', one)
-    return { data: changes, latest, links: { self: url, next: `/v1/changes?${next}` } }
+    const links = { self: asUri(url), next: `/v1/changes?${next}` }
+    setLinks(reply, links)
+    return { data: changes, latest, links }
   })
 }
 

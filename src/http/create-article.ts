@@ -64,6 +64,8 @@ export function createArticle(app: App, { store, ingester }: AppContext): void {
     // a retry is not parsed again
     const known = once && (await store.articles.recall(once))
     const created = known ?? (await create(body, type, extract, once))
+    const { quotes: _, sources: __, ...article } = created
+    reply.resource = article
     reply.code(201).header('location', `/v1/articles/${created.id}`)
     return created
   })

@@ -4,8 +4,9 @@ import { Proposals } from '../schema/review.ts'
 import type { App, AppContext } from './app-context.ts'
 import { bounded } from './article-document.ts'
 import { proposalsExample } from './extraction-examples.ts'
-import { OnceHeaders, onceOf } from './once.ts'
+import { onceOf } from './once.ts'
 import { problemsOf, WriteParameters } from './operation-parts.ts'
+import { askedOf, OnceWriteHeaders } from './preconditions.ts'
 import { replies } from './replies.ts'
 
 /** Looks for quotes in an article once more, say after an edit: extractArticleQuotes. */
@@ -18,16 +19,16 @@ export function extractArticle(app: App, { store, ingester }: AppContext): void 
     tags: ['articles'],
     params: z.strictObject({ id: ArticleId }),
     querystring: WriteParameters,
-    headers: OnceHeaders,
+    headers: OnceWriteHeaders,
     response: replies(
       { 200: { description: 'The new proposals', schema: Proposals, examples: { example: proposalsExample } } },
-      [...problemsOf.get, 'conflict', 'invalid-document'],
+      [...problemsOf.get, 'conflict', 'precondition-failed', 'invalid-document'],
     ),
   }
   app.post('/v1/articles/:id/extract', { schema, config: { scope: 'write' } }, async (request, reply) => {
     const { id } = request.params
-    const once = onceOf(request, reply)
+    const [on, once] = [askedOf(request), onceOf(request, reply)]
     const { body, contentHash } = await store.articles.get(id, [])
-    return store.articles.propose(id, contentHash, bounded(await ingester.extract(body)), once)
+    return store.articles.propose(id, contentHash, bounded(await ingester.extract(body)), on, once)
   })
 }

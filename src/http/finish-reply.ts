@@ -2,12 +2,15 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from './app-context.ts'
 import { type Coding, encode, smallestCoded } from './content-coding.ts'
 import { codedEtag, etagOf, matchesAny } from './etag.ts'
+import { checkRead } from './preconditions.ts'
 import type { ReadyReply } from './reply-cache.ts'
 
 declare module 'fastify' {
   interface FastifyReply {
     /** Version of the one resource in the body, for its ETag; taken from the body unless a handler has set it. */
     version: number | null
+    /** What a GET of the one resource sends, for the ETag of a write, where the reply to it tells more. */
+    resource: { version: number } | null
   }
 }
 
@@ -16,21 +19,22 @@ const isJson = /^application\/(?:[a-z]+\+)?json\b/
 /** The last touch to each reply: a newline at the end of JSON, `?pretty`, an ETag, 304, a content coding, a place in the cache. */
 export function addFinish(app: App): void {
   app.decorateReply('version', null)
+  app.decorateReply('resource', null)
   app.addHook('preSerialization', (_, reply, payload, done) => {
     if (reply.version === null) reply.version = versionOf(payload)
     done(null, payload)
   })
   app.addHook('onSend', (request, reply, payload, done) => {
-    if (reply.ready) return done(null, validate(request, reply, reply.ready))
+    if (reply.ready) return answer(request, reply, reply.ready, done)
     const type = String(reply.getHeader('content-type') ?? '')
     const json = isJson.test(type)
     if (!isText(payload, json)) return done(null, payload)
     const body = json ? finishJson(payload, wantsPretty(request)) : Buffer.from(payload)
     if (reply.statusCode >= 300) return done(null, body)
-    const plain = readyOf(reply, type, body)
+    const plain = readyOf(request, reply, type, body)
     const { coding } = reply
-    if (coding === null || plain.body.length < smallestCoded) return done(null, finish(request, reply, plain))
-    inCoding(plain, coding).then((coded) => done(null, finish(request, reply, coded)), done)
+    if (coding === null || plain.body.length < smallestCoded) return finish(request, reply, plain, done)
+    inCoding(plain, coding).then((coded) => finish(request, reply, coded, done), done)
   })
 }
 
@@ -38,17 +42,36 @@ export function addFinish(app: App): void {
 const isText = (payload: unknown, json: boolean): payload is string | Buffer =>
   typeof payload === 'string' || (json && Buffer.isBuffer(payload))
 
-function readyOf(reply: FastifyReply, type: string, body: Buffer): ReadyReply {
+function readyOf(request: FastifyRequest, reply: FastifyReply, type: string, body: Buffer): ReadyReply {
   const link = reply.getHeader('link') as string | undefined
-  return { type, link, body, etag: etagOf(body, reply.version), coding: null }
+  const { resource, version } = reply
+  // the validator of a write is that of the resource as it is now, not of the reply (RFC 9110 §8.8)
+  const tagged = resource ? finishJson(JSON.stringify(resource), wantsPretty(request)) : body
+  return { type, link, body, etag: etagOf(tagged, version), coding: null }
 }
 
-/** Keeps a reply where it may be kept, and returns what is sent. */
-function finish(request: FastifyRequest, reply: FastifyReply, ready: ReadyReply): Buffer | null {
+type Done = (error: Error | null, body?: Buffer | null) => void
+
+/** Keeps a reply where it may be kept, and sends it. */
+function finish(request: FastifyRequest, reply: FastifyReply, ready: ReadyReply, done: Done): void {
   const { place } = reply
   if (place) request.server.replyCache.keep(place.key, place.revision, ready)
-  return validate(request, reply, ready)
+  answer(request, reply, ready, done)
 }
+
+/** Sends a reply, or what stands against it in the If-Match of a read. */
+function answer(request: FastifyRequest, reply: FastifyReply, ready: ReadyReply, done: Done): void {
+  try {
+    if (isRead(request)) checkRead(request, ready.etag)
+  } catch (error) {
+    reply.removeHeader('link').ready = null
+    done(error as Error)
+    return
+  }
+  done(null, validate(request, reply, ready))
+}
+
+const isRead = ({ method }: FastifyRequest): boolean => method === 'GET' || method === 'HEAD'
 
 const inCoding = async (plain: ReadyReply, coding: Coding): Promise<ReadyReply> => ({
   ...plain,
@@ -61,8 +84,7 @@ const inCoding = async (plain: ReadyReply, coding: Coding): Promise<ReadyReply> 
 function validate(request: FastifyRequest, reply: FastifyReply, { etag, coding, body }: ReadyReply): Buffer | null {
   reply.header('etag', etag)
   if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-cache')
-  const reading = request.method === 'GET' || request.method === 'HEAD'
-  if (!reading || !matchesAny(request.headers['if-none-match'], etag)) {
+  if (!isRead(request) || !matchesAny(request.headers['if-none-match'], etag)) {
     if (coding) reply.header('content-encoding', coding)
     return body
   }

@@ -1,4 +1,5 @@
 import { AppError } from '../domain/app-error.ts'
+import type { ProblemIssue } from '../schema/problem.ts'
 
 /** A query parameter that its schema lets through and its meaning does not. */
 export function invalidParameter(parameter: string, code: string, detail: string): AppError {
@@ -6,6 +7,8 @@ export function invalidParameter(parameter: string, code: string, detail: string
 }
 
 /** A request header that does not follow its grammar. */
-export function invalidHeader(parameter: string, detail: string): AppError {
-  return new AppError('malformed-request', detail, [{ in: 'header', parameter, code: 'malformed', detail }])
-}
+export const invalidHeader = (parameter: string, detail: string): AppError =>
+  malformed({ in: 'header', parameter, code: 'malformed', detail })
+
+/** A part of a request that can not be read. */
+export const malformed = (issue: ProblemIssue): AppError => new AppError('malformed-request', issue.detail, [issue])

@@ -12,7 +12,7 @@ const longestLink = 8_192
 
 const opening = Buffer.from('{"data":')
 
-/** Sends a page of the store, whose items are text already, in its envelope, with its links in the `Link` header (RFC 8288). */
+/** Sends a page of the store, whose items are text already, in its envelope, with its links in the `Link` header. */
 export function replyWithList(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -23,11 +23,8 @@ export function replyWithList(
   const [nextCursor, prevCursor] = [cursorAt(listing.next), cursorAt(listing.prev)]
   const self = asUri(request.url)
   const links = { self, next: withCursor(self, nextCursor), prev: withCursor(self, prevCursor) }
-  const header = Object.entries(links).flatMap(([rel, target]) =>
-    target === null ? [] : [`<${target}>; rel="${rel}"`],
-  )
+  setLinks(reply, links)
   const warnings = [...(query.q?.warnings ?? []), ...listing.warnings]
-  if (header.join(', ').length <= longestLink) reply.header('link', header.join(', '))
   const rest = {
     page: { limit: query.limit, nextCursor, prevCursor },
     total: listing.total,
@@ -39,8 +36,15 @@ export function replyWithList(
   return sendJson(reply, opening, listing.json, Buffer.from(`,${JSON.stringify(rest).slice(1)}`))
 }
 
+/** The `links` of a body in the `Link` header (RFC 8288). */
+export function setLinks(reply: FastifyReply, links: Record<string, string | null>): void {
+  const targets = Object.entries(links).filter(([, target]) => target !== null)
+  const header = targets.map(([rel, target]) => `<${target}>; rel="${rel}"`).join(', ')
+  if (header.length <= longestLink) reply.header('link', header)
+}
+
 /** A request target as a URI (RFC 3986): people and curl send `<`, `>` and quotation marks as they are, which would end a link. */
-function asUri(target: string): string {
+export function asUri(target: string): string {
   return target.replace(/[^\w\-.~:/?#[\]@!$&'()*+,;=%]/gu, (character) => encodeURIComponent(character))
 }
 

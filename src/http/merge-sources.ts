@@ -10,15 +10,17 @@ import {
 } from '../schema/merge.ts'
 import type { Source } from '../schema/source.ts'
 import type { App, AppContext } from './app-context.ts'
-import { OnceHeaders, onceOf } from './once.ts'
+import { asUri, setLinks } from './list-reply.ts'
+import { onceOf } from './once.ts'
 import { jsonBody, WriteParameters } from './operation-parts.ts'
+import { askedOf, OnceWriteHeaders } from './preconditions.ts'
 import { replies } from './replies.ts'
 import { sourceExample } from './resource-examples.ts'
 
 const params = z.strictObject({ source: SourceRef })
 const tags = ['sources']
 const config = { scope: 'write' } as const
-const problems = ['not-found', 'gone', 'conflict', 'unknown-reference'] as const
+const problems = ['not-found', 'gone', 'conflict', 'precondition-failed', 'unknown-reference'] as const
 const at = '2026-02-10T08:00:00Z'
 const twin: Source = {
   ...sourceExample,
@@ -56,7 +58,7 @@ export function mergeSource(app: App, { store }: AppContext): void {
     tags,
     params,
     querystring: WriteParameters,
-    headers: OnceHeaders,
+    headers: OnceWriteHeaders,
     body: jsonBody(SourceMerge, { into: 'maren-olsen', dryRun: true }),
     response: replies(
       { 200: { description: 'What went over', schema: MergeReport, examples: { example: report } } },
@@ -65,7 +67,7 @@ export function mergeSource(app: App, { store }: AppContext): void {
   }
   app.post('/v1/sources/:source/merge', { schema, config }, (request, reply) => {
     const { into, dryRun = false } = request.body
-    return store.sources.merge(request.params.source, into, dryRun, onceOf(request, reply))
+    return store.sources.merge(request.params.source, into, dryRun, askedOf(request), onceOf(request, reply))
   })
 }
 
@@ -78,7 +80,7 @@ export function unmergeSource(app: App, { store }: AppContext): void {
     tags,
     params,
     querystring: WriteParameters,
-    headers: OnceHeaders,
+    headers: OnceWriteHeaders,
     body: jsonBody(SourceUnmerge, { source: twin.id }),
     response: replies(
       {
@@ -92,7 +94,7 @@ export function unmergeSource(app: App, { store }: AppContext): void {
     ),
   }
   app.post('/v1/sources/:source/unmerge', { schema, config }, (request, reply) =>
-    store.sources.unmerge(request.params.source, request.body.source, onceOf(request, reply)),
+    store.sources.unmerge(request.params.source, request.body.source, askedOf(request), onceOf(request, reply)),
   )
 }
 
@@ -109,12 +111,14 @@ export function listDuplicateSources(app: App, { store }: AppContext): void {
     tags,
     querystring: DuplicateParameters,
     response: replies(
-      { 200: { description: 'Pairs', schema: SourcePairs, headers: ['ETag'], examples: { example } } },
+      { 200: { description: 'Pairs', schema: SourcePairs, headers: ['ETag', 'Link'], examples: { example } } },
       ['not-found', 'gone', 'merged'],
     ),
   }
-  app.get('/v1/sources/duplicates', { schema }, async ({ query, url }) => ({
-    data: await store.sources.duplicates(query.limit ?? 20, query.source ?? null),
-    links: { self: url },
-  }))
+  app.get('/v1/sources/duplicates', { schema }, async ({ query, url }, reply) => {
+    const data = await store.sources.duplicates(query.limit ?? 20, query.source ?? null)
+    const links = { self: asUri(url) }
+    setLinks(reply, links)
+    return { data, links }
+  })
 }

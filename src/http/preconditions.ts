@@ -4,6 +4,7 @@ import type { Config } from '../config.ts'
 import { AppError } from '../domain/app-error.ts'
 import type { Precondition } from '../domain/store.ts'
 import { invalidHeader } from './invalid-request.ts'
+import { OnceHeaders } from './once.ts'
 
 const ifMatch = z
   .string()
@@ -12,6 +13,9 @@ const ifMatch = z
 
 /** Request headers of a write to what exists. */
 export const WriteHeaders = z.looseObject({ 'if-match': ifMatch })
+
+/** Request headers of a POST that writes to what exists. */
+export const OnceWriteHeaders = OnceHeaders.extend({ 'if-match': ifMatch })
 
 /** Request headers of a PUT, which may create. */
 export const PutHeaders = z.looseObject({
@@ -34,6 +38,29 @@ export function parseIfMatch(header: string): readonly number[] | '*' {
   return [...header.matchAll(ours)].map(([, version]) => Number(version))
 }
 
+/** What the headers of a write demand of the present. */
+export function askedOf({ headers }: FastifyRequest): Precondition {
+  const match = headers['if-match']
+  const noneMatch = headers['if-none-match']?.trim()
+  if (noneMatch !== undefined && noneMatch !== '*')
+    throw invalidHeader('If-None-Match', 'If-None-Match of a write takes only *; If-Match takes ETags.')
+  return { ifMatch: match === undefined ? null : parseIfMatch(match), ifNoneMatch: noneMatch === '*' }
+}
+
+/** AppError precondition-failed unless the If-Match of a read names what it found: its ETag, or its version as for a write. */
+export function checkRead({ headers }: FastifyRequest, etag: string): void {
+  const header = headers['if-match']
+  if (header === undefined) return
+  const asked = parseIfMatch(header)
+  const [version] = parseIfMatch(etag)
+  if (asked === '*' || (typeof version === 'number' && asked.includes(version))) return
+  if (version === undefined && header.split(',').some((tag) => tag.trim() === etag)) return
+  throw new AppError(
+    'precondition-failed',
+    `If-Match names something else than what is there: it has the ETag ${etag}.`,
+  )
+}
+
 /**
  * What a write demands of the present. Where REQUIRE_IF_MATCH is on and the header is missing, `get` says whether the
  * thing exists (AppError `precondition-required`); if it does not, the write may only create.
@@ -43,11 +70,7 @@ export async function preconditionOf(
   config: Config,
   get: () => Promise<unknown>,
 ): Promise<Precondition> {
-  const match = request.headers['if-match']
-  const noneMatch = request.headers['if-none-match']?.trim()
-  if (noneMatch !== undefined && noneMatch !== '*')
-    throw invalidHeader('If-None-Match', 'If-None-Match of a write takes only *; If-Match takes ETags.')
-  const on = { ifMatch: match === undefined ? null : parseIfMatch(match), ifNoneMatch: noneMatch === '*' }
+  const on = askedOf(request)
   if (!config.REQUIRE_IF_MATCH || on.ifMatch !== null || on.ifNoneMatch) return on
   if (await exists(get))
     throw new AppError(

@@ -4,6 +4,7 @@ import type { ProblemSlug } from '../schema/problem.ts'
 import type { App } from './app-context.ts'
 import { checkEmptyParameters } from './checks/query-string.ts'
 import { OnceHeaders } from './once.ts'
+import { OnceWriteHeaders } from './preconditions.ts'
 import { problemReplies, slugsOf } from './replies.ts'
 
 declare module 'fastify' {
@@ -51,13 +52,14 @@ function securityOf({ config }: Route, { READ_ACCESS }: Config): NonNullable<Fas
 /** The replies of a route with what can happen to any of its kind added, in this one place. */
 function universalReplies(route: Route): Record<string, unknown> {
   const own = (route.schema.response ?? {}) as Record<string, { content?: object }>
-  const problems = problemReplies([...slugsOf(own), ...universalSlugs(route)])
   const successes = Object.entries(own).filter(([status]) => Number(status) < 400)
   const etagged = route.method === 'GET' && 'application/json' in (own['200']?.content ?? {})
+  const problems = problemReplies([...slugsOf(own), ...universalSlugs(route), ...(etagged ? ifMatch : [])])
   const unchanged = etagged ? { 304: { description: 'Not changed since the ETag in If-None-Match' } } : {}
   return { ...Object.fromEntries(successes), ...unchanged, ...problems }
 }
 
+const ifMatch: ProblemSlug[] = ['precondition-failed']
 const anywhere: ProblemSlug[] = [
   'malformed-request',
   'not-acceptable',
@@ -79,7 +81,7 @@ function universalSlugs({ method, schema, url, config = {} }: Route): ProblemSlu
   if (scope !== 'none') slugs.push('unauthorized')
   if (scope === 'write' || scope === 'admin') slugs.push('forbidden')
   if (method !== 'GET') slugs.push('cross-site-write', 'body-too-large', 'unsupported-media-type')
-  if (schema.headers === OnceHeaders) slugs.push('idempotency-mismatch')
+  if (schema.headers === OnceHeaders || schema.headers === OnceWriteHeaders) slugs.push('idempotency-mismatch')
   if (takes?.some((type) => type.includes('json'))) slugs.push('invalid-body')
   return slugs
 }

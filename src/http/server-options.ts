@@ -55,7 +55,7 @@ export function serverOptions(config: Config, logger: Logger | false) {
     rewriteUrl: asRequestTarget,
     routerOptions: { querystringParser: parseQueryString, maxParamLength: 8_192 },
     clientErrorHandler: answerClientError,
-    frameworkErrors: answerFrameworkError,
+    frameworkErrors: answerFrameworkError.bind(null, config),
   } satisfies FastifyHttpOptions<RawServerDefault>
 }
 
@@ -63,5 +63,5 @@ export function serverOptions(config: Config, logger: Logger | false) {
 export function prepareServer(app: App, config: Config): void {
   app.server.maxConnections = config.MAX_CONNECTIONS
   app.server.on('checkContinue', (request, reply) => app.routing(request, reply))
-  app.server.on('checkExpectation', answerExpectation)
+  app.server.on('checkExpectation', answerExpectation.bind(null, config))
 }

@@ -72,7 +72,7 @@ export const Count = z.int().min(0)
 export const Url = z
   .string()
   .max(2048)
-  .regex(/^https?:\/\/[^\s/]+/, 'must be an http or https URL')
+  .regex(/^[Hh][Tt][Tt][Pp][Ss]?:\/\/[^\s/]+/, 'must be an http or https URL')
   .refine(isCleanText, unclean)
   .refine((url) => URL.canParse(url), { message: 'must be a URL that can be parsed' })
 

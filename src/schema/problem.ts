@@ -192,6 +192,7 @@ export const ProblemIssue = z
     in: z.enum(['path', 'query', 'header', 'body']),
     parameter: z.string().optional().describe('Name of the path parameter, query parameter or header'),
     pointer: z.string().optional().describe('JSON Pointer (RFC 6901) into the body'),
+    line: z.int().min(1).optional().describe('Line of an import, from 1, to which the pointer belongs'),
     code: z.string().describe('What is wrong, for programs: unknown, required, invalid_type, too_big, …'),
     detail: z.string().describe('What is wrong and what to do, for people'),
     allowed: z

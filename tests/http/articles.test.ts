@@ -45,6 +45,30 @@ describe('POST', () => {
     expect(article).toMatchObject({ publishedAt: '2026-03-03T23:30:00Z', publishedPrecision: 'second' })
   })
 
+  test('takes a URL with its scheme in any case, and keeps it as it came', async () => {
+    const url = 'HTTPS://example.org/Shouted'
+    expect(await make({ url })).toMatchObject({ url })
+    expect((await client.get(`/v1/articles?url=${url}`)).body.data).toHaveLength(1)
+  })
+
+  test.each([
+    ['', 'too_small', 'title has at least 1 character.'],
+    [' \n', 'invalid_format', 'title must have something other than white space.'],
+    ['\u200b', 'invalid', 'title must have something other than white space.'],
+  ])('tells of the title %j once what is wrong with it', async (title, code, detail) => {
+    const { status, body } = await client.send('POST', '/v1/articles', { title, body: 'B' })
+    expect([status, body.errors]).toEqual([400, [expect.objectContaining({ pointer: '/title', code, detail })]])
+  })
+
+  test('says of a document in which there is more than an article holds how much that is', async () => {
+    const words = `Headline\n\n${'word '.repeat(200_001)}`
+    const text = { 'content-type': 'text/plain' }
+    const { status, body } = await client.send('POST', '/v1/articles?extract=false', words, text)
+    const detail = 'body has at most 1000000 characters.'
+    expect([status, body.detail]).toEqual([422, `What was found in the document does not fit: ${detail}`])
+    expect(body.errors).toEqual([{ in: 'body', code: 'too_big', detail, allowed: { min: 1, max: 1_000_000 } }])
+  })
+
   test.each([
     [{ body: 'No title.' }, '/title'],
     [{ title: 'No body' }, '/body'],

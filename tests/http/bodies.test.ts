@@ -42,13 +42,15 @@ test.each([
   ['{} {}', /line 1, column 4/],
   ['01', /line 1, column 1/],
 ])('JSON that is none is refused with its place: %s', async (body, detail) => {
-  const { text } = await expectRefusal(post(body), 400, 'malformed-request', detail)
+  const { text, body: problem } = await expectRefusal(post(body), 400, 'malformed-request', detail)
+  expect(problem.errors).toEqual([{ in: 'body', code: 'invalid_json', detail: problem.detail }])
   expect(text).not.toMatch(/Unexpected|position|token|at \w+ \(/)
 })
 
 test('an empty body is refused, with and without a content type', async () => {
   await expectRefusal(post(''), 400, 'malformed-request', /empty/)
-  await expectRefusal(post('  \n'), 400, 'malformed-request', /empty/)
+  const { body } = await expectRefusal(post('  \n'), 400, 'malformed-request', /empty/)
+  expect(body.errors).toEqual([{ in: 'body', code: 'required', detail: body.detail }])
   const head = `POST /v1/articles HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${door.key}\r\n\r\n`
   const reply = await raw(door.port, head)
   expect(reply.status).toBe(400)
@@ -72,7 +74,8 @@ test.each([
   [Buffer.concat([Buffer.from('{"t":"'), Buffer.from([0xe2, 0x82])]), 6],
 ])('a body that is not UTF-8 is refused with the offset of the byte', async (body, offset) => {
   const detail = new RegExp(`not UTF-8: see the byte at offset ${offset}\\.`)
-  await expectRefusal(post(body), 400, 'malformed-request', detail)
+  const { body: problem } = await expectRefusal(post(body), 400, 'malformed-request', detail)
+  expect(problem.errors).toEqual([{ in: 'body', code: 'not_utf8', detail: problem.detail }])
   await expectRefusal(post(body, 'text/plain'), 400, 'malformed-request', detail)
   await expectRefusal(post(body, 'text/html'), 400, 'malformed-request', detail)
 })

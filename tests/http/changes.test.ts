@@ -70,7 +70,8 @@ test('the list goes on where it was left, page by page, and waits at its end', a
   const walked: Change[] = []
   let next = '/v1/changes?limit=3'
   for (;;) {
-    const { body } = await client.get(next)
+    const { body, headers } = await client.get(next)
+    expect(headers.link).toBe(`<${next}>; rel="self", <${body.links.next}>; rel="next"`)
     expect(body.latest).toBe(all.length)
     if (body.data.length === 0) break
     walked.push(...body.data)

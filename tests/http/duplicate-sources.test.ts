@@ -53,6 +53,8 @@ test('of one source only, and none once they are merged', async () => {
   await add('B. Vik')
   expect(await pairs('?source=bo-vik')).toEqual([['B. Vik', 'Bo Vik', 'last-name']])
   expect(await pairs('?limit=1')).toHaveLength(1)
+  const { headers } = await client.get('/v1/sources/duplicates?limit=1')
+  expect(headers.link).toBe('</v1/sources/duplicates?limit=1>; rel="self"')
   await client.send('POST', `/v1/sources/${two}/merge`, { into: one })
   expect(await pairs()).toEqual([['B. Vik', 'Bo Vik', 'last-name']])
   expect((await client.get('/v1/sources/duplicates?source=nobody')).status).toBe(404)

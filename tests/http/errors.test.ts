@@ -100,20 +100,22 @@ test('a cursor that is none, and one of another query, are refused', async () =>
 })
 
 test.each([
-  '/v1/articles?q=%FF',
-  '/v1/articles?q=%ED%A0%80',
-  '/v1/articles?%C3%28=1',
-  '/v1/articles?q=%',
-  '/v1/articles/%FF',
-  '/v1/articles?q=a%00b',
-  '/%00',
-])('GET %s is not UTF-8, or has NUL, and is refused', async (path) => {
+  ['/v1/articles?q=%FF', { in: 'query', parameter: 'q', code: 'not_utf8' }],
+  ['/v1/articles?limit=1&q=%ED%A0%80', { in: 'query', parameter: 'q', code: 'not_utf8' }],
+  ['/v1/articles?%C3%28=1', { in: 'query', parameter: '%C3%28', code: 'not_utf8' }],
+  ['/v1/articles?%zz', { in: 'query', parameter: '%zz', code: 'not_utf8' }],
+  ['/v1/articles?q=%', { in: 'query', parameter: 'q', code: 'not_utf8' }],
+  ['/v1/articles/%FF', { in: 'path', code: 'not_utf8' }],
+  ['/v1/articles?q=a%00b', { in: 'query', parameter: 'q', code: 'nul' }],
+  ['/%00', { in: 'path', code: 'nul' }],
+])('GET %s is not UTF-8, or has NUL, and is refused with its place', async (path, place) => {
   const reply = await raw(door.port, `GET ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`)
   expect(reply.status).toBe(400)
   expect(reply.headers['content-type']).toBe('application/problem+json; charset=utf-8')
   expect(JSON.parse(reply.body)).toMatchObject({
     type: '/problems/malformed-request',
     requestId: reply.headers['x-request-id'],
+    errors: [{ ...place, detail: JSON.parse(reply.body).detail }],
   })
 })
 

@@ -125,6 +125,7 @@ describe('writes from web pages', () => {
 
   test('CORS_ORIGINS lets its origins read and write, and no other', async () => {
     const cors = await startApp({ CORS_ORIGINS: ['https://app.example'] })
+    const vary = expect.stringMatching(/\bOrigin$/)
     try {
       const origin = 'https://app.example'
       const reply = expectValid(await cors.request.get('/v1/articles').set('origin', origin))
@@ -144,6 +145,16 @@ describe('writes from web pages', () => {
       expect((await write(cors, { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' })).status).toBe(403)
       const error = await cors.request.get('/nope').set('origin', origin)
       expect(error.headers['access-control-allow-origin']).toBe(origin)
+      for (const at of ['/v1/articles?%zz', '/%zz', `/v1/articles?q=${'a'.repeat(9000)}`]) {
+        const { headers } = await cors.request.get(at).set('origin', origin)
+        expect([headers['access-control-allow-origin'], headers.vary], at).toEqual([origin, vary])
+        expect(headers['access-control-expose-headers'], at).toContain('X-Request-Id')
+        const { headers: others } = await cors.request.get(at).set('origin', 'https://evil.example')
+        expect([others['access-control-allow-origin'], others.vary], at).toEqual([undefined, vary])
+      }
+      const golden = `GET / HTTP/1.1\r\nHost: localhost\r\nOrigin: ${origin}\r\nExpect: gold\r\n\r\n`
+      const { status, headers: told } = await raw(cors.port, golden)
+      expect([status, told['access-control-allow-origin'], told.vary]).toEqual([417, origin, vary])
       const options = await cors.request.options('/v1/articles')
       expect(options.headers.allow).toBe('GET, HEAD, OPTIONS, POST')
       const foreign = await cors.request.get('/v1/articles').set('origin', 'https://evil.example')

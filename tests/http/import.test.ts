@@ -177,8 +177,22 @@ test('atomic: all lines or none, and the first that fails is the reply', async (
   const taken = await post(ndjson([...stories(150), story(7)]), '?atomic=true')
   expect([taken.status, taken.body.detail]).toEqual([
     409,
-    expect.stringMatching(/^Line 151: externalId s7 belongs to art_/),
+    expect.stringMatching(
+      /^Line 151: externalId s7 belongs to line 7 \(art_\w{26}\) already\. Nothing was imported\.$/,
+    ),
   ])
+  expect(taken.body.errors).toEqual([
+    {
+      in: 'body',
+      pointer: '/externalId',
+      line: 151,
+      code: 'taken',
+      detail: expect.stringContaining('belongs to line 7 (art_'),
+    },
+  ])
+  expect(refused.body.errors).toEqual([expect.objectContaining({ line: 151, pointer: '/body', code: 'required' })])
+  const cut = await post(`${ndjson(stories(2))}{"title":\n`, '?atomic=true')
+  expect([cut.status, cut.body.errors]).toEqual([400, [expect.objectContaining({ line: 3, in: 'body' })]])
   expect((await client.get('/v1/changes')).body.latest).toBe(0)
   const { told, sum } = await importInto(client, ndjson(stories(150)), '?atomic=true')
   expect([told.length, sum.summary.created, await count()]).toEqual([150, 150, 150])

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type Client, openClient } from './client.ts'
 import { type Corpus, fillCorpus } from './corpus.ts'
+import { exportOf, recordsOf } from './transfer.ts'
 
 let client: Client
 let corpus: Corpus
@@ -227,6 +228,39 @@ test('unmerge puts back what a merge did, who may have said something as well', 
   expect(await everything()).toEqual(before)
   expect((await client.get(`/v1/sources/${corpus.id.olsen}`)).status).toBe(200)
   expect((await unmerge('ana-ruiz', corpus.id.olsen)).status).toBe(422)
+})
+
+test('a copy that is kept by the feed equals the export, with who may have said what', async () => {
+  const person = (name: string) => add(name, { type: 'person' })
+  const [anna, bob, clara] = [await person('Anna Smith'), await person('Bob Smith'), await person('Clara Jones')]
+  const text = { 'content-type': 'text/plain' }
+  const { body: story } = await client.send('POST', '/v1/articles', 'Smiths\n\n“Nobody asked,” Smith said.\n', text)
+  const at = `/v1/quotes/${story.quotes[0].id}?include=candidates`
+  const candidates = async () => (await get(at)).candidates.map(({ sourceId }: { sourceId: string }) => sourceId).sort()
+  expect(await candidates()).toEqual([anna, bob].sort())
+  const records = async () =>
+    new Map(recordsOf(await exportOf(client)).map((record) => [`${record.id}`, JSON.stringify(record)]))
+  const copy = await records()
+  const merged = (from: string, into: string) => () => merge(from, into)
+  const unmerged = (into: string, from: string) => () => unmerge(into, from)
+  for (const [change, left] of [
+    [merged(anna, clara), [bob, clara]],
+    [unmerged(clara, anna), [anna, bob]],
+    [merged(anna, bob), [bob]],
+    [unmerged(bob, anna), [anna, bob]],
+    [() => client.send('DELETE', `/v1/sources/${anna}`), [bob]],
+  ] as const) {
+    const { latest } = await get('/v1/changes')
+    expect((await change()).status).toBeLessThan(300)
+    expect(await candidates()).toEqual([...left].sort())
+    const now = await records()
+    for (const { id } of (await get(`/v1/changes?after=${latest}&limit=1000`)).data) {
+      const record = now.get(id)
+      if (record === undefined) copy.delete(id)
+      else copy.set(id, record)
+    }
+    expect([...copy].sort()).toEqual([...now].sort())
+  }
 })
 
 test('what was changed since the merge cannot be taken back', async () => {

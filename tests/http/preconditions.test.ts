@@ -76,6 +76,29 @@ describe.each(kinds)('a write to one %s', (...kind) => {
     expect((await client.get(free)).status).toBe(404)
   })
 
+  test('is read with an If-Match that names it as it is, and not with an old one', async () => {
+    const { at, etag } = await make(client, kind)
+    const fits = [etag, '*', `"x", ${etag}`]
+    for (const at1 of [at, `${at}?fields=id`]) {
+      for (const match of fits) expect((await client.get(at1, { 'if-match': match })).status, match).toBe(200)
+      expect((await client.get(at1, { 'if-match': etag, 'if-none-match': '*' })).status).toBe(304)
+    }
+    await client.send('PATCH', at, patch)
+    for (const method of ['GET', 'HEAD'] as const) {
+      // twice, since the second one is a reply that was kept
+      for (const match of [etag, etag, '"somebody-elses"', `W/${etag}`]) {
+        const reply = await client.send(method, at, undefined, { 'if-match': match, 'if-none-match': '*' })
+        expect([reply.status, reply.headers.etag], `${method} ${match}`).toEqual([412, undefined])
+        if (method === 'GET') expect(reply.body.type).toBe('/problems/precondition-failed')
+      }
+    }
+    expect((await client.get(at, { 'if-match': 'abc' })).body.errors[0].parameter).toBe('If-Match')
+    expect((await client.get(`${at}x`, { 'if-match': etag })).status).toBe(400)
+    const list = (await client.get(path)).headers.etag
+    expect((await client.get(path, { 'if-match': list })).status).toBe(200)
+    expect((await client.get(path, { 'if-match': etag })).status).toBe(412)
+  })
+
   test('needs If-Match where REQUIRE_IF_MATCH is on and there is something', async () => {
     const { at, etag, body } = await make(strict, kind)
     for (const [method, sent] of [['PATCH', patch], ['PUT', body], ['DELETE']] as const) {
@@ -91,6 +114,70 @@ describe.each(kinds)('a write to one %s', (...kind) => {
     expect((await strict.send('PUT', free, body)).status).toBe(201)
     expect((await strict.send('PUT', free, body)).status).toBe(428)
   })
+})
+
+describe('the ETag of the reply to a write is that of a GET', () => {
+  let client: Client
+  beforeAll(async () => {
+    client = await openClient()
+  })
+  afterAll(() => client.close())
+
+  test.each(kinds)('of one %s', async (...kind) => {
+    const { at, etag, body } = await make(client, kind)
+    expect((await client.get(at, { 'if-none-match': etag })).status).toBe(304)
+    for (const query of ['', '?pretty']) {
+      for (const [method, sent] of Object.entries({ PATCH: kind[3], PUT: body })) {
+        const { headers } = await client.send(method as 'PUT', `${at}${query}`, sent)
+        const again = await client.get(`${at}${query}`, { 'if-none-match': headers.etag })
+        expect(again.status, `${method} ${query}`).toBe(304)
+      }
+    }
+    const put = await client.send('PUT', `${at.slice(0, -26)}01m81b3m6te03t8f4kx1q2w9ra`, body)
+    if (kind[0] !== 'quote') expect((await client.get(put.headers.location)).headers.etag).toBe(put.headers.etag)
+  })
+
+  test('of an article with quotes that were moved or proposed', async () => {
+    const text = { 'content-type': 'text/plain' }
+    const words = 'The harbour will open in May.'
+    const { headers } = await client.send('POST', '/v1/articles', `News\n\n"${words}" said Maren Olsen.\n`, text)
+    const { body, headers: read } = await client.get(headers.location)
+    expect([body.quoteCount, read.etag]).toEqual([1, headers.etag])
+    const edit = await client.send('PATCH', headers.location, { body: `Today. ${body.body}` })
+    expect(edit.body.reanchoring.moved).toBe(1)
+    expect((await client.get(headers.location)).headers.etag).toBe(edit.headers.etag)
+  })
+})
+
+test('extract, merge and unmerge go by If-Match as well, and a retry with its key gets what became of it', async () => {
+  const client = await openClient()
+  const { at, etag } = await make(client, article)
+  const [ana, bo] = await Promise.all(
+    ['Ana Ruiz', 'Bo Vik'].map(async (name) => (await client.send('POST', '/v1/sources', { name })).body.id),
+  )
+  const post = async (path: string, body: object | undefined, headers: Record<string, string>) => {
+    const reply = await client.send('POST', path, body, headers)
+    return [reply.status, reply.body.type]
+  }
+  const failed = [412, '/problems/precondition-failed']
+  const tagOf = async (id: string) => (await client.get(`/v1/sources/${id}`)).headers.etag
+  const before = (await client.get('/v1/changes')).body.latest
+  for (const match of ['"stale"', '"2-abcdefabcdef"', `W/${etag}`]) {
+    const headers = { 'if-match': match }
+    expect(await post(`${at}/extract`, undefined, headers)).toEqual(failed)
+    for (const dryRun of [true, false])
+      expect(await post(`/v1/sources/${ana}/merge`, { into: bo, dryRun }, headers)).toEqual(failed)
+  }
+  expect(await post(`${at}/extract`, undefined, { 'if-match': 'abc' })).toEqual([400, '/problems/malformed-request'])
+  expect((await client.get('/v1/changes')).body.latest).toBe(before)
+  expect(await post(`${at}/extract`, undefined, { 'if-match': etag })).toEqual([200, undefined])
+  const once = { 'if-match': await tagOf(ana), 'idempotency-key': 'merge' }
+  for (let time = 0; time < 2; time++)
+    expect(await post(`/v1/sources/${ana}/merge`, { into: bo }, once)).toEqual([200, undefined])
+  expect(await post(`/v1/sources/${bo}/unmerge`, { source: ana }, { 'if-match': '"1-abcdefabcdef"' })).toEqual(failed)
+  const now = { 'if-match': await tagOf(bo) }
+  expect(await post(`/v1/sources/${bo}/unmerge`, { source: ana }, now)).toEqual([200, undefined])
+  await client.close()
 })
 
 test('of two writers with the same ETag one wins', async () => {

@@ -242,6 +242,24 @@ describe('highlight', () => {
     expect(sources.body.data[0].highlights.length).toBeGreaterThan(0)
   })
 
+  test('never mark a word that was excluded where another branch found the text', async () => {
+    const other = await openClient()
+    await other.send('POST', '/v1/articles', { title: 'Harbour', body: 'Pilots wait, Nowak says.' })
+    await other.send('POST', '/v1/sources', { name: 'Łukasz Nowak', aliases: ['Agaisz'] })
+    for (const [path, q, words] of [
+      ['/v1/articles', 'title:harbour OR (pilots -nowak)', ['Harbour', 'Pilots']],
+      ['/v1/articles', 'harbour OR (pil* AND NOT now*)', ['Harbour', 'Pilots']],
+      ['/v1/sources', 'name:Łukasz OR (agai* AND NOT name:nowak)', ['Łukasz', 'Agaisz']],
+    ] as const) {
+      const { body } = await other.get(`${path}?q=${encodeURIComponent(q)}&highlight=true`)
+      const marked = body.data[0].highlights.flatMap(({ text, start, matches }: Highlight) =>
+        matches.map(([from = 0, to = 0]) => text.slice(from - start, to - start)),
+      )
+      expect(marked, q).toEqual(words)
+    }
+    await other.close()
+  })
+
   test('stay with fields, and are not there without q or without asking', async () => {
     const { body } = await client.get('/v1/articles?q=harbour&highlight=true&fields=title')
     expect(Object.keys(body.data[0]).toSorted()).toEqual(['highlights', 'id', 'title'])

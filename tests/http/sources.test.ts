@@ -134,6 +134,16 @@ describe('PATCH', () => {
     expect(body.identifiers).toEqual([{ scheme: 's', value: '1' }])
   })
 
+  test('an identifier is found by what was sent, however it was composed and spaced', async () => {
+    const value = '  Cafe\u0301  12 '
+    const { id, identifiers } = await make({ identifiers: [{ scheme: 'x-y', value }] })
+    expect(identifiers).toEqual([{ scheme: 'x-y', value: 'Café 12' }])
+    for (const asked of [value, 'Café 12']) {
+      const { body } = await client.get(`/v1/sources?identifier=${encodeURIComponent(`x-y:${asked}`)}`)
+      expect(body.data.map((one: { id: string }) => one.id)).toEqual([id])
+    }
+  })
+
   test('a new alias is found by search at once', async () => {
     const { id } = await make()
     await client.send('PATCH', `/v1/sources/${id}`, { aliases: ['Zaphod B.'] })

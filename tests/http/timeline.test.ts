@@ -418,5 +418,17 @@ describe('calendars', () => {
       '/v1/articles/timeline?interval=day&tz=Pacific/Apia&publishedFrom=2011-12-29&publishedTo=2011-12-31',
     )
     expect(data.map(({ date }) => date)).toEqual(['2011-12-29', '2011-12-31'])
+    const skipped = 'tz=Pacific/Apia&publishedFrom=2011-12-30&publishedTo=2011-12-30'
+    expect(await timelineAt(client, `/v1/articles/timeline?interval=day&${skipped}`)).toMatchObject({ data: [] })
+    for (const kind of ['articles', 'quotes']) {
+      for (const more of ['', '&sort=title&q=a*', '&facet=publisher,year', '&total=exact']) {
+        if (kind === 'quotes' && more.includes('title')) continue
+        const { status, body } = await client.get(`/v1/${kind}?${skipped}${more}`)
+        expect([status, body.total], `${kind} ${more}`).toEqual([200, { value: 0, relation: 'eq' }])
+      }
+    }
+    expect((await client.get(`/v1/stats?${skipped}`)).status).toBe(200)
+    const upsideDown = skipped.replace('publishedTo=2011-12-30', 'publishedTo=2011-12-29')
+    expect((await client.get(`/v1/articles?${upsideDown}`)).status).toBe(400)
   })
 })

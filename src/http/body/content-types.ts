@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import { AppError } from '../../domain/app-error.ts'
 import type { App } from '../app-context.ts'
 import { addCheck } from '../checks/add-check.ts'
+import { malformed } from '../invalid-request.ts'
 import { hasBody } from './linger.ts'
 
 declare module 'fastify' {
@@ -22,7 +23,7 @@ export function addContentTypeCheck(app: App): void {
       throw new AppError('unsupported-media-type', 'Bodies are not compressed here: leave Content-Encoding out.')
     if (type !== undefined) checkType(request, type)
     else if (request.routeOptions.config.takes && !hasBody(request))
-      throw new AppError('malformed-request', `The body is empty. Send ${describeTypes(request)}.`)
+      throw malformed({ in: 'body', code: 'required', detail: `The body is empty. Send ${describeTypes(request)}.` })
   })
 }
 

@@ -1,4 +1,4 @@
-import { AppError } from '../../domain/app-error.ts'
+import { malformed } from '../invalid-request.ts'
 
 const decoder = new TextDecoder('utf-8', { fatal: true })
 
@@ -7,7 +7,8 @@ export function decodeUtf8(bytes: Buffer): string {
   try {
     return decoder.decode(bytes)
   } catch {
-    throw new AppError('malformed-request', `The body is not UTF-8: see the byte at offset ${firstBadByte(bytes)}.`)
+    const detail = `The body is not UTF-8: see the byte at offset ${firstBadByte(bytes)}.`
+    throw malformed({ in: 'body', code: 'not_utf8', detail })
   }
 }
 
@@ -15,10 +16,8 @@ export function decodeUtf8(bytes: Buffer): string {
 export function refuseNul(text: string): string {
   const at = text.indexOf('\0')
   if (at < 0) return text
-  throw new AppError(
-    'malformed-request',
-    `The body has a NUL character at offset ${Buffer.byteLength(text.slice(0, at))}.`,
-  )
+  const detail = `The body has a NUL character at offset ${Buffer.byteLength(text.slice(0, at))}.`
+  throw malformed({ in: 'body', code: 'nul', detail })
 }
 
 /** Where the lenient decoder puts U+FFFD though the bytes do not say so. */

@@ -1,5 +1,5 @@
-import { AppError } from '../../domain/app-error.ts'
-import type { ProblemIssue } from '../../schema/problem.ts'
+import type { AppError } from '../../domain/app-error.ts'
+import { malformed } from '../invalid-request.ts'
 import { findJsonFault } from './json-fault.ts'
 
 /** How deep arrays and objects may stand in each other. */
@@ -7,7 +7,7 @@ export const depthLimit = 64
 
 /** JSON as a value, without what would not survive storage or hide something: all AppErrors are `malformed-request`. */
 export function readJson(text: string): unknown {
-  if (text.trim() === '') throw new AppError('malformed-request', 'The body is empty. Send JSON.')
+  if (text.trim() === '') throw malformed({ in: 'body', code: 'required', detail: 'The body is empty. Send JSON.' })
   checkDepth(text)
   const value = parse(text)
   checkValue(value, '')
@@ -22,7 +22,8 @@ function parse(text: string): unknown {
     const line = before.split('\n').length
     const column = before.length - before.lastIndexOf('\n')
     const cause = before.length >= text.trimEnd().length ? 'it ends too early, at' : 'see'
-    throw new AppError('malformed-request', `The body is not JSON: ${cause} line ${line}, column ${column}.`)
+    const detail = `The body is not JSON: ${cause} line ${line}, column ${column}.`
+    throw malformed({ in: 'body', code: 'invalid_json', detail })
   }
 }
 
@@ -37,13 +38,14 @@ function checkDepth(text: string): void {
       else if (code === 0x22) inString = false
     } else if (code === 0x22) inString = true
     else if (code === 0x5b || code === 0x7b) {
-      if (++depth > depthLimit)
-        throw new AppError(
-          'malformed-request',
-          `The JSON is nested more than ${depthLimit} deep, at character ${i + 1}.`,
-        )
+      if (++depth > depthLimit) throw tooDeep(i + 1)
     } else if (code === 0x5d || code === 0x7d) depth--
   }
+}
+
+function tooDeep(character: number): AppError {
+  const detail = `The JSON is nested more than ${depthLimit} deep, at character ${character}.`
+  return malformed({ in: 'body', code: 'too_deep', detail })
 }
 
 function checkValue(value: unknown, pointer: string): void {
@@ -71,6 +73,5 @@ function checkText(text: string, pointer: string): void {
 }
 
 function refuse(pointer: string, code: string, detail: string): AppError {
-  const issue: ProblemIssue = { in: 'body', pointer: pointer.toWellFormed(), code, detail: detail.toWellFormed() }
-  return new AppError('malformed-request', issue.detail, [issue])
+  return malformed({ in: 'body', pointer: pointer.toWellFormed(), code, detail: detail.toWellFormed() })
 }

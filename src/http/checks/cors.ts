@@ -1,7 +1,36 @@
+import type { IncomingMessage } from 'node:http'
 import cors from '@fastify/cors'
 import type { FastifyRequest } from 'fastify'
 import type { Config } from '../../config.ts'
 import type { App } from '../app-context.ts'
+
+const exposedHeaders = [
+  'Change-Sequence',
+  'ETag',
+  'Link',
+  'Location',
+  'RateLimit',
+  'RateLimit-Policy',
+  'Retry-After',
+  'X-Request-Id',
+  'Idempotency-Replayed',
+]
+
+/** What addCors sets, for a reply that no hook sees because its request never came to a route. */
+export function corsHeaders(
+  { CORS_ORIGINS }: Config,
+  { headers: { origin } }: IncomingMessage,
+): Record<string, string> {
+  if (CORS_ORIGINS.length === 0) return {}
+  const always = { 'Cross-Origin-Resource-Policy': 'cross-origin', Vary: 'Origin' }
+  const allowed = CORS_ORIGINS.includes('*') ? '*' : CORS_ORIGINS.find((one) => one === origin)
+  if (allowed === undefined) return always
+  return {
+    ...always,
+    'Access-Control-Allow-Origin': allowed,
+    'Access-Control-Expose-Headers': exposedHeaders.join(', '),
+  }
+}
 
 /** Lets the web origins of CORS_ORIGINS read and write from a browser; off if there are none. */
 export async function addCors(app: App, { CORS_ORIGINS }: Config): Promise<void> {
@@ -18,17 +47,7 @@ export async function addCors(app: App, { CORS_ORIGINS }: Config): Promise<void>
       'Last-Event-ID',
       'X-Request-Id',
     ],
-    exposedHeaders: [
-      'Change-Sequence',
-      'ETag',
-      'Link',
-      'Location',
-      'RateLimit',
-      'RateLimit-Policy',
-      'Retry-After',
-      'X-Request-Id',
-      'Idempotency-Replayed',
-    ],
+    exposedHeaders,
     maxAge: 600,
     strictPreflight: false,
   }

@@ -32,17 +32,26 @@ export function parseQueryString(query: string): Parameters {
 }
 
 /** What keeps a query from being text, or null. */
-export function unreadable(query: string): string | null {
+export function unreadable(query: string): ProblemIssue | null {
   if (!query.includes('%')) return null
   for (const part of query.split('&')) {
-    try {
-      decodeURIComponent(part)
-    } catch {
-      const name = decode(part.split('=', 1)[0] ?? '')
-      return `The query parameter ${JSON.stringify(name.slice(0, 60))} is not percent-encoded UTF-8.`
-    }
+    const fault = faultOf(part)
+    if (fault === null) continue
+    const parameter = decode(part.split('=', 1)[0] ?? '').slice(0, 60)
+    const detail = `The query parameter ${JSON.stringify(parameter)} ${faults[fault]}.`
+    return { in: 'query', parameter, code: fault, detail }
   }
   return null
+}
+
+const faults = { nul: 'has a NUL character (%00)', not_utf8: 'is not percent-encoded UTF-8' }
+
+function faultOf(part: string): keyof typeof faults | null {
+  try {
+    return decodeURIComponent(part).includes('\0') ? 'nul' : null
+  } catch {
+    return 'not_utf8'
+  }
 }
 
 /** Refuses empty parameters: they are mistakes of a program. Only `pretty` means something without a value; the unknown are told as such later. */

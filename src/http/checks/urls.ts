@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { FastifyRequest } from 'fastify'
 import { AppError } from '../../domain/app-error.ts'
 import type { App } from '../app-context.ts'
+import { malformed } from '../invalid-request.ts'
 import { addCheck } from './add-check.ts'
 import { parameterLimit, unreadable } from './query-string.ts'
 
@@ -25,8 +26,10 @@ export function addUrlCheck(app: App): void {
       throw new AppError('uri-too-long', `The URL has ${length} bytes; at most ${urlLimit} are taken.`)
     const at = request.url.indexOf('?')
     const query = at < 0 ? '' : request.url.slice(at + 1)
-    const fault = request.url.includes('%00') ? 'The URL has a NUL character (%00).' : unreadable(query)
-    if (fault) throw new AppError('malformed-request', fault)
+    if (pathOf(request).includes('%00'))
+      throw malformed({ in: 'path', code: 'nul', detail: 'The path has a NUL character (%00).' })
+    const fault = unreadable(query)
+    if (fault) throw malformed(fault)
     if (query.length >= parameterLimit && query.split('&').length > parameterLimit)
       throw new AppError('malformed-request', `The URL has more than ${parameterLimit} parameters.`)
   })

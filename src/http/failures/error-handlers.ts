@@ -1,7 +1,9 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import type { Config } from '../../config.ts'
 import { AppError } from '../../domain/app-error.ts'
 import type { App } from '../app-context.ts'
 import { closeAfterReply } from '../body/linger.ts'
+import { corsHeaders } from '../checks/cors.ts'
 import { pathOf } from '../checks/urls.ts'
 import { securityHeaders } from '../security-headers.ts'
 import { internalError, problemOf, sendProblem } from './problems.ts'
@@ -32,12 +34,18 @@ function answer(error: unknown, request: FastifyRequest, reply: FastifyReply): F
 const movedTo = (url: string, id: string): string => url.replace(/^(\/v1\/sources\/)[^/?]+/, `$1${id}`)
 
 /** Failures of the router, before any hook has run: a path that is not percent-encoded UTF-8. */
-export function answerFrameworkError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
-  const failure = failureOf(error, request) ?? internalError()
-  const problem = problemOf(failure.code, failure.message, [], { instance: pathOf(request), requestId: request.id })
+export function answerFrameworkError(
+  config: Config,
+  error: FastifyError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  const { code, message, issues } = failureOf(error, request) ?? internalError()
+  const problem = problemOf(code, message, issues, { instance: pathOf(request), requestId: request.id })
   const body = `${JSON.stringify(problem)}\n`
   const headers = {
     ...securityHeaders,
+    ...corsHeaders(config, request.raw),
     'Content-Type': 'application/problem+json; charset=utf-8',
     'Content-Length': Buffer.byteLength(body),
     'Cache-Control': 'no-store',

@@ -7,7 +7,10 @@ const examples: Record<ProblemSlug, Example> = {
     detail: 'src_01m81b3m6te03t8f4kx1q2w9rc was merged into src_01m81b3m6te03t8f4kx1q2w9rb.',
     instance: '/v1/sources/src_01m81b3m6te03t8f4kx1q2w9rc',
   },
-  'malformed-request': { detail: 'The body is not JSON: see line 3, column 12.' },
+  'malformed-request': {
+    detail: 'The body is not JSON: see line 3, column 12.',
+    errors: [{ in: 'body', code: 'invalid_json', detail: 'The body is not JSON: see line 3, column 12.' }],
+  },
   'invalid-parameter': {
     detail: '2 parameters are not right: speaker, limit.',
     errors: [

@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import type { FastifyInstance } from 'fastify'
+import type { Config } from '../../config.ts'
 import { type ProblemSlug, problemTypes } from '../../schema/problem.ts'
+import { corsHeaders } from '../checks/cors.ts'
 import { securityHeaders } from '../security-headers.ts'
 import { problemOf } from './problems.ts'
 
@@ -53,8 +55,8 @@ function isAnswering(socket: Socket): boolean {
 }
 
 /** Answers an Expect header other than 100-continue, which Node gives to no handler. */
-export function answerExpectation(request: IncomingMessage, reply: ServerResponse): void {
+export function answerExpectation(config: Config, request: IncomingMessage, reply: ServerResponse): void {
   const path = request.url?.split('?', 1)[0] ?? '/'
   const { body, headers } = documentOf('expectation-failed', 'Only Expect: 100-continue is understood.', path)
-  reply.writeHead(417, headers).end(body)
+  reply.writeHead(417, { ...headers, ...corsHeaders(config, request) }).end(body)
 }

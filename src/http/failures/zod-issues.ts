@@ -25,10 +25,10 @@ export function issuesOf(error: unknown, request: FastifyRequest): ProblemIssue[
   const sent = request[place.part]
   const order = Object.keys(typeof sent === 'object' && sent !== null ? sent : {})
   const placeOf = ({ parameter, pointer = '' }: ProblemIssue) => order.indexOf(parameter ?? pointer.split('/')[1] ?? '')
-  return (validation ?? [])
+  const issues = (validation ?? [])
     .filter((fault) => fault instanceof RequestValidationError)
-    .flatMap(({ params: { issue } }) => issuesFrom(issue, place.in, schema, sent))
-    .sort((a, b) => placeOf(a) - placeOf(b))
+    .map(({ params: { issue } }) => issue)
+  return issuesFrom(issues, place.in, schema, sent).sort((a, b) => placeOf(a) - placeOf(b))
 }
 
 function schemaOf(request: FastifyRequest, name: string): unknown {
@@ -40,8 +40,16 @@ function schemaOf(request: FastifyRequest, name: string): unknown {
   return (content as Record<string, { schema: unknown } | undefined>)[type]?.schema
 }
 
-/** One issue of Zod in the words of problem documents; of unknown properties one each. */
-export function issuesFrom(issue: Issue, at: Place, schema: unknown, sent: unknown): ProblemIssue[] {
+/** Issues of Zod in the words of problem documents: of each value the first, since an empty text breaks every rule for texts. */
+export function issuesFrom(issues: readonly Issue[], at: Place, schema: unknown, sent: unknown): ProblemIssue[] {
+  const told = new Map(issues.map((issue) => [issue.path.join('/'), issue]).toReversed() as [string, Issue][])
+  return issues
+    .filter((issue) => issue.code === 'unrecognized_keys' || told.get(issue.path.join('/')) === issue)
+    .flatMap((issue) => describedAt(issue, at, schema, sent))
+}
+
+/** One issue; of unknown properties one each. */
+function describedAt(issue: Issue, at: Place, schema: unknown, sent: unknown): ProblemIssue[] {
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownName(key, issue.path, at, schema))
   // a parameter that came once is no list to whoever sent it
   const isList = at === 'body' || Array.isArray(valueAt(sent, issue.path.slice(0, 1)))

@@ -11,7 +11,7 @@ export function readRecord(bytes: Buffer): ImportRecord {
   const schema = schemaOf(value)
   const checked = schema.safeParse(value)
   if (checked.success) return checked.data
-  const issues = checked.error.issues.slice(0, 20).flatMap((issue) => issuesFrom(issue, 'body', schema, value))
+  const issues = issuesFrom(checked.error.issues.slice(0, 20), 'body', schema, value)
   throw new AppError('invalid-body', summaryOf(issues), issues)
 }
 

@@ -46,6 +46,10 @@ export function logUpdates(
   )
 }
 
+/** Notes that quotes have other candidates: `rows` selects their positions. The quotes themselves, and their versions, stay as they are. */
+export const logCandidates = (db: Db, rows: Sql, now: number): void =>
+  logUpdates(db, 'quote', sql`SELECT id FROM quotes WHERE position IN (${rows})`, now, ['candidates'])
+
 type Row = Omit<Change, 'at' | 'changedFields'> & { at: number; fields: string }
 
 /** The number of the newest change, 0 where nothing has happened yet. */

@@ -1,3 +1,4 @@
+import type { QueryNode } from '../../domain/query.ts'
 import type { Highlight } from '../../schema/common.ts'
 import { presentIn } from './complete.ts'
 import type { Db } from './connect.ts'
@@ -77,13 +78,20 @@ function byLine(text: string, matches: readonly Match[], field: (line: number) =
   })
 }
 
+/** A query with what it wants alone: FTS5 marks an excluded word as well where another branch of an OR has found the text. */
+function withoutExcluded(node: QueryNode): QueryNode {
+  if (node.op === 'term' || node.op === 'not') return node
+  return { op: node.op, nodes: node.nodes.filter(({ op }) => op !== 'not').map(withoutExcluded) }
+}
+
 /** The highlights of these rows, by rowid, for the search that found them. */
 export function highlights(db: Db, table: SearchTable, fields: HighlightFields, search: Search, rowids: number[]) {
+  const { completions, qIn } = search
+  const root = withoutExcluded(search.root)
+  const match = compileSearch(table, root, qIn)
   // looking up each of the words of a prefix in the index costs more than reading which of them a text has
   const matchIn = (rowid: number): string =>
-    search.completions.length === 0
-      ? search.match
-      : compileSearch(table, presentIn(db, table, search, rowid), search.qIn)
+    completions.length === 0 ? match : compileSearch(table, presentIn(db, table, { root, completions }, rowid), qIn)
   const names = Object.values(table.columns).flat()
   const columns = fields.map(({ column }) => {
     const has = (mark: string) => `instr(${names[column]}, '${mark}')`

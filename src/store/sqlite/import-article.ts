@@ -50,7 +50,9 @@ function dismiss(db: Db, article: number, keys: readonly string[]): void {
 function edit(db: Db, holder: Found, incoming: Incoming, extraction: Extraction | null): Outcome {
   writeWaiting(db)
   const { article } = replaceArticle(db, holder.id, inputOf(incoming), unconditional)
-  const proposed = extraction ? proposeQuotes(db, holder.id, article.contentHash, extraction).proposed : []
+  const proposed = extraction
+    ? proposeQuotes(db, holder.id, article.contentHash, extraction, unconditional).proposed
+    : []
   const changed = article.version !== holder.version || proposed.length > 0
   return { id: holder.id, status: changed ? 'updated' : 'skipped' }
 }

@@ -3,6 +3,7 @@ import { AppError } from '../../domain/app-error.ts'
 import { noOrganization } from '../../domain/no-organization.ts'
 import type { ImportItem, ImportResult, StagedOptions } from '../../domain/transfer.ts'
 import type { ConflictRule } from '../../schema/import.ts'
+import type { ProblemIssue } from '../../schema/problem.ts'
 import type { Db } from './connect.ts'
 import { importItem, keepItem, lineFailureOf } from './import.ts'
 import { settleOrganizations } from './import-source.ts'
@@ -43,7 +44,7 @@ function keepFile(db: Db, from: string, to: string, options: Options): void {
       if (options.dryRun) throw dry
     })
   } catch (error) {
-    if (error !== dry) throw error
+    if (error !== dry) throw error instanceof AppError ? withLines(error, to) : error
   } finally {
     closeSync(results)
   }
@@ -75,8 +76,29 @@ function keepOrThrow(db: Db, item: ImportItem, ...rest: [ConflictRule, Map<strin
   }
 }
 
+/** The failure with the lines that made what it names, which is gone with them; `results` has what became of the lines before. */
+function withLines({ code, message, issues }: AppError, results: string): AppError {
+  const named = new Set(message.match(/\b(?:art|quo|src)_[0-9a-z]{26}\b/g))
+  const made = new Map<string, string>()
+  for (const text of named.size > 0 ? readFileLines(results) : []) {
+    const { id, status, line } = JSON.parse(text) as ImportResult
+    if (id !== null && status === 'created' && named.has(id)) made.set(id, `line ${line} (${id})`)
+  }
+  const name = (text: string) => [...made].reduce((told, [id, line]) => told.replaceAll(id, line), text)
+  return new AppError(
+    code,
+    name(message),
+    issues.map((issue) => ({ ...issue, detail: name(issue.detail) })),
+  )
+}
+
 /** The failure of a line as that of the whole. */
 export function failureAt({ line, failure }: Pick<ImportResult, 'line' | 'failure'>): AppError {
   const { code, message, issues } = failure ?? { code: 'invalid-body' as const, message: '', issues: [] }
-  return new AppError(code, `Line ${line}: ${message} Nothing was imported.`, issues)
+  const told: ProblemIssue[] = issues.length > 0 ? [...issues] : [{ in: 'body', code, detail: message }]
+  return new AppError(
+    code,
+    `Line ${line}: ${message} Nothing was imported.`,
+    told.map((issue) => ({ ...issue, line })),
+  )
 }

@@ -70,7 +70,7 @@ export function importMerge(db: Db, record: MergeRecord, rule: ConflictRule): Ou
   if (done || (live && rule === 'skip')) return isOurs({ id })
   const survivor = refer(db, 'source', record.into, '/into')
   if (live) {
-    mergeSource(db, id, record.into, false)
+    mergeSource(db, id, record.into, false, unconditional)
     return { id, status: 'updated' }
   }
   run(

@@ -1,11 +1,12 @@
 import { AppError } from '../../domain/app-error.ts'
 import { distinctLines } from '../../domain/describe-article.ts'
+import type { Precondition } from '../../domain/store.ts'
 import type { MergeReport } from '../../schema/merge.ts'
 import type { Source, SourceCreate } from '../../schema/source.ts'
-import { logMerge, logUpdates } from './changes.ts'
+import { logCandidates, logMerge, logUpdates } from './changes.ts'
 import type { Db } from './connect.ts'
 import { speaksFor } from './organizations.ts'
-import { type Found, find, mergedInto, resolve } from './resolve.ts'
+import { checkPrecondition, type Found, find, mergedInto, resolve } from './resolve.ts'
 import { loadSource } from './source-rows.ts'
 import { setSource, writtenForm } from './sources.ts'
 import { all, first, run, sql } from './sql.ts'
@@ -85,6 +86,7 @@ function moveQuotes(db: Db, from: Found, into: Found, name: string, now: number)
     sql`UPDATE quotes SET source = ${into.key}, speaker = replace(coalesce(speaker_label, ''), char(10), ' ') || char(10) || ${name},
       version = version + 1, updated_at = ${now} WHERE source = ${from.key}`,
   )
+  logCandidates(db, sql`SELECT quote FROM candidates WHERE source = ${from.key}`, now)
   run(db, sql`UPDATE OR IGNORE candidates SET source = ${into.key} WHERE source = ${from.key}`)
   run(db, sql`DELETE FROM candidates WHERE source = ${from.key}`)
 }
@@ -142,13 +144,14 @@ function merge(db: Db, from: Found, into: Found): Omit<MergeReport, 'dryRun'> {
 }
 
 /** Makes one source of two; `ref` goes, its id leads to the other from then on. Merging again changes nothing. */
-export function mergeSource(db: Db, ref: string, into: string, dryRun: boolean): MergeReport {
+export function mergeSource(db: Db, ref: string, into: string, dryRun: boolean, on: Precondition): MergeReport {
   const survivor = survivorOf(db, into)
   const done = find(db, 'source', ref) ? null : mergedInto(db, ref)
   if (done?.id === survivor.id) return { dryRun, source: loadSource(db, survivor.key), moved: nothing, aliases: [] }
   if (done)
     throw new AppError('conflict', `${ref} was merged into ${done.id} already. Unmerge it first, or merge that one.`)
   const from = resolve(db, 'source', ref)
+  checkPrecondition(on, from.version)
   if (from.key === survivor.key) {
     const detail = `${into} is ${from.id} itself: name another source, or one that was not merged into it.`
     throw new AppError('invalid-body', detail, [{ in: 'body', pointer: '/into', code: 'self', detail }])

@@ -1,11 +1,12 @@
 import { AppError } from '../../domain/app-error.ts'
 import type { ExtractedQuote, Extraction, Span } from '../../domain/extraction.ts'
+import type { Precondition } from '../../domain/store.ts'
 import { textKey } from '../../domain/text.ts'
 import type { Proposals } from '../../schema/review.ts'
 import type { Db } from './connect.ts'
 import { secondOf } from './position.ts'
 import { loadQuotes, readSegments, writeSegments } from './quote-rows.ts'
-import { resolve } from './resolve.ts'
+import { checkPrecondition, resolve } from './resolve.ts'
 import { saveExtraction } from './save-extraction.ts'
 import { all, first, sql } from './sql.ts'
 
@@ -34,8 +35,15 @@ function knownQuotes(db: Db, article: number): Known[] {
 }
 
 /** Keeps those quotes of an extraction that are new to the article. Quadratic in the quotes of one article, at most 5,000. */
-export function proposeQuotes(db: Db, id: string, contentHash: string, extraction: Extraction): Proposals {
-  const { key } = resolve(db, 'article', id)
+export function proposeQuotes(
+  db: Db,
+  id: string,
+  contentHash: string,
+  extraction: Extraction,
+  on: Precondition,
+): Proposals {
+  const { key, version } = resolve(db, 'article', id)
+  checkPrecondition(on, version)
   const text = first<{ body: string; content_hash: string }>(
     db,
     sql`SELECT body, content_hash FROM article_texts WHERE position = ${key}`,

@@ -1,3 +1,4 @@
+import { line } from '../../domain/describe-article.ts'
 import type { SourceFilters } from '../../domain/list-query.ts'
 import { type Clauses, conditionsOf, label, sourcesNamed } from './article-where.ts'
 import type { Conditions } from './plan.ts'
@@ -5,7 +6,7 @@ import { join, type Sql, sql } from './sql.ts'
 
 const identifier = (text: string): Sql => {
   const colon = text.indexOf(':')
-  return sql`(scheme = ${text.slice(0, colon)} AND value = ${text.slice(colon + 1)})`
+  return sql`(scheme = ${text.slice(0, colon)} AND value = ${line(text.slice(colon + 1))})`
 }
 
 /** Every filter of sources as a condition on `sources s`. */

@@ -6,7 +6,7 @@ import { applyMergePatch } from '../../domain/merge-patch.ts'
 import type { Precondition } from '../../domain/store.ts'
 import { slugify } from '../../domain/text.ts'
 import type { Source, SourceCreate, SourcePatch } from '../../schema/source.ts'
-import { logChange, logUpdates } from './changes.ts'
+import { logCandidates, logChange, logUpdates } from './changes.ts'
 import type { Db } from './connect.ts'
 import { forgetDismissed, noteDismissed } from './dismissed-names.ts'
 import { checkMembers, organizationOf } from './organizations.ts'
@@ -214,6 +214,7 @@ export function deleteSource(db: Db, ref: string, detach: boolean, on: Precondit
     sql`UPDATE quotes SET source = NULL, status = 'unattributed', speaker = replace(coalesce(speaker_label, ''), char(10), ' ') || char(10),
     version = version + 1, updated_at = ${now} WHERE source = ${found.key}`,
   )
+  logCandidates(db, sql`SELECT quote FROM candidates WHERE source = ${found.key}`, now)
   // the ids that lead here lead nowhere now
   run(
     db,

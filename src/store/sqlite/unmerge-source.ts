@@ -1,9 +1,10 @@
 import { AppError } from '../../domain/app-error.ts'
+import type { Precondition } from '../../domain/store.ts'
 import type { UnmergeReport } from '../../schema/merge.ts'
 import type { Source, SourceCreate } from '../../schema/source.ts'
-import { logUpdates } from './changes.ts'
+import { logCandidates, logUpdates } from './changes.ts'
 import type { Db } from './connect.ts'
-import { type Found, find, mergedInto, resolve } from './resolve.ts'
+import { checkPrecondition, type Found, find, mergedInto, resolve } from './resolve.ts'
 import { setNames } from './source-names.ts'
 import { loadSource } from './source-rows.ts'
 import { restoreSource, setSource } from './sources.ts'
@@ -66,6 +67,7 @@ function moveBack(db: Db, id: string, merged: Merged, pk: number, into: Found, n
     sql`UPDATE quotes SET source = ${pk}, speaker = replace(coalesce(speaker_label, ''), char(10), ' ') || char(10) || ${name},
       version = version + 1, updated_at = ${now} WHERE ${quotes}`,
   )
+  logCandidates(db, sql`SELECT quote FROM merged_candidates WHERE source = ${id}`, now)
   const own = sql`SELECT quote FROM merged_candidates WHERE source = ${id} AND shared = 0`
   run(db, sql`DELETE FROM candidates WHERE source = ${into.key} AND quote IN (${own})`)
   run(
@@ -118,8 +120,9 @@ function keepEarlier(db: Db, id: string, merged: Merged, was: Source, into: Foun
 }
 
 /** Undoes a merge: the source is itself again, under its old id, and has its quotes back. AppError conflict if something was changed since. */
-export function unmergeSource(db: Db, ref: string, id: string): UnmergeReport {
+export function unmergeSource(db: Db, ref: string, id: string, on: Precondition): UnmergeReport {
   const into = resolve(db, 'source', ref)
+  checkPrecondition(on, into.version)
   const merged = mergeOf(db, id)
   checkUnchanged(db, id, merged, into)
   const now = Date.now()

@@ -99,8 +99,8 @@ export function linkingContract(open: OpenStore): void {
     expect(await read()).toMatchObject({ id, aliases: ['Okafor'], description: null })
     await sources.update(id, { aliases: ['Okafor', 'chef'] }, unconditional)
     await sources.update(id, { description: 'a cook' }, unconditional)
-    await sources.merge(id, (await sources.create({ name: 'Lena O.', type: 'person' })).id, false)
-    await sources.unmerge('lena-o', id)
+    await sources.merge(id, (await sources.create({ name: 'Lena O.', type: 'person' })).id, false, unconditional)
+    await sources.unmerge('lena-o', id, unconditional)
     expect(await read()).toMatchObject({ id, aliases: ['Okafor', 'chef', 'Chef'], description: 'a cook' })
   })
 

@@ -2,6 +2,7 @@ import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { unconditional } from '../../../src/domain/store.ts'
 import { openStore } from '../../../src/store/open.ts'
 import { examineContents } from '../../../src/store/sqlite/examine.ts'
 import { derived } from '../../../src/store/sqlite/examine-derived.ts'
@@ -29,7 +30,7 @@ beforeAll(async () => {
     await store.sources.create({ name: 'A. Ruiz' }),
     await store.sources.create({ name: 'Ana Ruiz' }),
   ]
-  await store.sources.merge(from.id, into.id, false)
+  await store.sources.merge(from.id, into.id, false, unconditional)
   const gone = await store.sources.create({ name: 'Gone' })
   await store.sources.delete(gone.id, false, { ifMatch: null, ifNoneMatch: false })
   await store.close()

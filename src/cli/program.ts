@@ -31,6 +31,8 @@ export function buildProgram(): Command {
 /** Runs the command that `argv` names and sets the exit code: 0 done, 1 failed, 2 wrong usage. */
 export async function run(argv: string[]): Promise<void> {
   process.stdout.on('error', stopWithReader)
+  // what cannot be said stops nothing
+  process.stderr.on('error', () => {})
   try {
     await buildProgram().parseAsync(argv)
   } catch (error) {
@@ -164,8 +166,9 @@ function collectScopes(value: string, before: Scope[] = []): Scope[] {
   return [...before, scope]
 }
 
-/** A reader that has seen enough, like head, is no failure. */
+/** A reader that has seen enough, like head, is no failure; a full disk is. */
 function stopWithReader(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error
-  process.exit(0)
+  if (error.code === 'EPIPE') process.exit(0)
+  fail(error)
+  process.exit(1)
 }

@@ -34,6 +34,8 @@ async function stop({ app, context, logger }: Running, signal: NodeJS.Signals): 
     await ingester.close()
     await store.close()
     logger.info('stopped')
+    // finds out whether the log can be written, which the end of the process does not
+    await new Promise((resolve) => logger.flush(resolve))
     process.exit(0)
   } catch (error) {
     logger.fatal({ err: error }, 'stopping failed')

@@ -8,6 +8,7 @@ import { type Examination, examineContents } from './examine.ts'
 import { lockFolder } from './lock.ts'
 import { checkOwner, newestSchema } from './migrate.ts'
 import { codeOf } from './not-now.ts'
+import { isDamage } from './start-failure.ts'
 import { newFileBeside } from './temporary-files.ts'
 
 /** StartError, by the name of the file that was given, with the first of what was found. */
@@ -22,7 +23,7 @@ function examine(db: Db, file: string, find: (db: Db) => string | null): void {
     const found = find(db)
     if (found) throw damaged(file, found)
   } catch (error) {
-    if (/^SQLITE_(CORRUPT|NOTADB)/.test(codeOf(error))) throw damaged(file, codeOf(error))
+    if (isDamage(error)) throw damaged(file, codeOf(error))
     throw error
   } finally {
     db.close()

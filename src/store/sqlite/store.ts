@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import { AppError } from '../../domain/app-error.ts'
 import { describeArticle } from '../../domain/describe-article.ts'
-import { StartError } from '../../domain/start-error.ts'
 import type { Store } from '../../domain/store.ts'
 import type { Article, ArticleSummary } from '../../schema/article.ts'
 import { getArticle, getArticleText } from './articles.ts'
@@ -22,6 +21,7 @@ import { getQuote } from './quotes.ts'
 import { openTurns } from './revision.ts'
 import { isShortList, listShort } from './short-list.ts'
 import { getSource } from './sources.ts'
+import { startFailure } from './start-failure.ts'
 import { sizesOf } from './status.ts'
 import { removeLeftovers } from './temporary-files.ts'
 import { openTransfer } from './transfer.ts'
@@ -47,13 +47,17 @@ function openForStart(path: string, created: boolean): Db {
   try {
     if (!created) checkOwnerOf(path)
     const db = openWriter(path)
-    db.exec('BEGIN IMMEDIATE; ROLLBACK')
+    probe(db)
     return db
   } catch (error) {
-    if (error instanceof StartError) throw error
-    const code = String((error as { code?: unknown }).code ?? (error instanceof Error ? error.message : error))
-    throw new StartError(`${path} cannot be opened for writing (${code}). Check its owner, its mode and the disk.`)
+    throw startFailure(path, 'opened for writing', error)
   }
+}
+
+/** Throws where the file cannot be written. BEGIN IMMEDIATE does not: on a file that is read-only SQLite makes it a read. */
+function probe(db: Db): void {
+  const version = db.pragma('user_version', { simple: true }) as number
+  db.exec(`BEGIN IMMEDIATE; PRAGMA user_version = ${version}; ROLLBACK`)
 }
 
 function checkOwnerOf(path: string): void {

@@ -13,7 +13,7 @@ export async function get(path: string): Promise<void> {
   if (!path.startsWith('/'))
     throw new StartError(`${path} must be a path that begins with /, like /v1/quotes?q=harbour`)
   const config = { ...loadConfig(), READ_ACCESS: 'open' as const }
-  const store = await openData(config, 'command')
+  const store = await openData(config)
   const ingester = openIngester({ deadline: config.INGEST_TIMEOUT_MS, queue: 1 })
   const app = await buildApp({ config, store, ingester, version }, { logger: false })
   try {

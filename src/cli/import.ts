@@ -17,7 +17,7 @@ type Input = { bytes: AsyncIterable<Uint8Array>; size: number | null }
 export async function importFrom(file: string, options: ImportOptions): Promise<void> {
   const config = loadConfig()
   const input = await openInput(file)
-  const store = await openData(config, 'command')
+  const store = await openData(config)
   const ingester = options.extract ? openIngester({ deadline: config.INGEST_TIMEOUT_MS, queue: 32, threads: 2 }) : null
   try {
     const sum = await run(input, { transfer: store.transfer, ingester }, options, config)

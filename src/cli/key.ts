@@ -33,7 +33,7 @@ export async function revokeKey(given: string): Promise<void> {
 }
 
 async function withKeys<Result>(act: (keys: Keys) => Promise<Result>): Promise<Result> {
-  const store = await openData(loadConfig(), 'command')
+  const store = await openData(loadConfig())
   try {
     return await act(store.keys)
   } finally {

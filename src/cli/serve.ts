@@ -7,7 +7,7 @@ import { announce, type Samples } from './announce.ts'
 import { listen } from './listen.ts'
 import { loadDocuments } from './load-documents.ts'
 import { openLogger } from './logger.ts'
-import { type Opening, openData } from './open-data.ts'
+import { type Opening, openServed } from './open-data.ts'
 import { connectionsWithin } from './open-files.ts'
 import { openProgress } from './progress.ts'
 import { sampleFolder } from './seed.ts'
@@ -20,7 +20,7 @@ export async function serve(): Promise<void> {
   const settings = loadConfig()
   const logger = openLogger(settings)
   const config = { ...settings, MAX_CONNECTIONS: connectionsWithin(settings.MAX_CONNECTIONS, logger) }
-  const store = await openData(config, 'serve')
+  const store = await openServed(config, logger)
   const ingester = openIngester({ deadline: config.INGEST_TIMEOUT_MS, queue: 32, threads: 2 })
   const context = { config, store, ingester, version }
   try {

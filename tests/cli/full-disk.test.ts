@@ -100,3 +100,42 @@ test.skipIf(process.platform !== 'linux')('a command whose stdout is full says s
       stderr: expect.stringMatching(/^whosaid: ENOSPC: [^\n]* The disk is full: [^\n]*\n$/),
     })
 })
+
+test.skipIf(process.platform !== 'linux')(
+  'what the disk does not take is in the log of the server, and said by a command',
+  async () => {
+    const folder = newFolder()
+    const log = join(newFolder(), 'log')
+    const ADMIN_KEY = `who_0123456789ab_${'k'.repeat(43)}`
+    const { url, child, ended } = await startInto(log, 6_000, { DATA_DIR: folder, ADMIN_KEY })
+    const body = () => Array.from({ length: 40_000 }, () => Math.random().toString(36).slice(2, 12)).join(' ')
+    const post = () =>
+      fetch(`${url}/v1/articles`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${ADMIN_KEY}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ title: 'Large', body: body() }),
+      })
+    let reply = await post()
+    for (let n = 0; reply.status === 201 && n < 20; n++) reply = await post()
+    const problem = (await reply.json()) as { detail: string }
+    expect([reply.status, problem.detail]).toEqual([
+      503,
+      'The disk of the database does not read or write as it should.',
+    ])
+    const lines = () =>
+      readFileSync(log, 'utf8')
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line))
+    await expect
+      .poll(lines)
+      .toContainEqual(expect.objectContaining({ level: 40, reason: expect.stringMatching(/^SQLITE_IOERR_WRITE$/) }))
+    child.kill('SIGTERM')
+    expect(await ended).toEqual([0, null])
+    const said = shell('ulimit -f 6000; "$0" "$1" export - >/dev/null', { DATA_DIR: folder })
+    expect(said).toMatchObject({
+      status: 1,
+      stderr: expect.stringMatching(/^whosaid: The disk [^\n]* \(SQLITE_(IOERR_WRITE|FULL)\)\n$/),
+    })
+  },
+)

@@ -8,7 +8,7 @@ import { listChanges } from './changes.ts'
 import { checkFiles } from './check-files.ts'
 import { checkEngine, type Db, openReader, openWriter } from './connect.ts'
 import { registerDeadline } from './deadline.ts'
-import { errorOf, failureOf } from './failure.ts'
+import { errorOf, type Failure, failureOf } from './failure.ts'
 import { findKey, listKeys } from './keys.ts'
 import { openLane } from './lane.ts'
 import { readable } from './listing-text.ts'
@@ -32,6 +32,8 @@ export type StoreOptions = {
   readers: number
   /** Be the only server of this folder; commands that work beside a server do without. */
   lock: boolean
+  /** Told what SQLite calls it where something could not be done now: a full disk, one that fails, another writer. */
+  onTrouble?: (reason: string) => void
 }
 
 /** What was found when the store was opened. */
@@ -101,6 +103,10 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
   db.pragma('cache_size = -64000')
   registerDeadline(db)
   const turns = openTurns(db)
+  const raise = (failure: Failure): Error => {
+    if (failure.reason) options.onTrouble?.(failure.reason)
+    return errorOf(failure)
+  }
   const reader = openLane<Reads>({
     path,
     role: 'reader',
@@ -111,6 +117,7 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
     deadline: 2000,
     patience: 5000,
     heap: 256,
+    raise,
   })
   const writer = openLane<Writes>({
     path,
@@ -122,6 +129,7 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
     deadline: 0,
     patience: 10_000,
     heap: 512,
+    raise,
     beforeAnswers: turns.forget,
   })
   const write = (async (name, once, ...args) => {
@@ -131,14 +139,14 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
     if (replayed) tell()
     return result
   }) as WriteOnce
-  const { close: closeTransfer, ...transfer } = openTransfer(path, write)
+  const { close: closeTransfer, ...transfer } = openTransfer(path, write, raise)
   let closing = false
   const here = async <Result>(read: (db: Db) => Result): Promise<Result> => {
     if (closing) throw new AppError('shutting-down', 'The store is closed.')
     try {
       return turns.read(read)
     } catch (error) {
-      throw errorOf(failureOf(error))
+      throw raise(failureOf(error))
     }
   }
   return {

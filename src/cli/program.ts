@@ -2,6 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { type ConflictRule, conflictRules } from '../schema/import.ts'
 import { type Scope, scopes } from '../schema/key.ts'
 import { fail } from './fail.ts'
+import { watchSignals } from './signals.ts'
 import { version } from './version.ts'
 
 /** Every command: what it takes, what it says of itself, and the file that does it. */
@@ -45,7 +46,10 @@ function addServerCommands(program: Command): void {
   program
     .command('serve')
     .description('start the server')
-    .action(async () => (await import('./serve.ts')).serve())
+    .action(async () => {
+      const signal = watchSignals()
+      await (await import('./serve.ts')).serve(signal)
+    })
   program
     .command('migrate')
     .description('bring the database to the schema of this version (serve does so too)')

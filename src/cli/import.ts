@@ -31,9 +31,12 @@ export async function importFrom(file: string, options: ImportOptions): Promise<
 async function openInput(file: string): Promise<Input> {
   if (file === '-') return { bytes: process.stdin, size: null }
   try {
-    const { size } = await stat(file)
+    const found = await stat(file)
+    if (found.isDirectory()) throw new StartError(`${file} is a folder. Name a file of NDJSON.`)
+    const { size } = found
     return { bytes: createReadStream(file), size }
   } catch (error) {
+    if (error instanceof StartError) throw error
     throw new StartError(`${file} cannot be read (${String((error as NodeJS.ErrnoException).code)}).`)
   }
 }

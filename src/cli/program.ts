@@ -1,6 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { type ConflictRule, conflictRules } from '../schema/import.ts'
-import { type Scope, scopes } from '../schema/key.ts'
+import { AccessKey, type Scope, scopes } from '../schema/key.ts'
 import { fail } from './fail.ts'
 import { watchSignals } from './signals.ts'
 import { version } from './version.ts'
@@ -123,7 +123,7 @@ function addKeyCommands(program: Command): void {
   key
     .command('create')
     .description('make a key and print it, this once')
-    .option('--name <name>', 'what it is for', 'unnamed')
+    .option('--name <name>', 'what it is for', readName, 'unnamed')
     .option('--scope <scope>', 'read, write or admin; may be repeated (default: write, which may read)', collectScopes)
     .action(async ({ name, scope = ['write'] }: { name: string; scope?: Scope[] }) => {
       await (await import('./key.ts')).createKey(name, scope)
@@ -155,12 +155,12 @@ function addLookCommands(program: Command): void {
   program
     .command('health')
     .description('ask a running server whether it is ready; exit code 1 if it is not')
-    .option('--url <url>', 'where it is; default: as the settings HOST and PORT say')
+    .option('--url <url>', 'where it is; default: as the settings HOST and PORT say', readUrl)
     .action(async ({ url }: { url?: string }) => (await import('./health.ts')).health(url))
   program
     .command('get')
     .description('print what the server would answer to GET, without a server; exit code 1 unless 2xx')
-    .argument('<path>', "like '/v1/quotes?q=harbour&pretty'")
+    .argument('<path>', "like '/v1/quotes?q=harbour&pretty'", readPath)
     .action(async (path: string) => (await import('./get.ts')).get(path))
 }
 
@@ -168,6 +168,21 @@ function collectScopes(value: string, before: Scope[] = []): Scope[] {
   const scope = scopes.find((known) => known === value)
   if (!scope) throw new InvalidArgumentError('It must be read, write or admin.')
   return [...before, scope]
+}
+
+function readName(value: string): string {
+  if (AccessKey.shape.name.safeParse(value).success && !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(value)) return value
+  throw new InvalidArgumentError('It must have 1 to 100 characters, and be one line.')
+}
+
+function readUrl(value: string): string {
+  if (/^https?:\/\//.test(value) && URL.canParse(value)) return value
+  throw new InvalidArgumentError('It must be an http or https URL.')
+}
+
+function readPath(value: string): string {
+  if (value.startsWith('/')) return value
+  throw new InvalidArgumentError('It must begin with /, like /v1/quotes?q=harbour')
 }
 
 /** A reader that has seen enough, like head, is no failure; a full disk is. */

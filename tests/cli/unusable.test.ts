@@ -60,6 +60,29 @@ test.skipIf(!canBeHumble)(
   },
 )
 
+test.skipIf(!canBeHumble)('a folder that may not be looked into is not said to have no database', async () => {
+  const folder = newFolder()
+  await whosaid(['migrate'], { env: { DATA_DIR: folder } })
+  const path = join(folder, 'whosaid.db')
+  chmodSync(path, 0o400)
+  expect(humbly(['optimize'], folder)).toEqual({
+    code: 1,
+    stdout: '',
+    stderr: expect.stringMatching(
+      /^whosaid: \S+whosaid\.db cannot be optimized \(\S[^\n]*\)\. Check its owner[^\n]*\n$/,
+    ),
+  })
+  chmodSync(folder, 0)
+  const backup = humbly(['backup', join(newFolder(), 'b.db')], folder)
+  const optimize = humbly(['optimize'], folder)
+  const { code, stdout } = humbly(['doctor'], folder)
+  chmodSync(folder, 0o700)
+  const refused = /^whosaid: \S+whosaid\.db cannot be looked at \(EACCES\)\. Check its owner/
+  expect([backup.code, backup.stderr]).toEqual([1, expect.stringMatching(refused)])
+  expect([optimize.code, optimize.stderr]).toEqual([1, expect.stringMatching(refused)])
+  expect([code, stdout]).toEqual([1, expect.stringMatching(/^PROBLEM {2}database: .* \(EACCES\)/m)])
+})
+
 test.skipIf(!canBeHumble)('a database that can only be read is not said to be damaged', async () => {
   const folder = await leftBehind()
   chmodSync(join(folder, 'whosaid.db'), 0o400)

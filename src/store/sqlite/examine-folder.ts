@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { StartError } from '../../domain/start-error.ts'
+import { isThere } from './check-files.ts'
 import { checkEngine, type Db, openReader, openWriter } from './connect.ts'
 import { type Examination, examineContents, type Finding } from './examine.ts'
 import { tryLockFolder } from './lock.ts'
@@ -26,8 +26,12 @@ function whileNoServer(dataDir: string, then: (alone: boolean, note: string) => 
 /** Examines the database of a folder: whose it is and, with `deep`, all that it holds. */
 export function examineFolder(dataDir: string, deep: boolean, progress: Examination['progress']): Finding[] {
   const path = join(dataDir, 'whosaid.db')
-  if (!existsSync(path))
-    return [{ check: 'database', problem: `there is none in ${dataDir}: the first start of the server makes one.` }]
+  const problem = (text: string): Finding[] => [{ check: 'database', problem: text }]
+  try {
+    if (!isThere(path)) return problem(`there is none in ${dataDir}: the first start of the server makes one.`)
+  } catch (error) {
+    return problem(startFailure(path, 'examined', error).message)
+  }
   return whileNoServer(dataDir, (alone, note) => {
     let db: Db | undefined
     try {
@@ -38,7 +42,7 @@ export function examineFolder(dataDir: string, deep: boolean, progress: Examinat
       const found: Finding = { check: `database (${engine}${note})`, problem: null }
       return [found, ...(deep ? examineContents(db, { server: !alone, progress }) : [])]
     } catch (error) {
-      return [{ check: 'database', problem: startFailure(path, 'examined', error).message }]
+      return problem(startFailure(path, 'examined', error).message)
     } finally {
       db?.close()
     }

@@ -104,6 +104,8 @@ export function restoreFolder(
     const isThere = existsSync(path) || existsSync(`${path}-wal`)
     const aside = isThere ? `${path}.before-${now.toISOString().replace(/[:.]/g, '-')}` : null
     if (aside) setAside(path, aside)
+    // Windows replaces no file that anybody has open, which is as good
+    if (process.platform === 'win32') present?.close()
     renameSync(fresh, path)
     sync(dataDir)
     return { ...restored, aside }

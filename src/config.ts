@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { z } from 'zod'
 
 const whole = (min: number, max: number, fallback: number) => {
@@ -9,15 +10,37 @@ const whole = (min: number, max: number, fallback: number) => {
     .refine((n) => n >= min && n <= max, range)
     .default(fallback)
 }
-const list = z
-  .string()
-  .transform((text) =>
-    text
-      .split(',')
-      .map((part) => part.trim())
-      .filter((part) => part !== ''),
-  )
-  .default([])
+/** Parts between commas, of which each must be what `like` is an example of. */
+const list = (isRight: (part: string) => boolean, like: string) =>
+  z
+    .string()
+    .transform((text) =>
+      text
+        .split(',')
+        .map((part) => part.trim())
+        .filter((part) => part !== ''),
+    )
+    .superRefine((parts, { addIssue }) => {
+      const wrong = parts.find((part) => !isRight(part))
+      if (wrong !== undefined) addIssue(`must have ${like}, parted by commas, and not ${wrong}`)
+    })
+    .default([])
+
+// as a Host header has it once the port is taken away
+const isHostName = (part: string): boolean => /^(\[[0-9a-f:.]+\]|[a-z0-9_.-]*[a-z0-9_-])$/i.test(part)
+/** As a browser writes it in the header Origin: without a path or the port that the scheme has anyway. */
+function isOrigin(part: string): boolean {
+  if (!URL.canParse(part)) return false
+  const { origin, protocol } = new URL(part)
+  // of another scheme, like that of a browser extension, URL knows no origin
+  return /^https?:$/.test(protocol) ? origin === part : /^[a-z][a-z0-9+.-]*:\/\/[^/?#]+$/.test(part)
+}
+function isNetwork(part: string): boolean {
+  const [address = '', prefix, more] = part.split('/')
+  const bits = address.includes('%') ? 0 : ({ 4: 32, 6: 128 }[isIP(address)] ?? 0)
+  if (prefix === undefined) return bits > 0
+  return more === undefined && /^[1-9]\d*$/.test(prefix) && Number(prefix) <= bits
+}
 const onOff = (fallback: boolean) =>
   z
     .enum(['on', 'off', '1', '0', 'true', 'false'], 'must be on or off')
@@ -34,7 +57,10 @@ export const Config = z.object({
   PORT: whole(0, 65_535, 3000).describe('Port to listen on; 0 takes a free one'),
   PUBLIC_URL: z
     .string()
-    .regex(/^https?:\/\/[^/]+(\/.*[^/])?$/, 'must be an http or https URL without a slash at its end')
+    .refine(
+      (text) => URL.canParse(text) && /^https?:\/\/[^/?#@\s]+(\/[^?#\s]*[^/?#\s])?$/.test(text),
+      'must be an http or https URL without a slash, a query or a fragment at its end',
+    )
     .optional()
     .describe('Where clients reach the server, for the OpenAPI file; default /, the server that the file came from'),
   DATA_DIR: z.string().min(1).default('data').describe('Folder of the database and the first admin key. A local disk.'),
@@ -59,11 +85,13 @@ export const Config = z.object({
     .regex(/^who_[0-9a-f]{12}_[A-Za-z0-9_-]{43}$/, 'must be a key as the command "key create" prints it')
     .optional()
     .describe('Admin key to use instead of making one at the first start. ADMIN_KEY_FILE names a file that has it.'),
-  ALLOWED_HOSTS: list.describe(
+  ALLOWED_HOSTS: list(isHostName, 'names like news.example, without scheme and port').describe(
     'Host names to answer to, comma-separated. Default: on loopback localhost, 127.0.0.1 and [::1]; otherwise any',
   ),
-  CORS_ORIGINS: list.describe('Web origins that may read and write from a browser, comma-separated; default none'),
-  TRUST_PROXY: list.describe(
+  CORS_ORIGINS: list(isOrigin, 'origins like https://news.example, without a path').describe(
+    'Web origins that may read and write from a browser, comma-separated; default none',
+  ),
+  TRUST_PROXY: list(isNetwork, 'addresses like 10.0.0.1 or 10.0.0.0/8').describe(
     'Addresses (CIDR) of proxies whose X-Forwarded-* headers are believed, comma-separated; default none',
   ),
   REQUIRE_IF_MATCH: onOff(false).describe('PUT, PATCH and DELETE of what exists need If-Match'),

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fastify } from 'fastify'
 import { afterAll, describe, expect, test } from 'vitest'
 import { shown } from '../src/cli/config.ts'
 import { configOf, readSettings, settingNames } from '../src/cli/settings.ts'
@@ -55,10 +56,78 @@ test.each([
   ['READERS', '1.5', 'READERS=1.5 must be a whole number from 1 to 16'],
   ['SEED', 'yes', 'SEED=yes must be on or off'],
   ['LOG_LEVEL', 'loud', 'LOG_LEVEL=loud must be fatal, error, warn, info, debug, trace or silent'],
-  ['PUBLIC_URL', 'news.example', 'PUBLIC_URL=news.example must be an http or https URL without a slash at its end'],
+  [
+    'PUBLIC_URL',
+    'news.example',
+    'PUBLIC_URL=news.example must be an http or https URL without a slash, a query or a fragment at its end',
+  ],
   ['ADMIN_KEY', 'secret', 'ADMIN_KEY must be a key as the command "key create" prints it'],
 ])('%s=%s is refused in one line', (name, value, line) => {
   expect(() => configured({ [name]: value })).toThrow(`${line}. The command "config" shows every setting.`)
+})
+
+/** Values of settings that have a form of their own: those that are right, and those that would do nothing, or something else. */
+const forms: [name: SettingName, right: string[], wrong: string[]][] = [
+  [
+    'PUBLIC_URL',
+    ['https://news.example', 'http://127.0.0.1:3000', 'https://[::1]:8080', 'https://news.example/api/v2'],
+    [
+      'https://news.example/',
+      'https://exa mple',
+      'https://a.example?x',
+      'https://a.example/b#c',
+      'https://[::1',
+      'https://a.example:99999',
+      'ftp://a.example',
+    ],
+  ],
+  [
+    'ALLOWED_HOSTS',
+    ['news.example', 'News.Example,[::1], 10.0.0.1', 'xn--bcher-kva.example', 'api_1'],
+    ['https://news.example', 'news.example:8080', 'news.example.', '*.example', 'news.example/x', 'a b'],
+  ],
+  [
+    'CORS_ORIGINS',
+    ['https://news.example', 'http://localhost:5173,https://a.example:8443', 'chrome-extension://abcdef'],
+    [
+      'foo',
+      '*',
+      'null',
+      'https://a.example/',
+      'https://a.example:443',
+      'https://A.example',
+      'https://a.example/x',
+      'https://a.example,b',
+    ],
+  ],
+  [
+    'TRUST_PROXY',
+    ['127.0.0.1', '10.0.0.0/8, ::1', 'fd00::/8', '1.2.3.4/32', '::ffff:10.0.0.1'],
+    [
+      'foo',
+      '1',
+      '1.2.3.4/33',
+      '1.2.3.4/99',
+      '1.2.3.4/',
+      '0.0.0.0/0',
+      '::1/129',
+      '1.2.3.4/8/8',
+      '1.2.3.4:80',
+      '[::1]',
+      'fe80::1%eth0',
+    ],
+  ],
+]
+
+test.each(forms)('%s is refused where it is not right, and taken where it is', async (name, right, wrong) => {
+  for (const text of right) expect(() => configured({ [name]: text }), text).not.toThrow()
+  for (const text of wrong) expect(() => configured({ [name]: text }), text).toThrow(`${name}=${text} must `)
+})
+
+test('what TRUST_PROXY takes, Fastify takes', () => {
+  const [, right] = forms.find(([name]) => name === 'TRUST_PROXY') ?? []
+  for (const text of right ?? [])
+    expect(() => fastify({ trustProxy: configured({ TRUST_PROXY: text }).TRUST_PROXY }), text).not.toThrow()
 })
 
 describe('a secret from a file', () => {

@@ -17,7 +17,7 @@ type Sink = (piece: Uint8Array) => Promise<unknown>
 export async function exportTo(file: string): Promise<void> {
   if (file !== '-' && existsSync(file))
     throw new StartError(`${file} exists already. Name another file, or move that one away.`)
-  const store = await openData(loadConfig(), 'command')
+  const store = await openData(loadConfig())
   try {
     const exported = await store.transfer.export(exportResources)
     const bytes = file === '-' ? await copy(exported, toStdout) : await toFile(exported, file)

@@ -10,7 +10,13 @@ import { parseLine } from './parse-line.ts'
 
 /** Longest line of NDJSON, bytes. */
 const lineLimit = 16 * 1_048_576
-const Document = z.looseObject({ id: z.union([z.string(), z.number(), z.null()]).optional(), text: z.string() })
+/** JSON may write numbers of any length; what comes out would be another id. */
+const isExact = (id: number): boolean => Math.abs(id) <= Number.MAX_SAFE_INTEGER
+const inexact = 'has more digits than a number can keep: write it as a string'
+const Document = z.looseObject({
+  id: z.union([z.string(), z.number().refine(isExact, inexact), z.null()]).optional(),
+  text: z.string(),
+})
 
 /** Finds quotes in NDJSON `{id, text}` on stdin, a line out for a line in; a bad line is named on stderr and fails the command at its end. */
 export async function extractLines(): Promise<void> {

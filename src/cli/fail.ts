@@ -11,7 +11,10 @@ const remedies: Record<string, string> = {
 
 /** The one line that a failed command ends with; never a stack. */
 export function failureLine(error: unknown): string {
-  if (error instanceof StartError || error instanceof AppError) return `whosaid: ${firstLine(error.message)}`
+  if (error instanceof StartError || error instanceof AppError) {
+    const cause = typeof error.cause === 'string' ? ` (${error.cause})` : ''
+    return `whosaid: ${firstLine(error.message)}${cause}`
+  }
   if (!(error instanceof Error)) return `whosaid: failed without a reason (${String(error)}).`
   const code = 'code' in error && typeof error.code === 'string' ? error.code : null
   const remedy = (code && remedies[code]) ?? 'This is a fault of whosaid: LOG_LEVEL=debug shows where.'

@@ -1,4 +1,3 @@
-import { StartError } from '../domain/start-error.ts'
 import { buildApp } from '../http/app.ts'
 import { openIngester } from '../ingest/ingester.ts'
 import { openData } from './open-data.ts'
@@ -10,10 +9,8 @@ import { version } from './version.ts'
  * Exit code 1 unless the status is 2xx.
  */
 export async function get(path: string): Promise<void> {
-  if (!path.startsWith('/'))
-    throw new StartError(`${path} must be a path that begins with /, like /v1/quotes?q=harbour`)
   const config = { ...loadConfig(), READ_ACCESS: 'open' as const }
-  const store = await openData(config, 'command')
+  const store = await openData(config)
   const ingester = openIngester({ deadline: config.INGEST_TIMEOUT_MS, queue: 1 })
   const app = await buildApp({ config, store, ingester, version }, { logger: false })
   try {

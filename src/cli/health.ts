@@ -10,16 +10,10 @@ const patience = 3_000 // ms
 export async function health(url: string | undefined): Promise<void> {
   const config = loadConfig()
   const base = url ?? localUrl(config.HOST, config.PORT)
-  const target = readyUrl(base)
+  const target = new URL(`${base.replace(/\/$/, '')}/readyz`)
   const status = await statusOf(target, url === undefined ? 'localhost' : target.host)
   if (status !== 200) throw new StartError(`${base} is not ready: /readyz answered ${status}. Its log says why.`)
   process.stdout.write(`${base} is ready\n`)
-}
-
-function readyUrl(base: string): URL {
-  if (!/^https?:\/\//.test(base) || !URL.canParse(base))
-    throw new StartError(`--url=${base} must be an http or https URL`)
-  return new URL(`${base.replace(/\/$/, '')}/readyz`)
 }
 
 function statusOf(url: URL, host: string): Promise<number> {

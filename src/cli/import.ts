@@ -17,7 +17,7 @@ type Input = { bytes: AsyncIterable<Uint8Array>; size: number | null }
 export async function importFrom(file: string, options: ImportOptions): Promise<void> {
   const config = loadConfig()
   const input = await openInput(file)
-  const store = await openData(config, 'command')
+  const store = await openData(config)
   const ingester = options.extract ? openIngester({ deadline: config.INGEST_TIMEOUT_MS, queue: 32, threads: 2 }) : null
   try {
     const sum = await run(input, { transfer: store.transfer, ingester }, options, config)
@@ -31,9 +31,12 @@ export async function importFrom(file: string, options: ImportOptions): Promise<
 async function openInput(file: string): Promise<Input> {
   if (file === '-') return { bytes: process.stdin, size: null }
   try {
-    const { size } = await stat(file)
+    const found = await stat(file)
+    if (found.isDirectory()) throw new StartError(`${file} is a folder. Name a file of NDJSON.`)
+    const { size } = found
     return { bytes: createReadStream(file), size }
   } catch (error) {
+    if (error instanceof StartError) throw error
     throw new StartError(`${file} cannot be read (${String((error as NodeJS.ErrnoException).code)}).`)
   }
 }

@@ -1,3 +1,4 @@
+import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
 import { migrateStore, openStore } from '../store/open.ts'
 
@@ -8,11 +9,17 @@ export type Opening = OpenedStore['opened']
 /** What this process writes is for its own user only: the database holds hashes of keys, the folder a key. */
 const ownerOnly = 0o077
 
-/** The store in DATA_DIR, which is made if it is missing. `serve` takes the lock that one server per file holds. Throws StartError. */
-export async function openData(config: Config, door: 'serve' | 'command'): Promise<OpenedStore> {
+/** The store in DATA_DIR, which is made if it is missing. Throws StartError. */
+export async function openData({ DATA_DIR }: Config): Promise<OpenedStore> {
   process.umask(ownerOnly)
-  const serving = door === 'serve'
-  return openStore({ dataDir: config.DATA_DIR, readers: serving ? config.READERS : 1, lock: serving })
+  return openStore({ dataDir: DATA_DIR, readers: 1, lock: false })
+}
+
+/** The same for the server, which holds the lock that one server per file has, and says in its log why a write could not be done. Throws StartError. */
+export async function openServed({ DATA_DIR, READERS }: Config, logger: Logger): Promise<OpenedStore> {
+  process.umask(ownerOnly)
+  const onTrouble = (reason: string) => logger.warn({ reason }, 'the database could not do what was asked of it')
+  return openStore({ dataDir: DATA_DIR, readers: READERS, lock: true, onTrouble })
 }
 
 /** Brings the store in DATA_DIR to the schema of this program; resolves to the schemas before and after. Throws StartError. */

@@ -27,7 +27,7 @@ export async function openapi({ write, yaml }: { write: boolean; yaml: boolean }
 async function describeApi(): Promise<{ json: string; yaml: string }> {
   const DATA_DIR = mkdtempSync(join(tmpdir(), 'whosaid-openapi-'))
   const config = { ...Config.parse({}), DATA_DIR }
-  const store = await openData(config, 'command')
+  const store = await openData(config)
   const ingester = openIngester({ deadline: config.INGEST_TIMEOUT_MS, queue: 1 })
   const app = await buildApp({ config, store, ingester, version })
   try {

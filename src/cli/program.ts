@@ -1,7 +1,8 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { type ConflictRule, conflictRules } from '../schema/import.ts'
-import { type Scope, scopes } from '../schema/key.ts'
+import { AccessKey, type Scope, scopes } from '../schema/key.ts'
 import { fail } from './fail.ts'
+import { watchSignals } from './signals.ts'
 import { version } from './version.ts'
 
 /** Every command: what it takes, what it says of itself, and the file that does it. */
@@ -31,6 +32,8 @@ export function buildProgram(): Command {
 /** Runs the command that `argv` names and sets the exit code: 0 done, 1 failed, 2 wrong usage. */
 export async function run(argv: string[]): Promise<void> {
   process.stdout.on('error', stopWithReader)
+  // what cannot be said stops nothing
+  process.stderr.on('error', () => {})
   try {
     await buildProgram().parseAsync(argv)
   } catch (error) {
@@ -43,7 +46,10 @@ function addServerCommands(program: Command): void {
   program
     .command('serve')
     .description('start the server')
-    .action(async () => (await import('./serve.ts')).serve())
+    .action(async () => {
+      const signal = watchSignals()
+      await (await import('./serve.ts')).serve(signal)
+    })
   program
     .command('migrate')
     .description('bring the database to the schema of this version (serve does so too)')
@@ -117,7 +123,7 @@ function addKeyCommands(program: Command): void {
   key
     .command('create')
     .description('make a key and print it, this once')
-    .option('--name <name>', 'what it is for', 'unnamed')
+    .option('--name <name>', 'what it is for', readName, 'unnamed')
     .option('--scope <scope>', 'read, write or admin; may be repeated (default: write, which may read)', collectScopes)
     .action(async ({ name, scope = ['write'] }: { name: string; scope?: Scope[] }) => {
       await (await import('./key.ts')).createKey(name, scope)
@@ -149,12 +155,12 @@ function addLookCommands(program: Command): void {
   program
     .command('health')
     .description('ask a running server whether it is ready; exit code 1 if it is not')
-    .option('--url <url>', 'where it is; default: as the settings HOST and PORT say')
+    .option('--url <url>', 'where it is; default: as the settings HOST and PORT say', readUrl)
     .action(async ({ url }: { url?: string }) => (await import('./health.ts')).health(url))
   program
     .command('get')
     .description('print what the server would answer to GET, without a server; exit code 1 unless 2xx')
-    .argument('<path>', "like '/v1/quotes?q=harbour&pretty'")
+    .argument('<path>', "like '/v1/quotes?q=harbour&pretty'", readPath)
     .action(async (path: string) => (await import('./get.ts')).get(path))
 }
 
@@ -164,8 +170,24 @@ function collectScopes(value: string, before: Scope[] = []): Scope[] {
   return [...before, scope]
 }
 
-/** A reader that has seen enough, like head, is no failure. */
+function readName(value: string): string {
+  if (AccessKey.shape.name.safeParse(value).success && !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(value)) return value
+  throw new InvalidArgumentError('It must have 1 to 100 characters, and be one line.')
+}
+
+function readUrl(value: string): string {
+  if (/^https?:\/\//.test(value) && URL.canParse(value)) return value
+  throw new InvalidArgumentError('It must be an http or https URL.')
+}
+
+function readPath(value: string): string {
+  if (value.startsWith('/')) return value
+  throw new InvalidArgumentError('It must begin with /, like /v1/quotes?q=harbour')
+}
+
+/** A reader that has seen enough, like head, is no failure; a full disk is. */
 function stopWithReader(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error
-  process.exit(0)
+  if (error.code === 'EPIPE') process.exit(0)
+  fail(error)
+  process.exit(1)
 }

@@ -12,7 +12,7 @@ export const sampleFolder: string = fileURLToPath(new URL('../../seed', import.m
 /** Loads documents, by default the samples; also beside a running server. Exit code 1 if any failed. */
 export async function seed(paths: readonly string[]): Promise<void> {
   const config = loadConfig()
-  const store = await openData(config, 'command')
+  const store = await openData(config)
   const ingester = openIngester({ deadline: config.INGEST_TIMEOUT_MS, queue: 1 })
   const progress = openProgress()
   try {

@@ -7,24 +7,25 @@ import { announce, type Samples } from './announce.ts'
 import { listen } from './listen.ts'
 import { loadDocuments } from './load-documents.ts'
 import { openLogger } from './logger.ts'
-import { type Opening, openData } from './open-data.ts'
+import { type Opening, openServed } from './open-data.ts'
 import { connectionsWithin } from './open-files.ts'
 import { openProgress } from './progress.ts'
 import { sampleFolder } from './seed.ts'
 import { loadConfig } from './settings.ts'
-import { stopOnSignal } from './stop.ts'
+import type { FirstSignal } from './signals.ts'
+import { stop } from './stop.ts'
 import { version } from './version.ts'
 
-/** Starts the server: opens the database, loads the samples and makes the first key where there is nothing yet, listens. */
-export async function serve(): Promise<void> {
+/** Starts the server: opens the database, loads the samples and makes the first key where there is nothing yet, listens. Ends in order when the signal comes. */
+export async function serve(signal: FirstSignal): Promise<void> {
   const settings = loadConfig()
   const logger = openLogger(settings)
   const config = { ...settings, MAX_CONNECTIONS: connectionsWithin(settings.MAX_CONNECTIONS, logger) }
-  const store = await openData(config, 'serve')
+  const store = await openServed(config, logger)
   const ingester = openIngester({ deadline: config.INGEST_TIMEOUT_MS, queue: 32, threads: 2 })
   const context = { config, store, ingester, version }
   try {
-    await start(context, store.opened, logger)
+    await start(context, store.opened, logger, signal)
   } catch (error) {
     await ingester.close()
     await store.close()
@@ -32,15 +33,16 @@ export async function serve(): Promise<void> {
   }
 }
 
-async function start(context: AppContext, opened: Opening, logger: Logger): Promise<void> {
+async function start(context: AppContext, opened: Opening, logger: Logger, signal: FirstSignal): Promise<void> {
   const { config, store } = context
   const app = await buildApp(context, { logger })
   try {
     const samples = await loadSamples(context)
     // before the first request that may come with it
     const key = await ensureAdminKey(store.keys, config, new Date())
+    if (signal.hasCome()) return await stop({ app, context, logger }, await signal.came)
     const url = await listen(app, config, logger)
-    stopOnSignal({ app, context, logger })
+    void signal.came.then((name) => stop({ app, context, logger }, name))
     const { articles } = await store.status()
     announce({ version, config, database: { ...opened, articles }, samples, key, url }, logger)
   } catch (error) {

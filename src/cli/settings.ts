@@ -21,7 +21,7 @@ export const secrets: readonly SettingName[] = ['ADMIN_KEY']
 /** Every setting from the environment, else `.env` in `folder`, else its default; empty counts as not set. */
 export function readSettings(environment: Variables, folder: string): { settings: Setting[]; warnings: string[] } {
   const path = join(folder, '.env')
-  const dotenv: Variables = existsSync(path) ? parseEnv(readFileSync(path, 'utf8')) : {}
+  const dotenv: Variables = existsSync(path) ? parseEnv(readText('.env', path)) : {}
   const warnings = [...misspelt(Object.keys(environment), 'environment'), ...misspelt(Object.keys(dotenv), '.env')]
   return { settings: settingNames.map((name) => read(name, environment, dotenv)), warnings }
 }
@@ -61,15 +61,15 @@ function find(name: SettingName, variables: Variables, origin: Origin): Found | 
   const text = variables[name]
   const path = secrets.includes(name) ? variables[`${name}_FILE`] : undefined
   if (text && path) throw new StartError(`${name} and ${name}_FILE are both set: keep one`)
-  if (path) return { text: readSecret(name, path), origin: 'file' }
+  if (path) return { text: readText(`${name}_FILE=${path}`, path).trim(), origin: 'file' }
   return text ? { text, origin } : null
 }
 
-function readSecret(name: SettingName, path: string): string {
+function readText(name: string, path: string): string {
   try {
-    return readFileSync(path, 'utf8').trim()
+    return readFileSync(path, 'utf8')
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : 'unknown reason'
-    throw new StartError(`${name}_FILE=${path} cannot be read (${code})`)
+    throw new StartError(`${name} cannot be read (${code})`)
   }
 }

@@ -1,8 +1,9 @@
 import type { Store } from '../domain/store.ts'
-import { type Backup, backupFolder, restoreFolder } from './sqlite/backup.ts'
+import { type Backup, backupFolder } from './sqlite/backup.ts'
 import type { Examination, Finding } from './sqlite/examine.ts'
 import { examineFolder } from './sqlite/examine-folder.ts'
 import { optimizeFolder } from './sqlite/optimize.ts'
+import { restoreFolder } from './sqlite/restore.ts'
 import { migrateFolder, type Opened, openSqliteStore, type StoreOptions } from './sqlite/store.ts'
 
 /** Opens the store of a data folder, brought to the newest schema. StartError, in one line, if it cannot be. */
@@ -28,8 +29,9 @@ export async function restoreStore(
   dataDir: string,
   file: string,
   now: Date,
+  progress: Examination['progress'],
 ): Promise<Backup & { aside: string | null }> {
-  return restoreFolder(dataDir, file, now)
+  return restoreFolder(dataDir, file, now, progress)
 }
 
 /** Looks for damage in the store of a data folder; `deep` reads all of it. */

@@ -89,6 +89,103 @@ test('a restore puts the backup in place and keeps what was there', async () => 
   await again.stop()
 })
 
+test('a restore is refused while a command writes to the database, which then ends well', async () => {
+  const [folder, other] = [newFolder(), newFolder()]
+  const env = { DATA_DIR: folder }
+  const file = join(other, 'backup.db')
+  await whosaid(['migrate'], { env: { DATA_DIR: other } })
+  await whosaid(['backup', file], { env: { DATA_DIR: other } })
+  await whosaid(['migrate'], { env })
+  const child = spawn(process.execPath, [join(root, 'bin/whosaid.js'), 'import', '-'], {
+    env: { PATH: process.env.PATH, ...env },
+  })
+  const ended = once(child, 'exit')
+  const line = (n: number) => `${JSON.stringify({ title: `Story ${n}`, body: 'The quay is open.' })}\n`
+  child.stdin.write(Array.from({ length: 300 }, (_, n) => line(n)).join(''))
+  const count = () => contents(join(folder, 'whosaid.db')).there.length
+  await expect.poll(count, { timeout: 10_000 }).toBeGreaterThan(0)
+  expect(await whosaid(['restore', file], { env })).toEqual({
+    code: 1,
+    stdout: '',
+    stderr: expect.stringMatching(/^whosaid: another command or program works on .*whosaid\.db\. .*\n$/),
+  })
+  expect(readdirSync(folder).filter((name) => /before|restore/.test(name))).toEqual([])
+  child.stdin.end(line(300))
+  expect(await ended).toEqual([0, null])
+  expect(count()).toBe(301)
+  expect(await whosaid(['restore', file], { env })).toMatchObject({ code: 0 })
+  expect(count()).toBe(0)
+  expect((await whosaid(['doctor', '--deep'], { env })).code).toBe(0)
+})
+
+test('what another process opened before a restore, and writes to after it, never gets into what was restored', async () => {
+  const [folder, other] = [newFolder(), newFolder()]
+  const path = join(folder, 'whosaid.db')
+  const file = join(other, 'backup.db')
+  for (const DATA_DIR of [folder, other]) await whosaid(['migrate'], { env: { DATA_DIR } })
+  await whosaid(['backup', file], { env: { DATA_DIR: other } })
+  // has the file, but no lock yet
+  const late = new Database(path)
+  expect(await whosaid(['restore', file], { env: { DATA_DIR: folder } })).toMatchObject({ code: 0 })
+  expect(() => late.pragma('journal_mode = WAL')).toThrow('readonly')
+  late.close()
+  expect((await whosaid(['doctor', '--deep'], { env: { DATA_DIR: folder } })).code).toBe(0)
+})
+
+test('a WAL whose database is gone or empty is set aside, and not read into what is restored', async () => {
+  for (const emptied of [true, false]) {
+    const folder = newFolder()
+    const env = { DATA_DIR: folder }
+    const server = await startServer(folder, quiet)
+    const file = join(newFolder(), 'backup.db')
+    await whosaid(['backup', file], { env })
+    await add(server.url, server.key, 1)
+    await server.stop('SIGKILL')
+    const path = join(folder, 'whosaid.db')
+    const wal = readFileSync(`${path}-wal`)
+    if (emptied) truncateSync(path)
+    else rmSync(path)
+    const ended = await whosaid(['restore', file], { env })
+    expect(ended.code).toBe(0)
+    const aside = /is (\S+)\. Remove/.exec(ended.stderr)?.[1] ?? ''
+    expect(readFileSync(`${aside}-wal`).equals(wal)).toBe(true)
+    expect(contents(path).there).toEqual([])
+    expect((await whosaid(['doctor', '--deep'], { env })).code).toBe(0)
+  }
+})
+
+test('a backup that was damaged on its disk is refused by its name, whatever it is that is damaged', async () => {
+  const folder = newFolder()
+  const env = { DATA_DIR: folder }
+  await whosaid(['seed'], { env })
+  const file = join(newFolder(), 'backup.db')
+  await whosaid(['backup', file], { env })
+  const whole = readFileSync(file)
+  const db = new Database(file, { readonly: true })
+  const hash = db.prepare('SELECT content_hash FROM article_texts LIMIT 1').pluck().get() as string
+  const size = db.pragma('page_size', { simple: true }) as number
+  const rootPage = (name: string) =>
+    db.prepare('SELECT rootpage FROM sqlite_schema WHERE name = ?').pluck().get(name) as number
+  // a letter of a body, which stands behind its hash, and the end of an index, which a copy has anew
+  const places = [whole.lastIndexOf(hash) + hash.length + 10, size * rootPage('sources_folded') - 1]
+  db.close()
+  for (const at of places) {
+    writeFileSync(file, whole.with(at, (whole[at] ?? 0) ^ 1))
+    const ended = await whosaid(['restore', file], { env })
+    expect([at, ended]).toEqual([
+      at,
+      {
+        code: 1,
+        stdout: '',
+        stderr: expect.stringMatching(/^whosaid: \S+backup\.db is damaged: .* another backup\.\n$/),
+      },
+    ])
+    expect(ended.stderr).toContain(file)
+  }
+  expect(readdirSync(folder).filter((name) => /before|restore/.test(name))).toEqual([])
+  expect((await whosaid(['doctor', '--deep'], { env })).code).toBe(0)
+})
+
 test('what is no whole backup of ours is refused in one line, and the database stays as it was', async () => {
   const folder = newFolder()
   const env = { DATA_DIR: folder }

@@ -39,6 +39,15 @@ test('extract --text takes one plain text', async () => {
   expect(lines(stdout)).toMatchObject([{ id: null, quotes: [{ source: { name: 'Ana Ruiz' } }] }])
 })
 
+test('an id that would come out as another number is refused', async () => {
+  const ids = ['9007199254740991', '-1', '0.5', '9007199254740993', '1234567890123456789', '"1234567890123456789"']
+  const input = ids.map((id) => `{"id":${id},"text":"One."}\n`).join('')
+  const { code, stdout, stderr } = await whosaid(['extract'], { input })
+  expect(code).toBe(1)
+  expect(lines(stdout).map(({ id }) => id)).toEqual([9007199254740991, -1, 0.5, '1234567890123456789'])
+  expect(stderr).toMatch(/^line 4: id: .* string\nline 5: id: .* string\n$/)
+})
+
 test('a line that cannot be read is named, the others are answered, and the command fails', async () => {
   const input = `{"id":1,"text":"One."}\n\nnope\n{"id":2}\n{"id":3,"text":"Three."}`
   const { code, stdout, stderr } = await whosaid(['extract'], { input })

@@ -23,8 +23,8 @@ test('get prints the body that the server would send, and fails unless it is 2xx
   expect(missing.code).toBe(1)
   expect(JSON.parse(missing.stdout)).toMatchObject({ status: 404, type: '/problems/not-found' })
   expect(await whosaid(['get', 'v1'], { env })).toMatchObject({
-    code: 1,
-    stderr: expect.stringMatching(/^whosaid: v1 must be a path .*\n$/),
+    code: 2,
+    stderr: expect.stringMatching(/^whosaid: .*'v1' is invalid.* must begin with \/, .*\n$/),
   })
 })
 

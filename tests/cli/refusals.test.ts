@@ -122,6 +122,19 @@ test('LOG_LEVEL=debug shows where it failed, from the environment or from .env',
   expect((await whosaid(['migrate'], { cwd, env: broken })).stderr).toMatch(/\n {4}at /)
 })
 
+test('a folder where a file should be is no fault of whosaid', async () => {
+  const cwd = newFolder()
+  const imported = await whosaid(['import', cwd], { cwd, env: { DATA_DIR: join(cwd, 'data') } })
+  expect(imported).toMatchObject({ code: 1, stderr: `whosaid: ${cwd} is a folder. Name a file of NDJSON.\n` })
+  mkdirSync(join(cwd, '.env'))
+  for (const command of ['serve', 'config', 'doctor'])
+    expect(await whosaid([command], { cwd })).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: 'whosaid: .env cannot be read (EISDIR)\n',
+    })
+})
+
 test('wrong usage ends in 2 and a suggestion', async () => {
   expect(await whosaid(['serv'])).toEqual({
     code: 2,
@@ -135,6 +148,10 @@ test('wrong usage ends in 2 and a suggestion', async () => {
     ['key'],
     ['key', 'create', '--scope', 'root'],
     ['migrate', 'now'],
+    ['get', 'foo'],
+    ['health', '--url', 'foo'],
+    ['key', 'create', '--name', ''],
+    ['key', 'create', '--name', 'a\nb\u001b[31m'],
   ])
     expect(await whosaid(args), args.join(' ')).toMatchObject({ code: 2, stdout: '' })
 })

@@ -1,7 +1,11 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, readdirSync } from 'node:fs'
 import { request } from 'node:http'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { newFolder, type Server, startServer } from './process.ts'
+import { newFolder, root, type Server, startServer, whosaid } from './process.ts'
 
 const article = (title: string) => JSON.stringify({ title, body: `The words of ${title}.` })
 const headers = (key: string) => ({ authorization: `Bearer ${key}`, 'content-type': 'application/json' })
@@ -47,6 +51,27 @@ test('SIGTERM: not ready any more, what runs is answered and kept, exit code 0',
   const again = await startServer(folder)
   const kept = (await (await fetch(`${again.url}/v1/articles`)).json()) as { data: { title: string }[] }
   expect(kept.data.map(({ title }) => title)).toEqual(['Slow'])
+})
+
+test('SIGTERM while it starts: what it makes at its first start is whole, it never listens, exit code 0', async () => {
+  const folder = newFolder()
+  const child = spawn(process.execPath, [join(root, 'bin/whosaid.js'), 'serve'], {
+    env: { PATH: process.env.PATH, DATA_DIR: folder, PORT: '0', DRAIN_MS: '60000' },
+  })
+  const ended = once(child, 'exit')
+  let log = ''
+  child.stdout.on('data', (text) => {
+    log += text
+  })
+  while (child.exitCode === null && !existsSync(join(folder, 'whosaid.lock'))) await sleep(1)
+  child.kill('SIGTERM')
+  expect(await ended).toEqual([0, null])
+  expect(log).toMatch(/"stopped"/)
+  expect(log).not.toMatch(/listening/)
+  expect(readdirSync(folder).toSorted()).toEqual(['admin.key', 'whosaid.db', 'whosaid.lock'])
+  const doctor = await whosaid(['doctor', '--deep'], { env: { DATA_DIR: folder } })
+  expect(doctor.code).toBe(0)
+  expect((await whosaid(['seed'], { env: { DATA_DIR: folder } })).stdout).toMatch(/^loaded 0 articles/)
 })
 
 test('a request that does not end is cut off after SHUTDOWN_MS', async () => {

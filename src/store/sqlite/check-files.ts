@@ -1,11 +1,21 @@
 import { mkdirSync, statfsSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { StartError } from '../../domain/start-error.ts'
+import { startFailure } from './start-failure.ts'
 
 /** f_type of NFS, SMB and CIFS (linux/magic.h): their locks and shared memory cannot be trusted with a WAL. */
 const networkFileSystems = new Set([0x6969, 0x517b, 0xff534d42, 0xfe534d42])
 
 const sizeOf = (path: string): number | null => statSync(path, { throwIfNoEntry: false })?.size ?? null
+
+/** Whether there is a file. StartError where this user may not know. */
+export function isThere(path: string): boolean {
+  try {
+    return sizeOf(path) !== null
+  } catch (error) {
+    throw startFailure(path, 'looked at', error)
+  }
+}
 
 /**
  * Makes the data folder (mode 0700) and refuses to start where that would lose data: a database that is missing or empty

@@ -1,21 +1,23 @@
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { StartError } from '../../domain/start-error.ts'
-import { checkEngine, openReader, openWriter } from './connect.ts'
+import { isThere } from './check-files.ts'
+import { checkEngine, type Db, openReader, openWriter } from './connect.ts'
 import { type Examination, examineContents, type Finding } from './examine.ts'
-import { lockFolder } from './lock.ts'
+import { tryLockFolder } from './lock.ts'
 import { checkSchema } from './migrate.ts'
+import { startFailure } from './start-failure.ts'
 
-/** Whether a server has the folder now; if none has, `then` runs while none can start. */
-function whileNoServer<Result>(dataDir: string, then: (server: boolean) => Result): Result {
-  let unlock: (() => void) | null = null
+/** Whether this process may write to the folder, since no server has it, and none can start while `then` runs. */
+function whileNoServer(dataDir: string, then: (alone: boolean, note: string) => Finding[]): Finding[] {
+  let unlock: (() => void) | null
   try {
-    unlock = lockFolder(join(dataDir, 'whosaid.lock'))
+    unlock = tryLockFolder(join(dataDir, 'whosaid.lock'))
   } catch (error) {
     if (!(error instanceof StartError)) throw error
+    return [{ check: 'lock', problem: error.message }, ...then(false, '')]
   }
   try {
-    return then(unlock === null)
+    return then(unlock !== null, unlock ? '' : ', a server runs on it')
   } finally {
     unlock?.()
   }
@@ -24,24 +26,25 @@ function whileNoServer<Result>(dataDir: string, then: (server: boolean) => Resul
 /** Examines the database of a folder: whose it is and, with `deep`, all that it holds. */
 export function examineFolder(dataDir: string, deep: boolean, progress: Examination['progress']): Finding[] {
   const path = join(dataDir, 'whosaid.db')
-  if (!existsSync(path))
-    return [{ check: 'database', problem: `there is none in ${dataDir}: the first start of the server makes one.` }]
-  return whileNoServer(dataDir, (server) => {
-    // FTS5 compares an index with its table by a statement that only a writer may run
-    const db = server ? openReader(path) : openWriter(path)
+  const problem = (text: string): Finding[] => [{ check: 'database', problem: text }]
+  try {
+    if (!isThere(path)) return problem(`there is none in ${dataDir}: the first start of the server makes one.`)
+  } catch (error) {
+    return problem(startFailure(path, 'examined', error).message)
+  }
+  return whileNoServer(dataDir, (alone, note) => {
+    let db: Db | undefined
     try {
+      // FTS5 compares an index with its table by a statement that only a writer may run
+      db = alone ? openWriter(path) : openReader(path)
       const engine = checkEngine(db)
       checkSchema(db, path)
-      const found: Finding = { check: `database (${engine}${server ? ', a server runs on it' : ''})`, problem: null }
-      return [found, ...(deep ? examineContents(db, { server, progress }) : [])]
+      const found: Finding = { check: `database (${engine}${note})`, problem: null }
+      return [found, ...(deep ? examineContents(db, { server: !alone, progress }) : [])]
     } catch (error) {
-      const why =
-        error instanceof StartError
-          ? error.message
-          : `${path} cannot be read (${String((error as { code?: unknown }).code)}). Restore a backup.`
-      return [{ check: 'database', problem: why }]
+      return problem(startFailure(path, 'examined', error).message)
     } finally {
-      db.close()
+      db?.close()
     }
   })
 }

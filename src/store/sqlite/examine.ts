@@ -4,6 +4,7 @@ import type { Db } from './connect.ts'
 import { derivedChecks, findStrays } from './examine-derived.ts'
 import { readSegments } from './quote-rows.ts'
 import { all, first, raw, snapshot, sql } from './sql.ts'
+import { isDamage } from './start-failure.ts'
 
 /** What one check found: null where all is well, else what is wrong and what to do. */
 export type Finding = { check: string; problem: string | null }
@@ -49,7 +50,8 @@ function checkSearch(db: Db, server: boolean): Finding {
     try {
       // rank 1 compares the index with the table: 0, which integrity_check runs, looks at the index alone
       db.exec(`INSERT INTO ${index} (${index}, rank) VALUES ('integrity-check', 1)`)
-    } catch {
+    } catch (error) {
+      if (!isDamage(error)) throw error
       return finding('search indexes', `${index} does not have the words of ${table}. ${repair}`)
     }
   }

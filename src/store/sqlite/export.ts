@@ -13,9 +13,14 @@ const most = 2
 type Exports = { open(resources: readonly ExportResource[]): Promise<Export>; close(): Promise<void> }
 
 /** Exports of a database, each read from a copy of its own on a thread of its own: none holds up a writer or the WAL. */
-export function openExports(path: string): Exports {
+export function openExports(path: string, raise = errorOf): Exports {
   const running = new Set<Worker>()
   let closed = false
+  const answer = async (worker: Worker, ask: 'next' | null) => {
+    const message = await answerOf(worker, ask)
+    if ('failure' in message) throw raise(message.failure)
+    return message
+  }
 
   async function open(resources: readonly ExportResource[]): Promise<Export> {
     if (closed) throw new AppError('shutting-down', 'The store is closed.')
@@ -29,8 +34,8 @@ export function openExports(path: string): Exports {
       rmSync(copy, { force: true })
     }
     try {
-      const first = await answerOf(worker, null)
-      return { seq: 'seq' in first ? first.seq : 0, next: () => nextPiece(worker), close }
+      const first = await answer(worker, null)
+      return { seq: 'seq' in first ? first.seq : 0, next: async () => pieceOf(await answer(worker, 'next')), close }
     } catch (error) {
       await close()
       throw error
@@ -53,10 +58,7 @@ function start(data: ExportData): Worker {
   })
 }
 
-async function nextPiece(worker: Worker): Promise<Uint8Array | null> {
-  const answer = await answerOf(worker, 'next')
-  return 'piece' in answer ? answer.piece : null
-}
+const pieceOf = (message: ExportMessage): Uint8Array | null => ('piece' in message ? message.piece : null)
 
 /** The next message of a thread, which is asked for it unless `ask` is null. AppError shutting-down if the thread ends instead. */
 function answerOf(worker: Worker, ask: 'next' | null): Promise<ExportMessage> {
@@ -65,8 +67,7 @@ function answerOf(worker: Worker, ask: 'next' | null): Promise<ExportMessage> {
       worker.off('message', answered).off('error', failed).off('exit', ended)
       act()
     }
-    const answered = (message: ExportMessage) =>
-      settle(() => ('failure' in message ? reject(errorOf(message.failure)) : resolve(message)))
+    const answered = (message: ExportMessage) => settle(() => resolve(message))
     const failed = (error: unknown) => settle(() => reject(error))
     const ended = () => settle(() => reject(new AppError('shutting-down', 'The export was ended.')))
     worker.on('message', answered).on('error', failed).on('exit', ended)

@@ -1,10 +1,23 @@
 import { AppError } from '../../domain/app-error.ts'
 import type { ProblemIssue, ProblemSlug } from '../../schema/problem.ts'
 import { DeadlineError } from './deadline.ts'
-import { isNotNow } from './not-now.ts'
+import { codeOf, isNotNow } from './not-now.ts'
 
-/** An error as it travels between threads: a posted SqliteError would lose its code. */
-export type Failure = { code: ProblemSlug | null; message: string; issues: ProblemIssue[]; stack: string | undefined }
+/** An error as it travels between threads: a posted SqliteError would lose its code. `reason`: what SQLite calls it where it says "not now". */
+export type Failure = {
+  code: ProblemSlug | null
+  message: string
+  issues: ProblemIssue[]
+  stack: string | undefined
+  reason?: string
+}
+
+const disk = 'The disk of the database'
+const said: [code: RegExp, message: string][] = [
+  [/^SQLITE_FULL/, `${disk} is full. Try again once there is room on it.`],
+  [/^SQLITE_IOERR/, `${disk} does not read or write as it should.`],
+  [/^/, 'The database cannot take this at the moment.'],
+]
 
 /** Turns what an operation threw into a failure that says only what a client may know. */
 export function failureOf(error: unknown): Failure {
@@ -15,14 +28,17 @@ export function failureOf(error: unknown): Failure {
     return { code: 'overloaded', message, issues: [], stack }
   }
   if (isNotNow(error)) {
-    return { code: 'overloaded', message: 'The database cannot take this at the moment.', issues: [], stack }
+    const reason = codeOf(error)
+    const message = said.find(([code]) => code.test(reason))?.[1] ?? ''
+    return { code: 'overloaded', message, issues: [], stack, reason }
   }
   return { code: null, message: error instanceof Error ? error.message : String(error), issues: [], stack }
 }
 
-/** The error that a failure stands for. */
-export function errorOf({ code, message, issues, stack }: Failure): Error {
+/** The error that a failure stands for; its cause is what SQLite said, which is not for clients. */
+export function errorOf({ code, message, issues, stack, reason }: Failure): Error {
   const error = code === null ? new Error(message) : new AppError(code, message, issues)
+  if (reason) error.cause = reason
   if (stack !== undefined) error.stack = stack
   return error
 }

@@ -34,6 +34,8 @@ export type LaneOptions = {
   patience: number
   /** MB of JavaScript heap of a thread: one that needs more ends, and only that one. */
   heap: number
+  /** Makes an error of what a call failed with */
+  raise?: typeof errorOf
   /** Called when answers have come, before anybody learns of them */
   beforeAnswers?: () => void
 }
@@ -65,6 +67,7 @@ function whenAborted(signal: AbortSignal, then: () => void): () => void {
 
 /** Threads start with the first call; one that dies is replaced at the next, and its calls are answered with `overloaded`. */
 export function openLane<Table>(options: LaneOptions): Lane<Table> {
+  const { raise = errorOf } = options
   const threads: Thread[] = []
   const queue: Pending[] = []
   let lastId = 0
@@ -102,7 +105,7 @@ export function openLane<Table>(options: LaneOptions): Lane<Table> {
       thread.running.delete(answer.id)
       pending.release()
       size -= pending.size
-      if ('failure' in answer) pending.reject(errorOf(answer.failure))
+      if ('failure' in answer) pending.reject(raise(answer.failure))
       else pending.resolve(answer.value as never)
     }
     if (thread.running.size === 0) thread.worker.unref()

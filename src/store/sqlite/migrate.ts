@@ -18,13 +18,16 @@ function migrations(folder: string): { version: number; file: string }[] {
   return files.map((file) => ({ version: Number(file.slice(0, 4)), file }))
 }
 
+/** The schema of this version. */
+export const newestSchema = (folder = ours): number => migrations(folder).at(-1)?.version ?? 0
+
 /** StartError if the file is of another program or of a newer whosaid. Asked of a reader, since a writer makes a WAL of it. */
 export function checkOwner(db: Db, name: string, folder = ours): void {
   const empty = db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() === 0
   if (!empty && numberIn(db, 'application_id') !== applicationId) {
     throw new StartError(`${name} is a SQLite database of another program. Set DATA_DIR to another folder.`)
   }
-  const newest = migrations(folder).at(-1)?.version ?? 0
+  const newest = newestSchema(folder)
   const found = numberIn(db, 'user_version')
   if (found > newest) {
     throw new StartError(
@@ -36,7 +39,7 @@ export function checkOwner(db: Db, name: string, folder = ours): void {
 /** StartError unless the file is a database of ours with the schema of this version. */
 export function checkSchema(db: Db, name: string): void {
   checkOwner(db, name)
-  const [found, newest] = [numberIn(db, 'user_version'), migrations(ours).at(-1)?.version ?? 0]
+  const [found, newest] = [numberIn(db, 'user_version'), newestSchema()]
   if (found === 0) throw new StartError(`${name} is empty. Restore a backup, or start the server, which fills it.`)
   if (found < newest)
     throw new StartError(

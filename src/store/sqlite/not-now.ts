@@ -1,6 +1,7 @@
 const notNow = /^SQLITE_(BUSY|LOCKED|FULL|IOERR|CANTOPEN|PROTOCOL)/
 
-const codeOf = (error: unknown): string =>
+/** The name that SQLite, or the system, gives an error; empty where it has none. */
+export const codeOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
 
 /** Whether SQLite says "not now": another writer, a full disk, a disk that fails. */

@@ -1,9 +1,10 @@
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { StartError } from '../../domain/start-error.ts'
+import { isThere } from './check-files.ts'
 import { openWriter } from './connect.ts'
 import { lockFolder } from './lock.ts'
 import { checkSchema } from './migrate.ts'
+import { startFailure } from './start-failure.ts'
 
 const indexes = ['article_search', 'quote_search', 'source_search', 'label_search']
 
@@ -13,7 +14,7 @@ const indexes = ['article_search', 'quote_search', 'source_search', 'label_searc
  */
 export function optimizeFolder(dataDir: string, rebuild: boolean, progress: (index: string) => void): void {
   const path = join(dataDir, 'whosaid.db')
-  if (!existsSync(path)) throw new StartError(`there is no database in ${dataDir}. Set DATA_DIR to its folder.`)
+  if (!isThere(path)) throw new StartError(`there is no database in ${dataDir}. Set DATA_DIR to its folder.`)
   const unlock = lockFolder(join(dataDir, 'whosaid.lock'))
   try {
     const db = openWriter(path)
@@ -26,6 +27,8 @@ export function optimizeFolder(dataDir: string, rebuild: boolean, progress: (ind
     db.exec('PRAGMA optimize = 0x10002')
     db.pragma('wal_checkpoint(TRUNCATE)')
     db.close()
+  } catch (error) {
+    throw startFailure(path, 'optimized', error)
   } finally {
     unlock()
   }

@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import { AppError } from '../../domain/app-error.ts'
 import { describeArticle } from '../../domain/describe-article.ts'
-import { StartError } from '../../domain/start-error.ts'
 import type { Store } from '../../domain/store.ts'
 import type { Article, ArticleSummary } from '../../schema/article.ts'
 import { getArticle, getArticleText } from './articles.ts'
@@ -9,7 +8,7 @@ import { listChanges } from './changes.ts'
 import { checkFiles } from './check-files.ts'
 import { checkEngine, type Db, openReader, openWriter } from './connect.ts'
 import { registerDeadline } from './deadline.ts'
-import { errorOf, failureOf } from './failure.ts'
+import { errorOf, type Failure, failureOf } from './failure.ts'
 import { findKey, listKeys } from './keys.ts'
 import { openLane } from './lane.ts'
 import { readable } from './listing-text.ts'
@@ -22,6 +21,7 @@ import { getQuote } from './quotes.ts'
 import { openTurns } from './revision.ts'
 import { isShortList, listShort } from './short-list.ts'
 import { getSource } from './sources.ts'
+import { startFailure } from './start-failure.ts'
 import { sizesOf } from './status.ts'
 import { removeLeftovers } from './temporary-files.ts'
 import { openTransfer } from './transfer.ts'
@@ -32,6 +32,8 @@ export type StoreOptions = {
   readers: number
   /** Be the only server of this folder; commands that work beside a server do without. */
   lock: boolean
+  /** Told what SQLite calls it where something could not be done now: a full disk, one that fails, another writer. */
+  onTrouble?: (reason: string) => void
 }
 
 /** What was found when the store was opened. */
@@ -47,13 +49,17 @@ function openForStart(path: string, created: boolean): Db {
   try {
     if (!created) checkOwnerOf(path)
     const db = openWriter(path)
-    db.exec('BEGIN IMMEDIATE; ROLLBACK')
+    probe(db)
     return db
   } catch (error) {
-    if (error instanceof StartError) throw error
-    const code = String((error as { code?: unknown }).code ?? (error instanceof Error ? error.message : error))
-    throw new StartError(`${path} cannot be opened for writing (${code}). Check its owner, its mode and the disk.`)
+    throw startFailure(path, 'opened for writing', error)
   }
+}
+
+/** Throws where the file cannot be written. BEGIN IMMEDIATE does not: on a file that is read-only SQLite makes it a read. */
+function probe(db: Db): void {
+  const version = db.pragma('user_version', { simple: true }) as number
+  db.exec(`BEGIN IMMEDIATE; PRAGMA user_version = ${version}; ROLLBACK`)
 }
 
 function checkOwnerOf(path: string): void {
@@ -97,6 +103,10 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
   db.pragma('cache_size = -64000')
   registerDeadline(db)
   const turns = openTurns(db)
+  const raise = (failure: Failure): Error => {
+    if (failure.reason) options.onTrouble?.(failure.reason)
+    return errorOf(failure)
+  }
   const reader = openLane<Reads>({
     path,
     role: 'reader',
@@ -107,6 +117,7 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
     deadline: 2000,
     patience: 5000,
     heap: 256,
+    raise,
   })
   const writer = openLane<Writes>({
     path,
@@ -118,6 +129,7 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
     deadline: 0,
     patience: 10_000,
     heap: 512,
+    raise,
     beforeAnswers: turns.forget,
   })
   const write = (async (name, once, ...args) => {
@@ -127,14 +139,14 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
     if (replayed) tell()
     return result
   }) as WriteOnce
-  const { close: closeTransfer, ...transfer } = openTransfer(path, write)
+  const { close: closeTransfer, ...transfer } = openTransfer(path, write, raise)
   let closing = false
   const here = async <Result>(read: (db: Db) => Result): Promise<Result> => {
     if (closing) throw new AppError('shutting-down', 'The store is closed.')
     try {
       return turns.read(read)
     } catch (error) {
-      throw errorOf(failureOf(error))
+      throw raise(failureOf(error))
     }
   }
   return {

@@ -2,14 +2,19 @@ import { rmSync } from 'node:fs'
 import type { ImportItem, ImportResult, StagedOptions, Transfer } from '../../domain/transfer.ts'
 import { describedItems } from './described-items.ts'
 import { openExports } from './export.ts'
+import type { errorOf } from './failure.ts'
 import type { WriteOnce } from './operations.ts'
 import { readFileLines } from './read-file-lines.ts'
 import { stageItems } from './stage-items.ts'
 import { newFileBeside } from './temporary-files.ts'
 
 /** Import by the writer, export by threads of its own. */
-export function openTransfer(path: string, write: WriteOnce): Transfer & { close(): Promise<void> } {
-  const exports = openExports(path)
+export function openTransfer(
+  path: string,
+  write: WriteOnce,
+  raise: typeof errorOf,
+): Transfer & { close(): Promise<void> } {
+  const exports = openExports(path, raise)
 
   async function* keepAll(items: AsyncIterable<ImportItem>, options: StagedOptions): AsyncGenerator<ImportResult> {
     const staged = newFileBeside(path, 'import')

@@ -15,7 +15,7 @@ import { StartError } from '../../../src/domain/start-error.ts'
 import { migrateStore, openStore } from '../../../src/store/open.ts'
 import { applicationId, type Db, openReader, openWriter } from '../../../src/store/sqlite/connect.ts'
 import { DeadlineError, registerDeadline, startDeadline } from '../../../src/store/sqlite/deadline.ts'
-import { failureOf } from '../../../src/store/sqlite/failure.ts'
+import { errorOf, failureOf } from '../../../src/store/sqlite/failure.ts'
 import { migrate } from '../../../src/store/sqlite/migrate.ts'
 import { articleWith } from '../harness.ts'
 import { tempFolder } from '../temp-folder.ts'
@@ -83,6 +83,32 @@ test('a query ends when its time is up, and the next one has its own', async () 
     n: 500,
   })
   expect(failureOf(new DeadlineError('late'))).toMatchObject({ code: 'overloaded' })
+})
+
+test('a full disk and another writer are told apart, by code for whoever runs it and in words for clients', async () => {
+  await filled()
+  const db = keep(openWriter(path))
+  const failed = (act: () => unknown) => {
+    try {
+      act()
+    } catch (error) {
+      return errorOf(failureOf(error))
+    }
+    throw new Error('nothing failed')
+  }
+  db.pragma(`max_page_count = ${pragma(db, 'page_count')}`)
+  expect(failed(() => db.exec('CREATE TABLE more AS SELECT randomblob(100000)'))).toMatchObject({
+    code: 'overloaded',
+    message: 'The disk of the database is full. Try again once there is room on it.',
+    cause: 'SQLITE_FULL',
+  })
+  const other = keep(openWriter(path))
+  other.pragma('busy_timeout = 0')
+  db.exec('BEGIN IMMEDIATE')
+  expect(failed(() => other.exec('BEGIN IMMEDIATE'))).toMatchObject({
+    message: 'The database cannot take this at the moment.',
+    cause: 'SQLITE_BUSY',
+  })
 })
 
 test('a closed store leaves one file, without its -wal', async () => {

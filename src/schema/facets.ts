@@ -9,9 +9,7 @@ export const FacetBucket = z
     count: Count.describe('How many matches have it'),
     selected: z
       .boolean()
-      .describe(
-        'Whether the filter of the same name asks for it; of a year or month, whether the dates asked for touch it',
-      ),
+      .describe('Whether the filter of that name asks for it, or dates asked for touch that year or month'),
   })
   .meta({ id: 'FacetBucket' })
 

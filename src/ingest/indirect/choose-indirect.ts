@@ -66,8 +66,8 @@ function spansAfter(model: Model, facts: Facts, start: number, how: string): { s
 const joints = /^(?:and|but|or|so|yet|if)$/
 
 /** "In Cree, [she said,] the name means …": where the words go on with their only clause, or undefined. */
-const onlyClause = ({ clauses, to }: Frame, words: Words, starts: readonly number[]): number | undefined =>
-  finiteIn(clauses, words.from, words.to) < 0
+const onlyClause = ({ tokens, clauses, to }: Frame, words: Words, starts: readonly number[]): number | undefined =>
+  tokens[words.from]?.lower !== 'according' && finiteIn(clauses, words.from, words.to) < 0
     ? starts.find((at) => at >= 0 && finiteIn(clauses, at, to) >= 0)
     : undefined
 

@@ -4,6 +4,7 @@ import { isFirstName } from './first-names.ts'
 import { endsInApostrophe, isNameToken, isParticle, isSuffix } from './name-tokens.ts'
 import { isBodyWord, isOfficeWord, isRank, isTopic, takesComplement } from './name-words.ts'
 import { holderOf, isDelegate } from './strip-titles.ts'
+import { endsCompany, joinsTrades } from './trade-names.ts'
 
 /** "Inc." and "St." keep their dot inside a sentence. */
 const shortened = new Set('inc corp ltd co bros st mt ft'.split(' '))
@@ -113,22 +114,6 @@ function goOn(tokens: Token[], from: number, next: number): number {
       : -1
   }
   return isSuffix(token.lower) ? next : -1
-}
-
-/** "Harrow Foods Inc. HRW-T": nothing of a name stands behind what companies end with. */
-const endsCompany = (tokens: Token[], next: number) =>
-  /^(?:inc|ltd|corp|llc|plc|gmbh)$/.test(tokens[tokens[next - 1]?.text === '.' ? next - 2 : next - 1]?.lower ?? '')
-
-const workers = /^(?:workers|employees|teachers|teamsters|professionals|drivers|machinists|engineers|trades)$/
-
-/** "United Food and Commercial Workers" */
-function joinsTrades(tokens: Token[], from: number, and: number): boolean {
-  let end = and + 1
-  while (end < and + 4 && isNameToken(tokens, end)) end++
-  return (
-    /^(?:united|amalgamated|international|national|canadian|american)$/.test(tokens[from]?.lower ?? '') &&
-    workers.test(tokens[end - 1]?.lower ?? '')
-  )
 }
 
 /** The token after a name that starts at `at`; titles, initials, particles and "Department of Justice" go with it. */

@@ -3,6 +3,7 @@ import { reportingLemma } from '../text/reporting-verbs.ts'
 import type { Token } from '../text/tokenize.ts'
 import { isFirstName } from './first-names.ts'
 import { isHomonym } from './name-words.ts'
+import { isTicker, isZone, opensTime } from './no-name.ts'
 
 const particles = new Set(
   'de da del della der di dos das du la le van von den bin bint al el y e ten ter ibn abu ap zu af'.split(' '),
@@ -87,27 +88,6 @@ function isOrigin(tokens: Token[], at: number): boolean {
     ? text.includes('.')
     : states.has(lower) && tokens[at + 1]?.text === '.'
 }
-
-/** "16.40 BST", "4:52 PM EST" */
-function isZone(tokens: Token[], at: number): boolean {
-  if (!/^(?:[BI]ST|GMT|UTC|SGT|HKT|CES?T|[ECMPAN][SD]?T|A[ECW][SD]T|NZ[SD]T)$/.test(tokens[at]?.text ?? ''))
-    return false
-  const before = tokens[at - 1]?.text === '.' ? tokens[at - 2] : tokens[at - 1]
-  return /^\d|^[ap]\.?m$/i.test(before?.text ?? '')
-}
-
-/** "Late Wednesday", "Minutes earlier" */
-function opensTime(tokens: Token[], at: number): boolean {
-  const [lower, next] = [tokens[at]?.lower ?? '', tokens[at + 1]?.lower ?? '']
-  if (/^(?:late|early)$/.test(lower)) return calendarWords.has(next) || /^(?:in|on|last|this|that)$/.test(next)
-  return (
-    /^(?:seconds|minutes|moments|hours|days|weeks|months|years)$/.test(lower) &&
-    /^(?:earlier|later|before|after|into|ago)$/.test(next)
-  )
-}
-
-/** Whether a word is how an exchange calls a company: "Harrow Foods Inc. HRW-T". */
-export const isTicker = (text: string) => /^\p{Lu}{2,5}-(?:[TNQXV]|CN)$/u.test(text)
 
 /** "the All Progressives Congress" */
 const opensBody = (tokens: Token[], at: number) =>

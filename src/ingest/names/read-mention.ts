@@ -3,8 +3,9 @@ import { determiners, prepositions, pronouns, withoutVerb } from '../text/functi
 import { isDemonym, isRole, isTitle } from '../text/role-nouns.ts'
 import type { Token } from '../text/tokenize.ts'
 import { endOfName } from './find-names.ts'
-import { endsInApostrophe, isNameToken, isTicker } from './name-tokens.ts'
+import { endsInApostrophe, isNameToken } from './name-tokens.ts'
 import { isNative, isOfficeWord, isParty, isPointedNative, isRoleAcronym, isTopic } from './name-words.ts'
+import { isTicker } from './no-name.ts'
 import { stripTitles } from './strip-titles.ts'
 
 /** Somebody or something as the text puts it: "Dr Jane Doe", "she", "a spokesman for the company". */

@@ -14,6 +14,7 @@ import {
 import { isBody, isRole } from '../text/role-nouns.ts'
 import type { Token } from '../text/tokenize.ts'
 import { endBeforeVerb } from './cut-at-verb.ts'
+import { describedName, nameInRelative } from './name-in-clause.ts'
 import { skipTime } from './skip-time.ts'
 
 const farthest = 60
@@ -94,25 +95,6 @@ const isPlainName = (mention: Mention | null, to: number): mention is Mention =>
 
 /** "Speaking to reporters,", "Reached at home," */
 const opensParticiple = /^(?:\p{L}+ing|reached|asked|pressed|contacted|approached|questioned)$/u
-
-/** "[But] retiree Raj Doe": a small word right before a full name that a clause begins with. */
-function describedName(tokens: Token[], text: string, at: number, stop: number): Mention | null {
-  const [word, first] = [tokens[at], tokens[at + 1]]
-  if (!word?.isWord || word.capital || at + 2 >= stop || !first?.capital || !/^\p{Ll}{4,}$/u.test(word.text))
-    return null
-  const isName = isNameToken(tokens, at + 1) && endOfName(tokens, at + 1) > at + 2 && first.sentence === word.sentence
-  return isName ? readPhrase(tokens, text, at + 1, stop) : null
-}
-
-/** "a decline that [Ana Doe], an analyst, described": the name that a relative clause begins with, and which nothing else follows. */
-function nameInRelative(tokens: Token[], text: string, from: number, to: number): Mention | null {
-  for (let at = to - 2; at > from; at--) {
-    if (!/^(?:that|which)$/.test(tokens[at]?.lower ?? '') || !isNameToken(tokens, at + 1)) continue
-    const name = readPhrase(tokens, text, at + 1, to)
-    return name?.type === 'name' && tokens[name.to]?.text === ',' ? name : null
-  }
-  return null
-}
 
 /** The subject at the head of a clause: its first comma-parted piece that is no "In a statement" or "When asked". */
 export function headOfClause(tokens: Token[], text: string, from: number, to: number): Mention | null {

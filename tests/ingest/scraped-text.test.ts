@@ -112,6 +112,26 @@ test.each([
     'Shares fell, a decline that Ana Ruiz, an analyst at Kestrel, described as “ugly”.',
     ['indirect Ana Ruiz | as “ugly”', 'mixed Ana Ruiz | ugly'],
   ],
+  [
+    'who answers is introduced right before the first question',
+    'Paul Okafor waited for hours, and Paul Okafor went home.\n\nDr. Meiling Zhou studies waiting. This interview has been edited.\n\nQ: Why are waits so long?\n\nA: Nobody can leave.\n\nQ: Will it change?\n\nA: It will not.',
+    [
+      'direct null | Why are waits so long?',
+      'direct Meiling Zhou | Nobody can leave.',
+      'direct null | Will it change?',
+      'direct Meiling Zhou | It will not.',
+    ],
+  ],
+  [
+    'who says "I" is who wrote it',
+    'The second guess\n\nBy Mike Delahunty\nTribune columnist\n\nRudy Kessel was fired again. I told Kessel that he deserved it.',
+    ['indirect Mike Delahunty | that he deserved it'],
+  ],
+  [
+    'a line that begins with a mark goes on with wrapped lines',
+    '"We have no reason to think anything was out of order," Ana Ruiz said in\na telephone interview from Wichita, where the cooperative is now based.\n"None. Zero."',
+    ['direct Ana Ruiz | We have no reason to think anything was out of order, None. Zero.'],
+  ],
   ['a slug is nobody', 'EXCLUSIVE: “He sold the boat”', []],
   [
     'a question has no speaker where only the one asked is named',

@@ -17,6 +17,7 @@ import { spokespersonBefore } from './find-spokesperson.ts'
 import { isMostlyNamed, tellsOfUnnamed } from './find-unnamed.ts'
 import { witnessAmong } from './find-witness.ts'
 import { bodyNamedIn, namedInOwnWords, writerOf } from './find-writer.ts'
+import { author, interviewee, isInterviewer } from './interview.ts'
 import { pronounOfNoun } from './kin-nouns.ts'
 import type { Entity } from './link-entities.ts'
 import { namedBehind } from './named-behind.ts'
@@ -28,19 +29,6 @@ import { staysUnnamed } from './stays-unnamed.ts'
 export type { Memory, Resolved } from './find-antecedents.ts'
 
 const scoreOf = scorerOf(mapOf(weights))
-
-/** "Q:", "Interviewer:" */
-const isInterviewer = ({ text, head }: Mention) => text === 'Q' || head === 'interviewer' || head === 'moderator'
-
-/** "A:" of an interview is the person named most often. */
-function interviewee(memory: Memory): Resolved | null {
-  const people = memory.table.entities.filter(({ type }) => type === 'person')
-  const best = people.reduce<Entity | null>(
-    (most, one) => (one.mentions.length > (most?.mentions.length ?? 0) ? one : most),
-    null,
-  )
-  return best && { entity: best, certainty: 0.8 }
-}
 
 /** A story mostly names whom it calls "the farmer", even where nothing else tells: best of 0.25 to 1 on the stories that are trained on. */
 const nobodyIsLess = 0.4
@@ -85,7 +73,10 @@ function resolveReference(memory: Memory, spoken: Mention): Resolved | null {
   const body = makerOf(memory, spoken) ?? bodyNamedIn(memory, spoken)
   if (body) return { entity: body, certainty: 0.9 }
   const mention = behind(memory.tokens, spoken)
-  if (mention.text === 'A') return interviewee(memory)
+  if (mention.text === 'A' || mention.head === 'i') {
+    const entity = mention.head === 'i' ? author(memory) : interviewee(memory)
+    return entity && { entity, certainty: 0.8 }
+  }
   if (isInterviewer(mention)) return null
   const writer = writerOf(memory, mention)
   if (writer) {

@@ -55,13 +55,11 @@ function addBlock(text: string, lines: readonly Span[], paragraphs: Span[]): Spa
     const [before, open] = [lines[i - 1], paragraphs.at(-1)]
     const word = words[i] as string
     const isOpen = before !== undefined && !endsSentence(text, before)
-    // a line that begins with a mark is a paragraph of its own, in wrapped text too
-    const goesOn = isWrapped && (isOpen || !/^["“]/.test(word))
     const fits = width >= narrowest && width <= widest && isFull[i - 1] === true
     const isBroken = isOpen && /^\p{Ll}/u.test(word)
     const isCredit = isDash(word) && lengthOf(line) <= longestCredit && !isDash(words[i - 1]) && !isDash(words[i + 1])
     const isNew = isItem(text, line) && !isCredit
-    if (before && open && !isNew && (isCredit || isBroken || (fits && goesOn))) open.end = line.end
+    if (before && open && !isNew && (isCredit || isBroken || (fits && isWrapped))) open.end = line.end
     else paragraphs.push({ ...line })
   })
   return []

@@ -4,6 +4,15 @@ import { extractQuotes } from '../../src/ingest/extract-quotes.ts'
 /** A text, and who says the last of its quotes in marks; null for nobody named. */
 const meant: [string, string | null][] = [
   [
+    'Dan Moor coaches the town team. He met me on Tuesday.\n\n“Are you happy?” I asked.\n\n“I love it.” He laughed.',
+    'Dan Moor',
+  ],
+  [
+    'Asked about the roof, Mayor Jane Holt said taxes would rise.\n\n“Will you go?” a reporter asked.\n\n“Because I was elected.”',
+    'Jane Holt',
+  ],
+  ['The door was locked. Ana Ruiz knocked. “Get back from there,” called out Pedro Vega.', 'Pedro Vega'],
+  [
     'Dora Lund told the inquest she had rung twice. Neil Ames KC, for the firm, rose. “Twice?” Ames asked.\n\n“Twice,” the witness said.',
     'Dora Lund',
   ],

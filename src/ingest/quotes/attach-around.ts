@@ -3,6 +3,7 @@ import { isFurniture } from '../text/furniture.ts'
 import type { Token } from '../text/tokenize.ts'
 import type { Attribution } from './attribution.ts'
 import { cutAtVerb } from './cut-at-verb.ts'
+import type { Cue } from './find-cues.ts'
 import { headOfClause } from './find-subject.ts'
 import { cuesBetween, isAlone, type PlacedQuote, type Scene, sentenceEdge, wordsBetween } from './set-scene.ts'
 
@@ -74,20 +75,36 @@ export function attachAround(
 const isQuestion = ({ text }: Scene, quote: PlacedQuote) =>
   text.slice(quote.inner.start, quote.inner.end).trimEnd().endsWith('?')
 
-/** A question in a paragraph, and the next is nothing but words in marks: whoever spoke before the one who asks, or null. */
+/** A question in a paragraph, and the next begins with words in marks: whoever spoke before the one who asks, or null. */
 function answererOf(scene: Scene, index: number, found: (Attribution | null)[]): Attribution | null {
   const { quotes, tokens } = scene
-  const [quote, asked] = [quotes[index] as PlacedQuote, quotes[index - 1]]
-  const isNext = asked && quote.paragraph === asked.lastParagraph + 1 && isQuestion(scene, asked)
-  const isAlone =
-    tokens[quote.from - 1]?.paragraph !== quote.paragraph && tokens[quote.to]?.paragraph !== quote.paragraph
-  const asker = found[index - 1]?.speaker
-  if (!isNext || !isAlone || !asker || isQuestion(scene, quote)) return null
+  const [quote, asked, asker] = [quotes[index] as PlacedQuote, quotes[index - 1], found[index - 1]?.speaker]
+  if (!asked || !asker || !isQuestion(scene, asked) || isQuestion(scene, quote)) return null
+  const opens = tokens[quote.from - 1]?.paragraph !== quote.paragraph
+  const isForOthers = asks.test(asker.head ?? '')
+  const ends = tokens[quote.to]?.paragraph !== quote.paragraph
+  if (quote.paragraph !== asked.lastParagraph + 1 || !opens || !(ends || isForOthers)) return null
   for (let at = index - 2; at >= 0 && quote.paragraph - (quotes[at]?.lastParagraph ?? 0) <= 4; at--) {
     const other = found[at]
     if (other && other.speaker.text !== asker.text) return other
   }
-  return null
+  return isForOthers ? namedBefore(scene, asked) : null
+}
+
+/** Who asks for others to answer; of anybody else the words after a question may be more of the same. */
+const asks = /^(?:i|we|reporter|journalist|interviewer|host|moderator|prosecutor)$/
+
+/** `Doe sat down with me.` `“Are you happy?” I asked.`: who was reported before a question, or is the subject of the sentence there. */
+function namedBefore(scene: Scene, asked: PlacedQuote): Attribution | null {
+  const { tokens, cues, cuesBefore } = scene
+  const paragraphOf = (at: number) => tokens[at]?.paragraph ?? 0
+  for (let i = (cuesBefore[asked.from] ?? 0) - 1; i >= 0; i--) {
+    const { at, subject } = cues[i] as Cue
+    if (asked.paragraph - paragraphOf(at) > 4) break
+    if (!asks.test(subject.head ?? '')) return { cue: null, speaker: subject, attachment: 'floating' }
+  }
+  const speaker = subjectOfSentenceBefore(scene, asked.from)?.speaker
+  return speaker && !asks.test(speaker.head ?? '') ? { cue: null, speaker, attachment: 'floating' } : null
 }
 
 /** `“You saw it?” Doe asked.` `“No.”` `“You heard it?”`: whoever asked before asks again; or null. */

@@ -2,7 +2,7 @@ import type { TextSpan } from '../../domain/extraction.ts'
 import { type Mention, nameAfterWords, readMention, readPhrase } from '../names/find-mentions.ts'
 import { endOfName } from '../names/find-names.ts'
 import { adverbsAfterCue, auxiliaries, beForms } from '../text/function-words.ts'
-import { isPhrasal, isPlainSpeech, takesObject } from '../text/reporting-verbs.ts'
+import { isParticle, isPhrasal, isPlainSpeech, takesObject } from '../text/reporting-verbs.ts'
 import type { Token } from '../text/tokenize.ts'
 import { headOfClause, skipAuxiliaries, startOfClause, subjectBefore } from './find-subject.ts'
 import { followsArticle, isNoun, isOwned } from './is-noun.ts'
@@ -82,7 +82,8 @@ function describedName(tokens: Token[], text: string, at: number): Mention | nul
 
 function subjectAfter(tokens: Token[], text: string, at: number, lemma: string): Mention | null {
   if (!mayInvert(tokens, at) || tokens[at]?.lower.endsWith('ing') || tokens[at + 1]?.lower === 'that') return null
-  let start = adverbsAfterCue.has(tokens[at + 1]?.lower ?? '') ? at + 2 : at + 1
+  const next = tokens[at + 1]?.lower ?? ''
+  let start = adverbsAfterCue.has(next) || isParticle(lemma, next) ? at + 2 : at + 1
   // said 9/11 widow Ana Doe, said 81-year-old Bo Roe
   while (start < at + 5 && /^[\d/]/.test(tokens[start]?.text ?? '')) start++
   const mention =

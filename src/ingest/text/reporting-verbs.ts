@@ -10,6 +10,7 @@ interject hint signal advise instruct order demand wonder elaborate clarify disc
 dub characterize characterise label characterise inform explain offer laugh grumble gush enthuse rule
 correct question assure croak bark growl groan mumble shoot put chime fire hit refer liken compare dismiss hail deride mock tout chant
 reference specify defend cite pronounce summon venture persist interrupt interject drawl sneer gasp bellow intone reckon rate
+blurt burst chip pipe
 `
   .trim()
   .split(/\s+/)
@@ -26,9 +27,10 @@ const irregular: Record<string, string[]> = {
   shoot: ['shoots', 'shot'],
   put: ['puts', 'put'],
   hit: ['hits', 'hit'],
+  burst: ['bursts', 'burst'],
   fire: ['fires', 'fired'],
 }
-const doubled = new Set(['admit', 'quip', 'slam', 'brag', 'snap', 'blog', 'refer', 'rebut', 'dub'])
+const doubled = new Set(['admit', 'quip', 'slam', 'brag', 'snap', 'blog', 'refer', 'rebut', 'dub', 'chip'])
 
 function inflect(lemma: string): string[] {
   const known = irregular[lemma]
@@ -66,12 +68,21 @@ const phrasal: Record<string, RegExp> = {
   fire: /^back$/,
   put: /^it$/,
   chime: /^in$/,
+  chip: /^in$/,
+  pipe: /^up$/,
+  blurt: /^out$/,
+  burst: /^out$/,
   refer: /^to$/,
   go: /^(?:on|further)$/,
 }
 
 /** Whether the word after a verb lets it report speech. */
 export const isPhrasal = (lemma: string, next: string): boolean => phrasal[lemma]?.test(next) ?? true
+
+/** Whether the word after a verb is part of it, so that the subject may follow: "chimed in Doe", "went on Doe", "called out Doe". */
+export const isParticle = (lemma: string, next: string): boolean =>
+  /^(?:in|on|up|out)$/.test(next) &&
+  (lemma in phrasal ? isPhrasal(lemma, next) : /^(?:call|cry|shout|yell)$/.test(lemma) && next === 'out')
 
 /** Whether a form can be a noun as well: the bare verb ("report") or its form in -s ("reports"). */
 export function isNounLike(form: string, lemma: string): boolean {

@@ -29,6 +29,11 @@ describe('indirect speech', () => {
       ['Ghana’s central bank | saying | inflation had risen'],
     ],
     [
+      'behind words in marks, from the subject before them',
+      'The hospital said in a statement that it was "deeply sorry for all of it, as ever" and added that its rules were under review.',
+      ['The hospital | added | that its rules were under review'],
+    ],
+    [
       'of plurals without an article',
       'But eyewitnesses told our correspondent that no fire engine came.',
       ['eyewitnesses | told | that no fire engine came'],

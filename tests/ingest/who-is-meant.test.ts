@@ -3,6 +3,13 @@ import { extractQuotes } from '../../src/ingest/extract-quotes.ts'
 
 /** A text, and who says the last of its quotes in marks; null for nobody named. */
 const meant: [string, string | null][] = [
+  ['A spokesperson for Ghana’s Ministry of Mines said the dam was “sound and dry”.', 'Ministry of Mines'],
+  ['The Great Basin Land Trust, which bought six farms, called the ruling “a disgrace”.', 'Great Basin Land Trust'],
+  ['The director, Ana Orr, left on Monday, saying she could no longer defend “choices made by the deaf”.', 'Ana Orr'],
+  [
+    'Ivo Dean left the Lachine Conservatory of Music. The conservatory said it had been “a hard year for all”.',
+    'Lachine Conservatory of Music',
+  ],
   [
     'Dan Moor coaches the town team. He met me on Tuesday.\n\n“Are you happy?” I asked.\n\n“I love it.” He laughed.',
     'Dan Moor',

@@ -1,5 +1,6 @@
 import type { Mention } from '../names/find-mentions.ts'
 import { isNameToken, isSeenBy, readMention, readPhrase, startsPhrase } from '../names/find-mentions.ts'
+import { endBeforeVerb } from '../quotes/cut-at-verb.ts'
 import { joinsTopics } from '../quotes/find-subject.ts'
 import { auxiliaries, beForms, calendarWords } from '../text/function-words.ts'
 import type { Tag } from '../text/tag-tokens.ts'
@@ -249,7 +250,7 @@ export function listSpeakers(frame: Frame, spans: Words[], subject: Mention | nu
       for (const [key, { from: first }] of mentions) if (first >= afterThat.from && first < at) mentions.delete(key)
       add(afterThat)
       place = afterThat.to - 1
-    } else if (place !== at) add(readPhrase(tokens, text, place, stop))
+    } else if (place !== at) add(readPhrase(tokens, text, place, endBeforeVerb(tokens, place, stop)))
   }
   const bare =
     frame.lemma === 'according to' && !startsPhrase(tokens, frame.last + 1) ? readBarePhrase(frame, spans) : null

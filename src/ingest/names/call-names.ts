@@ -85,7 +85,7 @@ const bodies: [heads: ReadonlySet<string>, names: RegExp][] = (
     ['party', /\b(?:Party|Labour|NDP|Liberals|Conservatives|Democrats|Greens)\b/],
     ['school college university', /\b(?:School|College|University|Academy)\b/],
     ['bank lender', /\bBank\b/],
-    ['hospital trust', /\b(?:Hospital|Infirmary|NHS|Clinic)\b/],
+    ['hospital trust', /\b(?:Hospital|Infirmary|NHS|Clinic|Medical Cent(?:er|re))\b/],
     ['airline carrier', /\b(?:Air|Airlines|Airways)\b/],
     ['court', /\bCourt\b/],
     ['council authority', /\bCouncil\b/],

@@ -27,6 +27,7 @@ const longestPhrase = 25
 export function startsPhrase(tokens: Token[], at: number): boolean {
   const token = tokens[at]
   if (!token?.isWord) return false
+  if (token.lower === 'no' && tokens[at + 1]?.lower === 'longer') return false
   if (pronouns.has(withoutVerb(token.lower)) || determiners.has(token.lower) || isNameToken(tokens, at)) return true
   return isRole(token.lower) && !prepositions.has(token.lower)
 }

@@ -26,6 +26,14 @@ function bodyCalled({ tokens, table }: Memory, { to, head }: Mention): Entity | 
   return entity
 }
 
+/** "a spokesman for Ghana's Ministry of Mines": the body that belongs to the name at `at`, or null. */
+function bodyOf({ tokens, table }: Memory, at: number, end: number): Entity | null {
+  let owner = at
+  while (owner < end && !tokens[owner]?.possessive) owner++
+  const body = owner + 1 < end && table.endingAt(owner + 1) === table.at(at) ? table.at(owner + 1) : null
+  return body?.type === 'organization' ? body : null
+}
+
 /** The entity named inside a mention that speaks for it, or null. */
 export function bodyNamedIn(memory: Memory, mention: Mention): Entity | null {
   const called = bodyCalled(memory, mention)
@@ -35,7 +43,7 @@ export function bodyNamedIn(memory: Memory, mention: Mention): Entity | null {
   for (let at = mention.from; at < mention.to; at++) {
     if (isPaper && isNotMade(memory.tokens[at]?.lower ?? '')) return null
     const entity = memory.table.at(at)
-    if (entity && (!isPaper || entity.type === 'organization')) return entity
+    if (entity && (!isPaper || entity.type === 'organization')) return bodyOf(memory, at, mention.to) ?? entity
   }
   return null
 }

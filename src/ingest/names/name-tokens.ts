@@ -53,6 +53,9 @@ function isHomonymName(tokens: Token[], at: number): boolean {
     const noun = before?.text === ',' ? tokens[at - 2] : undefined
     return isPlainName(next, token) && !!noun?.isWord && !noun.capital && !/\d/.test(noun.text)
   }
+  // the Great Lakes Commission, the Long Island Press
+  if (/^(?:best|good|great|long|young)$/.test(token.lower) && inside && before?.quote === token.quote)
+    return isPlainName(next, token)
   if (/^(?:few|rather|said|best|good|great|still|long|young)$/.test(token.lower)) return false
   if (beforeMonths.has(earlier) || /^(?:last|this|next|late|early|mid|the|every|and)$/.test(earlier)) return false
   if (token.lower === 'will')

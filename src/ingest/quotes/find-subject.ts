@@ -47,6 +47,8 @@ const isAdverb = (token: Token) =>
 export function skipAuxiliaries(tokens: Token[], verb: number, stop: number): number {
   let end = verb
   while (end > stop && isAdverb(tokens[end - 1] as Token) && !isNameToken(tokens, end - 1)) end--
+  if (end - 1 > stop && tokens[end - 1]?.lower === 'longer' && tokens[end - 2]?.lower === 'no')
+    end = skipAuxiliaries(tokens, end - 2, stop)
   end = skipTime(tokens, end, stop)
   const aside = tokens[end - 1]?.text === ')' ? startOfAside(tokens, end - 1) : end
   return aside > stop ? aside : end

@@ -1,8 +1,14 @@
 import { contextOf, locate, prefixOf, suffixOf } from './anchor.ts'
 import type { Span } from './extraction.ts'
 
-/** A quote as it stood in the old body; `before` and `after` as `contextOf` gave them. */
-export type AnchoredQuote = { text: string; segments: readonly Span[]; before: string; after: string }
+/** A quote as it stood in the old body, or before that if it is `orphaned`; `before` and `after` as `contextOf` gave them. */
+export type AnchoredQuote = {
+  text: string
+  segments: readonly Span[]
+  before: string
+  after: string
+  orphaned?: boolean
+}
 export type Reanchored = { state: 'kept' | 'moved' | 'orphaned'; segments: Span[] }
 
 type Place = { segments: Span[]; same: boolean; led: boolean; level: number; agreeing: number; known: boolean }
@@ -20,7 +26,8 @@ const placeLimit = 500
  * Finds a quote again after its body has changed: by exact text, standing as whole words, and by context. "kept": at the same
  * offsets; "moved": at others, and `segments` are verbatim there; "orphaned": nowhere for sure, never a lookalike, no segments.
  * Where the old body had the words several times and the new one has them less often, one that is left may be somebody
- * else's: then the context must be unchanged on both sides, or all before it where it has not moved.
+ * else's: then the context must be unchanged on both sides, or all before it where it has not moved. The same holds for the words of
+ * an orphan that stood in the old body as often: they were not its own.
  */
 export function reanchor(old: AnchoredQuote, newBody: string, oldBody = ''): Reanchored {
   const pieces = piecesOf(old)
@@ -32,7 +39,9 @@ export function reanchor(old: AnchoredQuote, newBody: string, oldBody = ''): Rea
   const [same] = placesOf([shift(old.segments, old.segments[0]?.start ?? 0)].filter(stands))
   if (same && same.level > 0) return { state: 'kept', segments: same.segments }
   const starts = startsOf(newBody, head, '')
-  const fewer = starts.length < startsOf(oldBody, head, '').length
+  const before = startsOf(oldBody, head, '').length
+  const stood = old.orphaned === true && pieces.every((piece) => oldBody.includes(piece))
+  const others = starts.length < before || (stood && starts.length === before)
   if (starts.length > placeLimit) {
     const prefix = prefixOf(old.before)
     const known = startsOf(newBody, head, prefix).map((start) => shift(old.segments, start))
@@ -44,7 +53,7 @@ export function reanchor(old: AnchoredQuote, newBody: string, oldBody = ''): Rea
   }
   const shifted = starts.map((start) => shift(old.segments, start)).filter(stands)
   const places = placesOf(shifted.length === 0 && pieces.length > 1 ? spreadOut(old, pieces, newBody) : shifted)
-  return choose(old, fewer ? places.filter(({ level, same, led }) => level > 0 || (same && led)) : places)
+  return choose(old, others ? places.filter(({ level, same, led }) => level > 0 || (same && led)) : places)
 }
 
 /** Where a text stands right after a prefix, up to one more than `placeLimit`. */

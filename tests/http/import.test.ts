@@ -209,6 +209,30 @@ test('a dry run says the same and writes nothing', async () => {
   expect(await exportOf(client)).toBe(text)
 })
 
+test('a merge of a source that was deleted here makes its id lead on, and it goes with the one it leads to', async () => {
+  const [gone, into] = [source(), source({ slug: 'a-ruiz' })]
+  await importInto(client, ndjson([gone, into]))
+  await client.send('DELETE', `/v1/sources/${gone.id}`)
+  const merged = {
+    resource: 'merge',
+    id: gone.id,
+    slug: 'ana-ruiz',
+    into: into.id,
+    version: 3,
+    mergedAt: stamp.updatedAt,
+  }
+  expect(failures((await importInto(client, ndjson([merged]))).told)).toEqual([])
+  expect((await client.get(`/v1/sources/${gone.id}`)).status).toBe(308)
+
+  const copy = await openClient()
+  const exported = await exportOf(client)
+  expect(failures((await importInto(copy, exported)).told)).toEqual([])
+  expect(await exportOf(copy)).toBe(exported)
+  await copy.close()
+  expect((await client.send('DELETE', `/v1/sources/${into.id}`)).status).toBe(204)
+  expect((await client.get(`/v1/sources/${gone.id}`)).status).toBe(410)
+})
+
 test('organisations may come after those who speak for them', async () => {
   const port = source({ slug: 'port', name: 'Port', type: 'organization' })
   const ana = source({ organizationId: port.id })

@@ -11,7 +11,15 @@ export type AnchoredQuote = {
 }
 export type Reanchored = { state: 'kept' | 'moved' | 'orphaned'; segments: Span[] }
 
-type Place = { segments: Span[]; same: boolean; led: boolean; level: number; agreeing: number; known: boolean }
+type Place = {
+  segments: Span[]
+  same: boolean
+  led: boolean
+  level: number
+  paragraph: boolean
+  agreeing: number
+  known: boolean
+}
 
 /** Shorter texts are no evidence by themselves: "No comment" is said by many. */
 const tellingLength = 20
@@ -71,10 +79,18 @@ function choose(old: AnchoredQuote, places: Place[]): Reanchored {
   return sure ? { state: 'moved', segments: best.segments } : { state: 'orphaned', segments: [] }
 }
 
-/** The whole context unchanged beats both selectors unchanged, and that beats the length of what agrees next to the quote. */
+/**
+ * The whole context unchanged beats both selectors unchanged, that beats the rest of its paragraph unchanged, which says who spoke, and
+ * that the length of what agrees next to the quote.
+ */
 function compare(a: Place, b: Place): number {
-  return a.level - b.level || (a.level === 0 ? a.agreeing - b.agreeing : 0)
+  if (a.level !== b.level || a.level > 0) return a.level - b.level
+  return Number(a.paragraph) - Number(b.paragraph) || a.agreeing - b.agreeing
 }
+
+/** What a context has of the paragraph of the quote. */
+const paragraphOf = ({ before, after }: { before: string; after: string }): string =>
+  `${before.split('\n\n').at(-1)}\n${after.split('\n\n', 1)[0]}`
 
 function placeOf(old: AnchoredQuote, body: string, segments: Span[]): Place {
   const { before, after } = contextOf(body, segments)
@@ -88,14 +104,17 @@ function placeOf(old: AnchoredQuote, body: string, segments: Span[]): Place {
   const right = oldSuffix.slice(0, sharedStart(oldSuffix, suffix))
   const whole =
     (prefix === oldPrefix && wordCharacters(left) > 0) || (suffix === oldSuffix && wordCharacters(right) > 0)
+  const own = paragraphOf(old)
+  const paragraph = wordCharacters(own) > 0 && own === paragraphOf({ before, after })
   const level = before === old.before && after === old.after ? 2 : prefix === oldPrefix && suffix === oldSuffix ? 1 : 0
   return {
     segments,
     same: segments.every(({ start }, i) => start === old.segments[i]?.start),
     led: before === old.before,
     level,
+    paragraph,
     agreeing: left.length + right.length,
-    known: whole || wordCharacters(left) + wordCharacters(right) >= tellingContext,
+    known: whole || paragraph || wordCharacters(left) + wordCharacters(right) >= tellingContext,
   }
 }
 

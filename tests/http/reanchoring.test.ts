@@ -108,3 +108,9 @@ test('a place that two quotes find goes to the one whose context it has', async 
   expect((await read(first.id)).anchor).toBe('orphaned')
   expect(await read(second.id)).toMatchObject({ anchor: 'exact', suffix: second.suffix })
 })
+
+test('quotes go with their paragraphs where these change places', async () => {
+  const { first, second, edit } = await twoWhoSaySo()
+  await edit(tobias, between, ana)
+  expect((await read(first.id)).segments[0].start).toBeGreaterThan((await read(second.id)).segments[0].start)
+})

@@ -114,3 +114,11 @@ test('quotes go with their paragraphs where these change places', async () => {
   await edit(tobias, between, ana)
   expect((await read(first.id)).segments[0].start).toBeGreaterThan((await read(second.id)).segments[0].start)
 })
+
+test('the next paragraph that comes to stand where the words of a quote stood is not taken for its own', async () => {
+  const { first, second, edit } = await twoWhoSaySo()
+  await edit(ana, tobias)
+  await edit(tobias)
+  expect((await read(first.id)).anchor).toBe('orphaned')
+  expect((await read(second.id)).anchor).toBe('exact')
+})

@@ -11,6 +11,9 @@ const longest = 100
 export function deepLink(url: string, words: string): string {
   const page = url.split('#')[0] ?? url
   const parts = words.trim().split(/\s+/)
-  if (words.length <= longest && !words.includes('\n')) return `${page}#:~:text=${encode(parts.join(' '))}`
-  return `${page}#:~:text=${encode(parts.slice(0, 5).join(' '))},${encode(parts.slice(-5).join(' '))}`
+  // the end is looked for after the beginning, so they share no word
+  const most = Math.min(5, Math.floor(parts.length / 2))
+  if (most === 0 || (words.length <= longest && !words.includes('\n')))
+    return `${page}#:~:text=${encode(parts.join(' '))}`
+  return `${page}#:~:text=${encode(parts.slice(0, most).join(' '))},${encode(parts.slice(-most).join(' '))}`
 }

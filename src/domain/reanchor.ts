@@ -1,11 +1,26 @@
 import { contextOf, locate, prefixOf, suffixOf } from './anchor.ts'
 import type { Span } from './extraction.ts'
 
-/** A quote as it stood in the old body; `before` and `after` as `contextOf` gave them. */
-export type AnchoredQuote = { text: string; segments: readonly Span[]; before: string; after: string }
+/** A quote as it stood in the old body, or before that if it is `orphaned`; `before` and `after` as `contextOf` gave them. */
+export type AnchoredQuote = {
+  text: string
+  segments: readonly Span[]
+  before: string
+  after: string
+  orphaned?: boolean
+}
 export type Reanchored = { state: 'kept' | 'moved' | 'orphaned'; segments: Span[] }
 
-type Place = { segments: Span[]; same: boolean; led: boolean; level: number; agreeing: number; known: boolean }
+type Place = {
+  segments: Span[]
+  same: boolean
+  led: boolean
+  level: number
+  around: string
+  paragraph: boolean
+  agreeing: number
+  known: boolean
+}
 
 /** Shorter texts are no evidence by themselves: "No comment" is said by many. */
 const tellingLength = 20
@@ -20,7 +35,7 @@ const placeLimit = 500
  * Finds a quote again after its body has changed: by exact text, standing as whole words, and by context. "kept": at the same
  * offsets; "moved": at others, and `segments` are verbatim there; "orphaned": nowhere for sure, never a lookalike, no segments.
  * Where the old body had the words several times and the new one has them less often, one that is left may be somebody
- * else's: then the context must be unchanged on both sides, or all before it where it has not moved.
+ * else's: see `ownPlaces`. The same holds for the words of an orphan that stood in the old body as often: they were not its own.
  */
 export function reanchor(old: AnchoredQuote, newBody: string, oldBody = ''): Reanchored {
   const pieces = piecesOf(old)
@@ -32,7 +47,10 @@ export function reanchor(old: AnchoredQuote, newBody: string, oldBody = ''): Rea
   const [same] = placesOf([shift(old.segments, old.segments[0]?.start ?? 0)].filter(stands))
   if (same && same.level > 0) return { state: 'kept', segments: same.segments }
   const starts = startsOf(newBody, head, '')
-  const fewer = starts.length < startsOf(oldBody, head, '').length
+  const oldStarts = startsOf(oldBody, head, '')
+  const before = oldStarts.length
+  const stood = old.orphaned === true && pieces.every((piece) => oldBody.includes(piece))
+  const others = starts.length < before || (stood && starts.length === before)
   if (starts.length > placeLimit) {
     const prefix = prefixOf(old.before)
     const known = startsOf(newBody, head, prefix).map((start) => shift(old.segments, start))
@@ -44,7 +62,19 @@ export function reanchor(old: AnchoredQuote, newBody: string, oldBody = ''): Rea
   }
   const shifted = starts.map((start) => shift(old.segments, start)).filter(stands)
   const places = placesOf(shifted.length === 0 && pieces.length > 1 ? spreadOut(old, pieces, newBody) : shifted)
-  return choose(old, fewer ? places.filter(({ level, same, led }) => level > 0 || (same && led)) : places)
+  return choose(old, others ? ownPlaces(old, places, oldStarts, oldBody) : places)
+}
+
+/** Places that are not somebody else's: with the context on both sides, the rest of a paragraph like no other, or all before it where it has not moved. */
+function ownPlaces(old: AnchoredQuote, places: Place[], oldStarts: number[], oldBody: string): Place[] {
+  const own = paragraphOf(old)
+  const elsewhere = oldStarts.filter((start) => old.orphaned || start !== old.segments[0]?.start)
+  const theirs = new Set(elsewhere.map((start) => paragraphOf(contextOf(oldBody, shift(old.segments, start)))))
+  const unlike = !theirs.delete(own)
+  return places.filter(
+    ({ level, paragraph, same, led, around }) =>
+      level > 0 || (paragraph && unlike) || (same && led && !theirs.has(around)),
+  )
 }
 
 /** Where a text stands right after a prefix, up to one more than `placeLimit`. */
@@ -62,10 +92,18 @@ function choose(old: AnchoredQuote, places: Place[]): Reanchored {
   return sure ? { state: 'moved', segments: best.segments } : { state: 'orphaned', segments: [] }
 }
 
-/** The whole context unchanged beats both selectors unchanged, and that beats the length of what agrees next to the quote. */
+/**
+ * The whole context unchanged beats both selectors unchanged, that beats the rest of its paragraph unchanged, which says who spoke, and
+ * that the length of what agrees next to the quote.
+ */
 function compare(a: Place, b: Place): number {
-  return a.level - b.level || (a.level === 0 ? a.agreeing - b.agreeing : 0)
+  if (a.level !== b.level || a.level > 0) return a.level - b.level
+  return Number(a.paragraph) - Number(b.paragraph) || a.agreeing - b.agreeing
 }
+
+/** What a context has of the paragraph of the quote. */
+const paragraphOf = ({ before, after }: { before: string; after: string }): string =>
+  `${before.split('\n\n').at(-1)}\n${after.split('\n\n', 1)[0]}`
 
 function placeOf(old: AnchoredQuote, body: string, segments: Span[]): Place {
   const { before, after } = contextOf(body, segments)
@@ -79,14 +117,18 @@ function placeOf(old: AnchoredQuote, body: string, segments: Span[]): Place {
   const right = oldSuffix.slice(0, sharedStart(oldSuffix, suffix))
   const whole =
     (prefix === oldPrefix && wordCharacters(left) > 0) || (suffix === oldSuffix && wordCharacters(right) > 0)
+  const around = paragraphOf({ before, after })
+  const paragraph = wordCharacters(around) > 0 && around === paragraphOf(old)
   const level = before === old.before && after === old.after ? 2 : prefix === oldPrefix && suffix === oldSuffix ? 1 : 0
   return {
     segments,
     same: segments.every(({ start }, i) => start === old.segments[i]?.start),
     led: before === old.before,
     level,
+    around,
+    paragraph,
     agreeing: left.length + right.length,
-    known: whole || wordCharacters(left) + wordCharacters(right) >= tellingContext,
+    known: whole || paragraph || wordCharacters(left) + wordCharacters(right) >= tellingContext,
   }
 }
 

@@ -53,7 +53,8 @@ function securityOf({ config }: Route, { READ_ACCESS }: Config): NonNullable<Fas
 function universalReplies(route: Route): Record<string, unknown> {
   const own = (route.schema.response ?? {}) as Record<string, { content?: object }>
   const successes = Object.entries(own).filter(([status]) => Number(status) < 400)
-  const etagged = route.method === 'GET' && 'application/json' in (own['200']?.content ?? {})
+  const types = Object.keys(own['200']?.content ?? {})
+  const etagged = route.method === 'GET' && types.some((type) => ['application/json', 'text/plain'].includes(type))
   const problems = problemReplies([...slugsOf(own), ...universalSlugs(route), ...(etagged ? ifMatch : [])])
   const unchanged = etagged ? { 304: { description: 'Not changed since the ETag in If-None-Match' } } : {}
   return { ...Object.fromEntries(successes), ...unchanged, ...problems }

@@ -55,7 +55,7 @@ export const tokens = <const Token extends string>(known: readonly Token[], max 
 /** The order of a list; `usual` says which it is where none is asked for. */
 export const orderOf = <const Token extends string>(known: readonly Token[], usual: string) =>
   tokens(known, 4).describe(
-    `Default ${usual}. Each key once, at most four. Every order ends in id. A walk sees every row that exists throughout once, whatever is written meanwhile; only by relevance, which each write changes, rows may come twice or not at all.`,
+    `Default ${usual}. Each key once, at most four. Every order ends in id. A walk sees every row that exists throughout once, whatever else is written meanwhile; one whose value in the order is changed then, and any by relevance, which each write changes, may come twice or not at all.`,
   )
 
 const numeral = (pattern: RegExp) => (value: unknown) =>

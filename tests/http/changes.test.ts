@@ -26,6 +26,13 @@ const changesAfter = async (after: number, more = ''): Promise<Change[]> => {
 const told = (changes: Change[]) =>
   changes.map(({ type, resource, changedFields }) => [type, resource, changedFields.join(' ')].join(' ').trim())
 
+test('words that are named anew are told with what stands around them, as an edit of the article tells it', async () => {
+  const { body: made } = await client.send('POST', '/v1/articles', article)
+  const { body: quote } = await client.send('POST', '/v1/quotes', { articleId: made.id, text: 'We will open in May' })
+  await client.send('PATCH', `/v1/quotes/${quote.id}`, { text: 'We will open in May,' })
+  expect(told(await changesAfter(2))).toEqual(['updated quote context segments suffix text'])
+})
+
 test('every write is told, in order, with what it changed and nothing that was undone', async () => {
   const { body: made } = await client.send('POST', '/v1/articles', article)
   const { body: source } = await client.send('POST', '/v1/sources', { name: 'Ana Ruiz' })

@@ -209,6 +209,46 @@ test('a dry run says the same and writes nothing', async () => {
   expect(await exportOf(client)).toBe(text)
 })
 
+test('a merge of a source that was deleted here makes its id lead on, and it goes with the one it leads to', async () => {
+  const [gone, into] = [source(), source({ slug: 'a-ruiz' })]
+  await importInto(client, ndjson([gone, into]))
+  await client.send('DELETE', `/v1/sources/${gone.id}`)
+  const merged = {
+    resource: 'merge',
+    id: gone.id,
+    slug: 'ana-ruiz',
+    into: into.id,
+    version: 3,
+    mergedAt: stamp.updatedAt,
+  }
+  expect(failures((await importInto(client, ndjson([merged]))).told)).toEqual([])
+  expect((await client.get(`/v1/sources/${gone.id}`)).status).toBe(308)
+
+  const copy = await openClient()
+  const exported = await exportOf(client)
+  expect(failures((await importInto(copy, exported)).told)).toEqual([])
+  expect(await exportOf(copy)).toBe(exported)
+  await copy.close()
+  expect((await client.send('DELETE', `/v1/sources/${into.id}`)).status).toBe(204)
+  expect((await client.get(`/v1/sources/${gone.id}`)).status).toBe(410)
+})
+
+test('a quote whose candidates are one source by now is updated once', async () => {
+  const [one, other] = [source(), source({ slug: 'a-ruiz' })]
+  const { body: article } = await client.send('POST', '/v1/articles', story(1))
+  const { body: quote } = await client.send('POST', '/v1/quotes', {
+    articleId: article.id,
+    text: 'The harbour is shut',
+  })
+  await importInto(client, ndjson([one, other]))
+  await client.send('POST', `/v1/sources/${other.id}/merge`, { into: one.id })
+  const record = recordsOf(await exportOf(client, '?resource=quote')).find(({ id }) => id === quote.id)
+  const candidates = [one, other].map(({ id }, i) => ({ sourceId: id, confidence: 0.5 - i / 10 }))
+  const again = async () =>
+    (await importInto(client, ndjson([{ ...record, candidates }]), '?onConflict=update')).told[0]?.status
+  expect([await again(), await again()]).toEqual(['updated', 'skipped'])
+})
+
 test('organisations may come after those who speak for them', async () => {
   const port = source({ slug: 'port', name: 'Port', type: 'organization' })
   const ana = source({ organizationId: port.id })

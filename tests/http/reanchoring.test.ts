@@ -66,3 +66,59 @@ test('an edit that leaves the body alone reports what is kept', async () => {
   const { body: article } = await client.send('PATCH', `/v1/articles/${id}`, { title: 'Other' })
   expect(article.reanchoring.moved + article.reanchoring.orphaned).toBe(0)
 })
+
+const words = 'We will fight this tooth and nail'
+const ana = `“${words},” said the mayor of Varnes, Ana Ruiz.`
+const tobias = `“${words},” said the mayor of Harrow, Tobias Grell.`
+const between = 'The council met on Tuesday evening.'
+
+/** An article in which two say the same. */
+const twoWhoSaySo = async () => {
+  const text = [ana, between, tobias].join('\n\n')
+  const { id } = (await client.send('POST', '/v1/articles', { title: 'A title', body: text })).body
+  const quoteAt = async (start: number) =>
+    (await client.send('POST', '/v1/quotes', { articleId: id, segments: [{ start, end: start + words.length }] })).body
+  const [first, second] = [await quoteAt(text.indexOf(words)), await quoteAt(text.lastIndexOf(words))]
+  const edit = (...paragraphs: string[]) =>
+    client.send('PATCH', `/v1/articles/${id}`, { body: paragraphs.join('\n\n') })
+  return { first, second, edit }
+}
+
+test('an orphan does not take the place of another with the same words at a later edit', async () => {
+  const { first, second, edit } = await twoWhoSaySo()
+  await edit(between, tobias)
+  await edit(between, tobias, 'This story was corrected.')
+  expect((await read(first.id)).anchor).toBe('orphaned')
+  expect(await read(second.id)).toMatchObject({ anchor: 'exact', suffix: second.suffix })
+})
+
+test('nor does it take one that nobody has said yet', async () => {
+  const { first, second, edit } = await twoWhoSaySo()
+  await client.send('DELETE', `/v1/quotes/${second.id}`)
+  await edit(between, tobias)
+  await edit(between, tobias, 'This story was corrected.')
+  expect((await read(first.id)).anchor).toBe('orphaned')
+  await edit(ana, between)
+  expect(await read(first.id)).toMatchObject({ anchor: 'exact', suffix: first.suffix })
+})
+
+test('a place that two quotes find goes to the one whose context it has', async () => {
+  const { first, second, edit } = await twoWhoSaySo()
+  await edit('Ana Ruiz will not give up.', between, tobias, `A banner read: ${words}.`)
+  expect((await read(first.id)).anchor).toBe('orphaned')
+  expect(await read(second.id)).toMatchObject({ anchor: 'exact', suffix: second.suffix })
+})
+
+test('quotes go with their paragraphs where these change places', async () => {
+  const { first, second, edit } = await twoWhoSaySo()
+  await edit(tobias, between, ana)
+  expect((await read(first.id)).segments[0].start).toBeGreaterThan((await read(second.id)).segments[0].start)
+})
+
+test('the next paragraph that comes to stand where the words of a quote stood is not taken for its own', async () => {
+  const { first, second, edit } = await twoWhoSaySo()
+  await edit(ana, tobias)
+  await edit(tobias)
+  expect((await read(first.id)).anchor).toBe('orphaned')
+  expect((await read(second.id)).anchor).toBe('exact')
+})

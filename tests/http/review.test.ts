@@ -114,6 +114,18 @@ test('an article that came without extraction gets its quotes when asked', async
   expect((await client.get(`/v1/articles/${made.id}`)).body.quoteCount).toBe(3)
 })
 
+test('a reply has the quotes of its own article, also where others of that day had to be moved', async () => {
+  const article = { title: 'Harbour', body: story, publishedAt: '2026-03-04' }
+  const { body: first } = await client.send('POST', '/v1/articles', article)
+  const late = { articleId: first.id, text: 'Harbour to stay shut' }
+  await client.send('PUT', '/v1/quotes/quo_7zzzzzzzzzzzzzzzzzzzzzzzzz', late)
+  for (let i = 0; i < 20; i++) {
+    const { body: made } = await client.send('POST', '/v1/articles', article)
+    const { body } = await extract(made.id)
+    expect(body.proposed).toEqual(await quotesOf(made.id))
+  }
+})
+
 test('what is not there cannot be extracted', async () => {
   expect((await extract('art_01m81b3m6te03t8f4kx1q2w9ra')).status).toBe(404)
 })

@@ -39,13 +39,19 @@ function holderOf(db: Db, article: number, { id, anchor, segments }: QuoteRecord
   return byPlace ?? null
 }
 
+/** Who may have said it; two that were merged are one. */
+function candidatesOf(db: Db, { candidates }: QuoteRecord): Candidate[] {
+  const found = candidates.map(({ sourceId, confidence }, i) => ({
+    pk: refer(db, 'source', sourceId, `/candidates/${i}/sourceId`),
+    confidence,
+  }))
+  return found.filter(({ pk }, i) => found.findIndex((other) => other.pk === pk) === i)
+}
+
 function setCandidates(db: Db, quote: number, candidates: readonly Candidate[]): void {
   run(db, sql`DELETE FROM candidates WHERE quote = ${quote}`)
   for (const { pk, confidence } of candidates)
-    run(
-      db,
-      sql`INSERT INTO candidates (quote, source, confidence) VALUES (${quote}, ${pk}, ${confidence}) ON CONFLICT DO NOTHING`,
-    )
+    run(db, sql`INSERT INTO candidates (quote, source, confidence) VALUES (${quote}, ${pk}, ${confidence})`)
 }
 
 function edit(db: Db, holder: Found, record: QuoteRecord, candidates: readonly Candidate[]): Outcome {
@@ -76,10 +82,7 @@ export function importQuote(db: Db, record: QuoteRecord, rule: ConflictRule): Ou
   if (holder && rule === 'error') throw isThere(holder.id)
   if (holder && rule === 'skip') return isOurs(holder)
   const source = record.sourceId === null ? null : refer(db, 'source', record.sourceId, '/sourceId')
-  const candidates = record.candidates.map(({ sourceId, confidence }, i) => ({
-    pk: refer(db, 'source', sourceId, `/candidates/${i}/sourceId`),
-    confidence,
-  }))
+  const candidates = candidatesOf(db, record)
   if (holder) return edit(db, holder, record, candidates)
   const position = insertQuote(db, record.id, {
     article,

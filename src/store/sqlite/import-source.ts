@@ -8,7 +8,7 @@ import type { Db } from './connect.ts'
 import { dismiss } from './dismissed-names.ts'
 import { isOurs, isThere, type Outcome, stampOf } from './import-outcome.ts'
 import { mergeSource } from './merge-sources.ts'
-import { conflict, type Found, find, mergedInto, refer } from './resolve.ts'
+import { conflict, type Found, find, firstStamp, mergedInto, refer } from './resolve.ts'
 import { loadSource } from './source-rows.ts'
 import { insertSource, replaceSource } from './sources.ts'
 import { run, sql } from './sql.ts'
@@ -73,10 +73,11 @@ export function importMerge(db: Db, record: MergeRecord, rule: ConflictRule): Ou
     mergeSource(db, id, record.into, false, unconditional)
     return { id, status: 'updated' }
   }
+  const stamp = firstStamp(db, id, Date.now(), { version, createdAt: 0, updatedAt: 0 })
   run(
     db,
     sql`INSERT INTO merged_sources (id, slug, survivor, into_id, into_version, was, into_was, members, merged_at)
-      VALUES (${id}, ${slug}, ${survivor}, ${record.into}, 0, ${JSON.stringify({ version })}, '{}', '[]', ${Date.parse(record.mergedAt)})`,
+      VALUES (${id}, ${slug}, ${survivor}, ${record.into}, 0, ${JSON.stringify({ version: stamp.version })}, '{}', '[]', ${Date.parse(record.mergedAt)})`,
   )
   logMerge(db, id, record.into, Date.now())
   return { id, status: 'created' }

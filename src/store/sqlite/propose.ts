@@ -56,7 +56,8 @@ export function proposeQuotes(
   const unknown = extraction.quotes.filter((quote) => !standsThere(known, quote))
   const fresh = unknown.filter((quote) => !dismissed.has(textKey(quote.text)))
   const kept = { body: text.body, publishedSecond: secondOf(key) }
-  const positions = saveExtraction(db, key, kept, { ...extraction, quotes: fresh }, Date.now())
+  const ids = saveExtraction(db, key, kept, { ...extraction, quotes: fresh }, Date.now())
+  const positions = ids.map((quote) => resolve(db, 'quote', quote).key)
   return {
     proposed: loadQuotes(db, positions, []),
     known: extraction.quotes.length - unknown.length,

@@ -139,7 +139,14 @@ export function createQuote(db: Db, input: QuoteCreate, id: string | null = null
   return loadQuote(db, position)
 }
 
-type Placed = { article: number; segments: string; text: string; anchor: Quote['anchor'] }
+type Placed = {
+  article: number
+  segments: string
+  text: string
+  anchor: Quote['anchor']
+  before: string
+  after: string
+}
 
 /** Where an edited quote stands from now on; null where it stays. */
 function replaced(db: Db, at: Placed, input: Pick<QuotePatch, 'text' | 'segments'>): PlacedQuote | null {
@@ -161,7 +168,10 @@ const saidOf = ({ kind, sourceId, speakerLabel, cue, attribution }: Said): Said 
 })
 
 function edit(db: Db, key: number, before: Quote, input: QuotePatch): Quote {
-  const at = first<Placed>(db, sql`SELECT article, segments, text, anchor FROM quotes WHERE position = ${key}`)
+  const at = first<Placed>(
+    db,
+    sql`SELECT article, segments, text, anchor, before, after FROM quotes WHERE position = ${key}`,
+  )
   if (!at) throw new Error('no quote at this position')
   const sourceId = input.sourceId ?? null
   const source = sourceId === null ? null : refer(db, 'source', sourceId, '/sourceId')
@@ -186,7 +196,14 @@ function edit(db: Db, key: number, before: Quote, input: QuotePatch): Quote {
     WHERE position = ${key}`,
   )
   const after = loadQuote(db, key)
-  logChange(db, 'updated', before.id, now, changedFields(before, after))
+  const contextMoved = placed !== null && (placed.before !== at.before || placed.after !== at.after)
+  logChange(
+    db,
+    'updated',
+    before.id,
+    now,
+    [...changedFields(before, after), ...(contextMoved ? ['context'] : [])].sort(),
+  )
   return after
 }
 

@@ -1,6 +1,6 @@
 import { contextOf, prefixOf, suffixOf } from '../../domain/anchor.ts'
 import { changedFields } from '../../domain/changed-fields.ts'
-import { reanchor } from '../../domain/reanchor.ts'
+import { type Reanchored, reanchor } from '../../domain/reanchor.ts'
 import type { Reanchoring } from '../../schema/article.ts'
 import { logChange } from './changes.ts'
 import type { Db } from './connect.ts'
@@ -35,16 +35,27 @@ export function reanchorQuotes(db: Db, article: number, body: string, old: strin
     sql`SELECT id, position, anchor, segments, text, before, after FROM quotes WHERE article = ${article} ORDER BY first_start, position`,
   )
   const counts: Reanchoring = { kept: 0, moved: 0, orphaned: 0 }
+  const found = rows.map((row) => findAgain(row, body, old)).sort((a, b) => b.strength - a.strength)
   // first let go of all places, so that two quotes can change theirs
   run(db, sql`UPDATE quotes SET anchor = 'orphaned' WHERE article = ${article}`)
-  for (const row of rows) counts[settle(db, article, row, { body, old }, now)] += 1
+  for (const one of found) counts[settle(db, article, one, body, now)] += 1
   return counts
 }
 
-type Bodies = { body: string; old: string }
+type Found = Reanchored & { row: Anchored; strength: number }
 
-function settle(db: Db, article: number, row: Anchored, { body, old }: Bodies, now: number): keyof Reanchoring {
-  const { state, segments } = reanchor({ ...row, segments: readSegments(row.segments) }, body, old)
+/** Where a quote stands now. Of two that find the same place it goes to the one with more of its context there, then to the one that stood. */
+function findAgain(row: Anchored, body: string, old: string): Found {
+  const quote = { ...row, segments: readSegments(row.segments), orphaned: row.anchor === 'orphaned' }
+  const found = reanchor(quote, body, old)
+  const { before, after } = contextOf(body, found.segments)
+  const near = prefixOf(before) === prefixOf(row.before) && suffixOf(after) === suffixOf(row.after)
+  const whole = before === row.before && after === row.after
+  return { ...found, row, strength: Number(whole) * 4 + Number(near) * 2 + Number(!quote.orphaned) }
+}
+
+function settle(db: Db, article: number, found: Found, body: string, now: number): keyof Reanchoring {
+  const { row, state, segments } = found
   const place = writeSegments(segments)
   const taken = first(
     db,

@@ -2,6 +2,7 @@ import { contextOf, isVerbatim } from '../../domain/anchor.ts'
 import type { DescribedArticle } from '../../domain/describe-article.ts'
 import { distinctLines, line } from '../../domain/describe-article.ts'
 import type { ExtractedQuote, ExtractedSource, Extraction } from '../../domain/extraction.ts'
+import { newId } from '../../domain/ids.ts'
 import { linkSource, type NamedSource, type SourceLink } from '../../domain/link-source.ts'
 import { longestQuote } from '../../domain/place-quote.ts'
 import { foldName } from '../../domain/text.ts'
@@ -19,12 +20,12 @@ type Kept = Pick<DescribedArticle, 'body' | 'publishedSecond'>
 
 /**
  * Keeps what was found in an article: its sources, linked to known ones where their names agree, and its quotes as proposals.
- * Returns their positions.
+ * Returns their ids: a position is good only until the next quote is placed.
  */
-export function saveExtraction(db: Db, article: number, kept: Kept, extraction: Extraction, now: number): number[] {
+export function saveExtraction(db: Db, article: number, kept: Kept, extraction: Extraction, now: number): string[] {
   const links = settleSources(db, extraction, now)
   const places = new Set<string>()
-  const positions: number[] = []
+  const ids: string[] = []
   withQuotesTogether(db, () => {
     for (const quote of extraction.quotes) {
       const place = writeSegments(quote.segments)
@@ -32,10 +33,10 @@ export function saveExtraction(db: Db, article: number, kept: Kept, extraction: 
       if (!sound || places.has(place)) continue
       places.add(place)
       const link = quote.source === null ? null : (links.get(quote.source) ?? null)
-      positions.push(saveQuote(db, article, kept, quote, link, now))
+      ids.push(saveQuote(db, article, kept, quote, link, now))
     }
   })
-  return positions
+  return ids
 }
 
 type Settled = Exclude<SourceLink, { create: true }>
@@ -94,10 +95,11 @@ function saveQuote(
   quote: ExtractedQuote,
   link: Settled | null,
   now: number,
-): number {
+): string {
+  const id = newId('quo')
   const source = link !== null && 'link' in link ? link.link : null
   const candidates = link !== null && 'candidates' in link ? link.candidates : []
-  const position = insertQuote(db, null, {
+  const position = insertQuote(db, id, {
     article,
     second: kept.publishedSecond,
     placed: { text: quote.text, segments: quote.segments, ...contextOf(kept.body, quote.segments) },
@@ -116,5 +118,5 @@ function saveQuote(
   for (const { pk, confidence } of candidates) {
     run(db, sql`INSERT INTO candidates (quote, source, confidence) VALUES (${position}, ${pk}, ${confidence})`)
   }
-  return position
+  return id
 }

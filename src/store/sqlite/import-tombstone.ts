@@ -1,7 +1,7 @@
 import type { ConflictRule, TombstoneRecord } from '../../schema/import.ts'
 import { resourceOf } from './changes.ts'
 import type { Db } from './connect.ts'
-import { isOurs, isThere, type Outcome } from './import-outcome.ts'
+import { alreadyHere, leftAsIs, type Outcome } from './import-outcome.ts'
 import { find, mergedInto } from './resolve.ts'
 import { first, run, sql } from './sql.ts'
 
@@ -12,8 +12,8 @@ import { first, run, sql } from './sql.ts'
 export function importTombstone(db: Db, { id, version, deletedAt }: TombstoneRecord, rule: ConflictRule): Outcome {
   const buried = first(db, sql`SELECT 1 FROM tombstones WHERE id = ${id}`)
   if (buried || find(db, resourceOf(id), id) || mergedInto(db, id)) {
-    if (rule === 'error') throw isThere(id)
-    return isOurs({ id })
+    if (rule === 'error') throw alreadyHere(id)
+    return leftAsIs({ id })
   }
   run(db, sql`INSERT INTO tombstones (id, version, deleted_at) VALUES (${id}, ${version}, ${Date.parse(deletedAt)})`)
   return { id, status: 'created' }

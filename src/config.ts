@@ -62,7 +62,9 @@ export const Config = z.object({
       'must be an http or https URL without a slash, a query or a fragment at its end',
     )
     .optional()
-    .describe('Where clients reach the server, for the OpenAPI file; default /, the server that the file came from'),
+    .describe(
+      'Where clients reach the server: the OpenAPI file names it. Default /, the server that the file came from',
+    ),
   DATA_DIR: z.string().min(1).default('data').describe('Folder of the database and the first admin key. A local disk.'),
   SEED: onOff(true).describe('Load the samples of seed/ into an empty database at the first start'),
   LOG_LEVEL: z
@@ -71,11 +73,11 @@ export const Config = z.object({
       'must be fatal, error, warn, info, debug, trace or silent',
     )
     .default('info')
-    .describe('How much to log'),
+    .describe('How much to log: fatal, error, warn, info, debug, trace or silent'),
   LOG_FORMAT: z
     .enum(['auto', 'json', 'pretty'], 'must be auto, json or pretty')
     .default('auto')
-    .describe('auto: pretty on a terminal, JSON lines otherwise'),
+    .describe('json, pretty or auto: pretty on a terminal, JSON lines otherwise'),
   READ_ACCESS: z
     .enum(['open', 'key'], 'must be open or key')
     .default('open')

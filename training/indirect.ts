@@ -149,14 +149,14 @@ export function readDrills(): Story[] {
 }
 
 /** Words of direct quotes of a story with their marks, in order. */
-export const directPlaces = (story: Story): Place[] =>
+const directPlaces = (story: Story): Place[] =>
   story.quotes
     .filter(({ kind }) => kind === 'direct')
     .flatMap(({ segments }) => segments)
     .sort((a, b) => a.start - b.start)
 
 /** Frames of a story, its direct quotes as annotated. */
-export function framesOf(story: Story): Frame[] {
+function framesOf(story: Story): Frame[] {
   return readFrames(story.text, readScene(story.text).tokens, directPlaces(story))
 }
 

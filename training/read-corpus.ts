@@ -22,7 +22,7 @@ export type Story = {
   unlisted: number[]
 }
 
-export const corpusFolder: URL = new URL('../tests/ingest/corpus/', import.meta.url)
+const corpusFolder: URL = new URL('../tests/ingest/corpus/', import.meta.url)
 
 type Mark = Place & { number: number; role: string }
 

@@ -29,7 +29,7 @@ export async function doctor(deep: boolean): Promise<void> {
 
 function checkSettings(problems: string[], warnings: string[]): Finding[] {
   const all = [...problems, ...warnings]
-  return [{ check: `settings (Node ${process.versions.node})`, problem: all.length > 0 ? `${all.join('; ')}` : null }]
+  return [{ check: `settings (Node ${process.versions.node})`, problem: all.length > 0 ? all.join('; ') : null }]
 }
 
 function checkFolder(dataDir: string): Finding[] {

@@ -10,7 +10,7 @@ const remedies: Record<string, string> = {
 }
 
 /** The one line that a failed command ends with; never a stack. */
-export function failureLine(error: unknown): string {
+function failureLine(error: unknown): string {
   if (error instanceof StartError || error instanceof AppError) {
     const cause = typeof error.cause === 'string' ? ` (${error.cause})` : ''
     return `whosaid: ${firstLine(error.message)}${cause}`

@@ -1,5 +1,6 @@
 /** One line on stderr that is written over; nothing where stderr is no terminal. */
-export function openProgress(stream: NodeJS.WriteStream = process.stderr): { show(text: string): void; end(): void } {
+export function openProgress(): { show(text: string): void; end(): void } {
+  const stream = process.stderr
   let shown = false
   const clear = '\r\x1b[2K'
   return {

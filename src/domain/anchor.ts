@@ -1,8 +1,8 @@
 import type { Span } from './extraction.ts'
 
-export const contextLength = 200
-export const selectorLength = 32
-export const locateLimit = 20
+const contextLength = 200
+const selectorLength = 32
+const locateLimit = 20
 
 /** The words of a quote: its segments of the body joined by one space. */
 export function textOf(body: string, segments: readonly Span[]): string {

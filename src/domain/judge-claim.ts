@@ -2,7 +2,7 @@ import type { QuoteMatch, Verdict } from '../schema/verification.ts'
 import { type Budget, type Comparison, compareWords, readClaim } from './compare-words.ts'
 
 /** Quotes given as evidence. */
-export const mostMatches = 10
+const mostMatches = 10
 
 /** Pairs of words aligned for one claim, some 20 ms; quotes of a usual length need a hundredth of it. */
 const mostPairs = 8_000_000

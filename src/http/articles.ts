@@ -7,6 +7,7 @@ import { listArticleQuotes } from './article-quotes.ts'
 import { createArticle } from './create-article.ts'
 import { endOf } from './end-of.ts'
 import { extractArticle } from './extract-article.ts'
+import { partsOf, replyWithText } from './item-reply.ts'
 import { articleList } from './list-kinds.ts'
 import { replyWithList } from './list-reply.ts'
 import { readList } from './list-request.ts'
@@ -22,7 +23,6 @@ import {
 import { PutHeaders, preconditionOf, WriteHeaders } from './preconditions.ts'
 import { replies } from './replies.ts'
 import * as examples from './resource-examples.ts'
-import { partsOf, replyWithText } from './trim.ts'
 
 const params = z.strictObject({ id: ArticleId })
 const tags = ['articles']

@@ -6,7 +6,7 @@ export const pagePolicy = "default-src 'none'; frame-ancestors 'none'; base-uri 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 
 /** Text made harmless in HTML. */
-export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => entities[character] ?? '')
+const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => entities[character] ?? '')
 
 /** A small page of `[element, text]`. */
 export function htmlPage(title: string, parts: readonly [name: 'h1' | 'p' | 'pre', text: string][]): string {

@@ -10,5 +10,5 @@ export function invalidParameter(parameter: string, code: string, detail: string
 export const invalidHeader = (parameter: string, detail: string): AppError =>
   malformed({ in: 'header', parameter, code: 'malformed', detail })
 
-/** A part of a request that can not be read. */
+/** A part of a request that cannot be read. */
 export const malformed = (issue: ProblemIssue): AppError => new AppError('malformed-request', issue.detail, [issue])

@@ -1,10 +1,10 @@
 import { decodeCursor, hashOf } from '../domain/cursor.ts'
 import type { ListQuery, SortBy } from '../domain/list-query.ts'
 import { type ParsedQuery, parseQuery } from '../domain/query.ts'
+import { partsOf } from './item-reply.ts'
 import { readFacets } from './read-facets.ts'
 import { type Checked, pickFilters, readFilters } from './read-filters.ts'
 import { readSort } from './read-sort.ts'
-import { partsOf } from './trim.ts'
 
 /** What a list is, whoever asks: its filters, what `q` searches, what `include` can add, and its order unless told. */
 export type ListKind<Filters, Key extends string, Field extends string, Include extends string> = {

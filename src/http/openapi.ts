@@ -9,7 +9,7 @@ import { documentInfo, documentTags } from './openapi/info.ts'
 
 const yamlType = 'application/yaml'
 
-/** Collects the routes that are added after it; the only file, with schemas.ts, that knows how a document is generated. */
+/** Collects the routes that are added after it, of which the document is generated. */
 export async function addOpenApi(app: App, { config, version }: AppContext): Promise<void> {
   const examples = new Map<string, Record<string, { examples?: unknown }>>()
   app.addHook('onRoute', ({ schema }) => {

@@ -28,7 +28,7 @@ const tagList = /^\s*(?:(?:W\/)?"[!#-~\x80-\xff]*"\s*(?:,\s*|$))+$/
 const ours = /(?<!W\/)"([1-9]\d{0,14})-[^"]*"/g
 
 /** Versions named by an If-Match header. Weak tags never match (RFC 9110 §13.1.1), nor do tags that are not ours. */
-export function parseIfMatch(header: string): readonly number[] | '*' {
+function parseIfMatch(header: string): readonly number[] | '*' {
   if (header.trim() === '*') return '*'
   if (!tagList.test(header))
     throw invalidHeader(

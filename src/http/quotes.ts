@@ -10,6 +10,7 @@ import {
 } from '../schema/quote-list.ts'
 import type { App, AppContext } from './app-context.ts'
 import { endOf } from './end-of.ts'
+import { partsOf, replyWithItem } from './item-reply.ts'
 import { quoteList } from './list-kinds.ts'
 import { replyWithList } from './list-reply.ts'
 import { readList } from './list-request.ts'
@@ -27,7 +28,6 @@ import { PutHeaders, preconditionOf, WriteHeaders } from './preconditions.ts'
 import { replies } from './replies.ts'
 import { quoteCreateExample, quoteExample, quoteFacetsExample } from './resource-examples.ts'
 import { reviewQuotes } from './review-quotes.ts'
-import { partsOf, replyWithItem } from './trim.ts'
 import { verifyQuote } from './verify-quote.ts'
 
 const params = z.strictObject({ id: QuoteId })

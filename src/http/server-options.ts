@@ -37,7 +37,7 @@ export function serverOptions(config: Config, logger: Logger | false) {
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     genReqId: requestIdOf,
     requestIdHeader: false,
-    // Node cuts a slow body only where requestTimeout is above headersTimeout; it can not be set for each route, so it
+    // Node cuts a slow body only where requestTimeout is above headersTimeout; it cannot be set for each route, so it
     // holds the longest upload there may be, and body/deadline.ts the others.
     requestTimeout: 3_600_000,
     keepAliveTimeout: 72_000,

@@ -4,6 +4,7 @@ import { Source, SourceCreate, SourcePatch } from '../schema/source.ts'
 import { SourceFields, SourceGetParameters, SourceListParameters, SourcePage } from '../schema/source-list.ts'
 import type { App, AppContext } from './app-context.ts'
 import { endOf } from './end-of.ts'
+import { replyWithItem } from './item-reply.ts'
 import { sourceList } from './list-kinds.ts'
 import { replyWithList } from './list-reply.ts'
 import { readList } from './list-request.ts'
@@ -22,7 +23,6 @@ import { PutHeaders, preconditionOf, WriteHeaders } from './preconditions.ts'
 import { replies } from './replies.ts'
 import { newSourceExample, sourceCreateExample, sourceExample, sourceFacetsExample } from './resource-examples.ts'
 import { coQuotedSources, sourceArticles, sourceQuotes } from './source-lists.ts'
-import { replyWithItem } from './trim.ts'
 
 const params = z.strictObject({ source: SourceRef })
 const tags = ['sources']

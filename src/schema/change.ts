@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { ArticleId, QuoteId, SourceId, Timestamp } from './common.ts'
 import { integer, pagingParameters, tokens } from './list.ts'
 
-export const changeTypes = ['created', 'updated', 'deleted', 'merged'] as const
-export const changeResources = ['article', 'quote', 'source'] as const
+const changeTypes = ['created', 'updated', 'deleted', 'merged'] as const
+const changeResources = ['article', 'quote', 'source'] as const
 
 const Sequence = z.int().min(0)
 

@@ -19,7 +19,7 @@ const offset = z.int().min(0).max(3_000_000)
 const stamp = { version: Version, createdAt: Timestamp, updatedAt: Timestamp }
 
 /** What can be taken away from a source. */
-export const dismissible = ['aliases', 'description', 'organizationId'] as const
+const dismissible = ['aliases', 'description', 'organizationId'] as const
 
 export const SourceRecord = z
   .strictObject({
@@ -189,7 +189,7 @@ export const ImportProblem = Problem.omit({ instance: true, requestId: true }).m
 })
 export type ImportProblem = z.infer<typeof ImportProblem>
 
-export const importStatuses = ['created', 'updated', 'skipped', 'failed'] as const
+const importStatuses = ['created', 'updated', 'skipped', 'failed'] as const
 
 export const ImportLine = z
   .object({

@@ -4,7 +4,7 @@ import { integer, pagingParameters, repeated, timeBound } from './list.ts'
 import { AttributionStatus, QuoteKind } from './quote.ts'
 import { SourceType } from './source.ts'
 
-export const statsPeriods = ['month', 'year', 'all'] as const
+const statsPeriods = ['month', 'year', 'all'] as const
 
 const publishedRange = {
   publishedFrom: timeBound('Published at or after'),

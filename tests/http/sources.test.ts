@@ -111,7 +111,7 @@ describe('PUT', () => {
     expect(put.body).toMatchObject({ id: made.body.id, slug: 'pp-2', aliases: [], version: 2 })
   })
 
-  test('can not create at a slug', async () => {
+  test('cannot create at a slug', async () => {
     expect((await client.send('PUT', '/v1/sources/not-there-yet', { name: 'X' })).status).toBe(404)
   })
 })

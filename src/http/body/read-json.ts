@@ -3,7 +3,7 @@ import { malformed } from '../invalid-request.ts'
 import { findJsonFault } from './json-fault.ts'
 
 /** How deep arrays and objects may stand in each other. */
-export const depthLimit = 64
+const depthLimit = 64
 
 /** JSON as a value, without what would not survive storage or hide something: all AppErrors are `malformed-request`. */
 export function readJson(text: string): unknown {

@@ -42,9 +42,9 @@ export function addAccess(app: App, { config }: AppContext): void {
   addCheck(app, (request, reply) => {
     const { scope = 'read' } = request.routeOptions.config
     if (scope === 'none') return
-    if (request.badKey) throw refuseKey(request, reply)
+    if (request.badKey) throw refuseKey(reply)
     if (request.accessKey) return checkScope(request.accessKey, scope)
-    if (scope !== openScope) throw askForKey(request, reply)
+    if (scope !== openScope) throw askForKey(reply)
   })
 }
 
@@ -53,12 +53,12 @@ function checkScope(key: AccessKey, scope: Scope): void {
   throw new AppError('forbidden', `The key "${key.name}" lacks the scope "${scope}"; it has ${key.scopes.join(', ')}.`)
 }
 
-function askForKey(_: FastifyRequest, reply: FastifyReply): AppError {
+function askForKey(reply: FastifyReply): AppError {
   reply.header('www-authenticate', 'Bearer realm="whosaid"')
   return new AppError('unauthorized', 'This needs a key: send Authorization: Bearer <key>.')
 }
 
-function refuseKey(_: FastifyRequest, reply: FastifyReply): AppError {
+function refuseKey(reply: FastifyReply): AppError {
   reply.header('www-authenticate', 'Bearer realm="whosaid", error="invalid_token"')
   return new AppError('unauthorized', 'The Authorization header has no key that is valid here.')
 }

@@ -32,7 +32,7 @@ export function addRateLimit(app: App, { config }: AppContext): void {
 }
 
 /** Counts the calls of each caller in windows that begin with its first one. */
-export function openCounter(): (caller: string) => Window {
+function openCounter(): (caller: string) => Window {
   const windows = new Map<string, Window>()
   return (caller) => {
     const known = windows.get(caller)

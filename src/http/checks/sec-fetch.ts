@@ -8,7 +8,7 @@ const ownSites = ['same-origin', 'none']
 
 /**
  * Refuses writes that a web page of another site has a browser send: a text/plain POST needs no preflight, so any page
- * could write to a server on localhost. Browsers say so in Sec-Fetch-Site, which a page can not set.
+ * could write to a server on localhost. Browsers say so in Sec-Fetch-Site, which a page cannot set.
  */
 export function addSecFetchCheck(app: App, { CORS_ORIGINS }: Config): void {
   addCheck(app, (request) => {

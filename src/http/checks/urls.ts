@@ -7,7 +7,7 @@ import { addCheck } from './add-check.ts'
 import { parameterLimit, unreadable } from './query-string.ts'
 
 /** Longest path with its query, in bytes. */
-export const urlLimit = 8_192
+const urlLimit = 8_192
 
 /** The target of a request as a path and query: the absolute form (RFC 9112 §3.2.2) loses its origin. */
 export function asRequestTarget({ url = '/' }: Pick<IncomingMessage, 'url'>): string {
@@ -18,7 +18,7 @@ export function asRequestTarget({ url = '/' }: Pick<IncomingMessage, 'url'>): st
 /** Path of a request without its query: `instance` of its problem document. */
 export const pathOf = (request: Pick<FastifyRequest, 'url'>): string => request.url.split('?', 1)[0] ?? '/'
 
-/** Refuses URLs that are too long or not clean UTF-8; what the router can not decode it refuses itself. */
+/** Refuses URLs that are too long or not clean UTF-8; what the router cannot decode it refuses itself. */
 export function addUrlCheck(app: App): void {
   addCheck(app, (request) => {
     const { length } = request.url

@@ -42,7 +42,6 @@ const synonyms: Readonly<Record<string, string>> = {
   headline: 'title',
   text: 'body',
   content: 'body',
-  date_published: 'publishedAt',
   datePublished: 'publishedAt',
   quote: 'text',
   link: 'url',

@@ -10,7 +10,7 @@ const nameParticles = /^(?:de|da|del|della|der|di|du|la|le|van|von|den|bin|al|el
 const nameWord = /^[\p{Lu}][\p{L}'’.-]*$/u
 
 /** Whether a text looks like a person's name: two to five words, each with a capital or a particle. */
-export function looksLikeName(text: string): boolean {
+function looksLikeName(text: string): boolean {
   const words = text.split(' ')
   if (words.length < 2 || words.length > 5 || roleWords.test(text)) return false
   return words.every((word) => nameWord.test(word) || nameParticles.test(word)) && nameWord.test(words.at(-1) ?? '')

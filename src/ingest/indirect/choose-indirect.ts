@@ -85,7 +85,7 @@ function spansBefore(model: Model, facts: Facts, end: number): { spans: Words[];
 }
 
 /** Who of a sentence says the reported words; null if nobody in it does. */
-export function chooseSpeaker(model: Model, facts: Facts, spans: Words[]): Mention | null {
+function chooseSpeaker(model: Model, facts: Facts, spans: Words[]): Mention | null {
   let top: { mention: Mention; score: number } | null = null
   for (const mention of speakersOf(facts, spans)) {
     const score = scoreOf(model, 'speaker', describeSpeaker(facts, mention, spans))

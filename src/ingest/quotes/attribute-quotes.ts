@@ -71,7 +71,7 @@ const strength: Record<Attachment, number> = {
 }
 
 /** The attribution that a quote has in its own sentence, or null. */
-export function attachInSentence(scene: Scene, quote: PlacedQuote): Attribution | null {
+function attachInSentence(scene: Scene, quote: PlacedQuote): Attribution | null {
   if (quote.label) return attachLabel(scene, quote, quote.label)
   const after = attachCredit(scene, quote) ?? attachNounAfter(scene, quote) ?? attachAfter(scene, quote)
   const before =

@@ -6,7 +6,7 @@ import type { Cue } from './find-cues.ts'
 export type PlacedQuote = QuotedSpan & { from: number; to: number }
 
 /** Where each quote's tokens start and end. */
-export function placeQuotes(tokens: Token[], quotes: QuotedSpan[]): PlacedQuote[] {
+function placeQuotes(tokens: Token[], quotes: QuotedSpan[]): PlacedQuote[] {
   const placed = quotes.map((quote) => ({ ...quote, from: 0, to: 0 }))
   tokens.forEach((token, at) => {
     const quote = token.quote < 0 ? undefined : placed[token.quote]

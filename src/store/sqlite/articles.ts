@@ -64,7 +64,7 @@ const highlighted = [
 export function articlePlan(
   db: Db,
   query: Pick<ArticleQuery, 'q' | 'qIn' | 'filters' | 'sort' | 'total' | 'tz'>,
-  bounds: Bounds = usualBounds,
+  bounds: Bounds,
 ): Plan {
   const needsTexts = query.sort.some(({ key }) => key === 'title')
   const search = searchOf(db, articleSearch, query, bounds)

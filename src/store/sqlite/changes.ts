@@ -7,7 +7,7 @@ import { all, first, raw, run, type Sql, sql } from './sql.ts'
 const resources = { art: 'article', quo: 'quote', src: 'source' } as const
 
 /** Which resource an id names. */
-const resourceOf = (id: string): Change['resource'] => resources[id.slice(0, 3) as keyof typeof resources]
+export const resourceOf = (id: string): Change['resource'] => resources[id.slice(0, 3) as keyof typeof resources]
 
 /** Notes what became of one resource, in the transaction in which it happens. */
 export function logChange(

@@ -65,8 +65,7 @@ function openCopier(path: string) {
   let ended: Promise<void> | undefined
   function start(): Worker {
     const workerData: CopierData = { path, state }
-    const file = import.meta.url.endsWith('.ts') ? './checkpoint-thread.ts' : './checkpoint-thread.js'
-    const started = new Worker(new URL(file, import.meta.url), {
+    const started = new Worker(new URL('./checkpoint-thread.ts', import.meta.url), {
       workerData,
       resourceLimits: { maxOldGenerationSizeMb: 32 },
     })

@@ -3,17 +3,15 @@ import { zoneOf } from '../../domain/zone.ts'
 import type { CoQuotedList } from '../../schema/co-quoted.ts'
 import type { Source } from '../../schema/source.ts'
 import type { Db } from './connect.ts'
-import { rangeOf } from './edges.ts'
+import { isDayOfArticle, rangeOf } from './edges.ts'
 import { resolve } from './resolve.ts'
 import { loadSources } from './source-rows.ts'
-import { all, raw, type Sql, sql, where } from './sql.ts'
-
-const isDay = (position: Sql): Sql => sql`(SELECT precision = 'day' FROM articles WHERE position = ${position})`
+import { all, raw, sql, where } from './sql.ts'
 
 /** Who is quoted in the same articles as a source, those with most of them first. */
 export function coQuotedSources(db: Db, ref: string, query: CoQuotedQuery): CoQuotedList {
   const { key } = resolve(db, 'source', ref)
-  const inRange = rangeOf(zoneOf(query.tz), query, isDay)(raw('n.article'))
+  const inRange = rangeOf(zoneOf(query.tz), query, isDayOfArticle)(raw('n.article'))
   const conditions = [raw('deadline()'), sql`n.source = ${key}`, sql`m.source <> ${key}`, ...inRange]
   const rows = all<{ pk: number; shared: number; total: number }>(
     db,

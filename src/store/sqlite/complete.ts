@@ -22,7 +22,7 @@ export function termsOf(node: QueryNode): Term[] {
 }
 
 /** A query with each prefix replaced by the words that `wordsFor` knows for it; null leaves it as it is. */
-export function replacePrefixes(node: QueryNode, wordsFor: (prefix: Term) => string[] | null): QueryNode {
+function replacePrefixes(node: QueryNode, wordsFor: (prefix: Term) => string[] | null): QueryNode {
   if (node.op === 'not') return { op: 'not', node: replacePrefixes(node.node, wordsFor) }
   if (node.op !== 'term') return { op: node.op, nodes: node.nodes.map((child) => replacePrefixes(child, wordsFor)) }
   const words = isPrefix(node) ? wordsFor(node) : null

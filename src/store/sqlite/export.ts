@@ -51,8 +51,7 @@ export function openExports(path: string, raise = errorOf): Exports {
 }
 
 function start(data: ExportData): Worker {
-  const file = import.meta.url.endsWith('.ts') ? './export-thread.ts' : './export-thread.js'
-  return new Worker(new URL(file, import.meta.url), {
+  return new Worker(new URL('./export-thread.ts', import.meta.url), {
     workerData: data,
     resourceLimits: { maxOldGenerationSizeMb: 256, stackSizeMb: 4 },
   })

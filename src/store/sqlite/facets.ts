@@ -7,7 +7,7 @@ import type { FacetKind, Tally } from './facet-kinds.ts'
 import type { Key, Named } from './facet-values.ts'
 import type { ListArgs } from './list.ts'
 import type { Plan } from './plan.ts'
-import { type Bounds, usualBounds } from './sizes.ts'
+import type { Bounds } from './sizes.ts'
 
 /** Years and months between the dates asked for are listed where they are no more than this. */
 const mostPeriods = 50
@@ -31,7 +31,7 @@ export function countFacets<Given extends object>(
   { kinds, article }: Counted,
   { facets, filters, total }: Query<Given>,
   planUnder: (filters: Given) => Plan,
-  bounds: Bounds = usualBounds,
+  bounds: Bounds,
 ): { facets?: Record<string, Facet> } {
   if (!facets) return {}
   const given = filters as Filters

@@ -43,7 +43,7 @@ function toWord(text: string, at: number, step: -1 | 1): number {
 }
 
 /** The passages of a field that have matches. Offsets are UTF-16 code units into the field. */
-export function passagesOf(field: string, text: string, matches: readonly Match[]): Highlight[] {
+function passagesOf(field: string, text: string, matches: readonly Match[]): Highlight[] {
   const found: Highlight[] = []
   for (const [start, end] of matches) {
     const last = found.at(-1)

@@ -7,7 +7,7 @@ import type { ArticleCreate } from '../../schema/article.ts'
 import type { ArticleRecord, ConflictRule } from '../../schema/import.ts'
 import { replaceArticle } from './articles.ts'
 import type { Db } from './connect.ts'
-import { isOurs, isThere, type Outcome, stampOf } from './import-outcome.ts'
+import { alreadyHere, leftAsIs, type Outcome, stampOf } from './import-outcome.ts'
 import { isWaiting, writeWaiting } from './new-article-rows.ts'
 import { insertArticle } from './new-articles.ts'
 import { proposeQuotes } from './propose.ts'
@@ -65,8 +65,8 @@ export function importArticle(db: Db, item: Item, rule: ConflictRule): Outcome {
   // where that is an error anyway, the insert itself finds a url or externalId that is taken
   const holder = rule === 'error' ? id && find(db, 'article', id) : holderOf(db, id, article)
   if (holder) {
-    if (rule === 'error') throw isThere(holder.id)
-    return rule === 'skip' ? isOurs(holder) : edit(db, holder, incoming, extraction)
+    if (rule === 'error') throw alreadyHere(holder.id)
+    return rule === 'skip' ? leftAsIs(holder) : edit(db, holder, incoming, extraction)
   }
   const now = Date.now()
   const own = id ?? newId('art')

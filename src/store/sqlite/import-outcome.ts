@@ -13,10 +13,10 @@ export const stampOf = (record: { version: number; createdAt: string; updatedAt:
 })
 
 /** It is there already, and stays as it is. */
-export const isOurs = ({ id }: { id: string }): Outcome => ({ id, status: 'skipped' })
+export const leftAsIs = ({ id }: { id: string }): Outcome => ({ id, status: 'skipped' })
 
 /** AppError conflict: the id is there already. */
-export function isThere(id: string): AppError {
+export function alreadyHere(id: string): AppError {
   const detail = `${id} is here already. Say with onConflict whether to skip or to update it.`
   return new AppError('conflict', detail, [{ in: 'body', pointer: '/id', code: 'taken', detail }])
 }

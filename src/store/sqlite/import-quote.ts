@@ -5,7 +5,7 @@ import { unconditional } from '../../domain/store.ts'
 import type { ConflictRule, QuoteRecord } from '../../schema/import.ts'
 import { logChange } from './changes.ts'
 import type { Db } from './connect.ts'
-import { isOurs, isThere, type Outcome, stampOf } from './import-outcome.ts'
+import { alreadyHere, leftAsIs, type Outcome, stampOf } from './import-outcome.ts'
 import { isQuoteWaiting, writeWaitingQuotes } from './new-quote-rows.ts'
 import { insertQuote } from './new-quotes.ts'
 import { secondOf } from './position.ts'
@@ -67,7 +67,7 @@ function edit(db: Db, holder: Found, record: QuoteRecord, candidates: readonly C
   )
   const after = candidates.toSorted((a, b) => a.pk - b.pk)
   if (JSON.stringify(before) === JSON.stringify(after))
-    return version === holder.version ? isOurs(holder) : { id: holder.id, status: 'updated' }
+    return version === holder.version ? leftAsIs(holder) : { id: holder.id, status: 'updated' }
   setCandidates(db, holder.key, candidates)
   const now = Date.now()
   run(db, sql`UPDATE quotes SET version = version + 1, updated_at = ${now} WHERE position = ${holder.key}`)
@@ -79,8 +79,8 @@ function edit(db: Db, holder: Found, record: QuoteRecord, candidates: readonly C
 export function importQuote(db: Db, record: QuoteRecord, rule: ConflictRule): Outcome {
   const article = refer(db, 'article', record.articleId, '/articleId')
   const holder = rule === 'error' ? find(db, 'quote', record.id) : holderOf(db, article, record)
-  if (holder && rule === 'error') throw isThere(holder.id)
-  if (holder && rule === 'skip') return isOurs(holder)
+  if (holder && rule === 'error') throw alreadyHere(holder.id)
+  if (holder && rule === 'skip') return leftAsIs(holder)
   const source = record.sourceId === null ? null : refer(db, 'source', record.sourceId, '/sourceId')
   const candidates = candidatesOf(db, record)
   if (holder) return edit(db, holder, record, candidates)

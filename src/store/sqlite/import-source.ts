@@ -6,7 +6,7 @@ import type { SourceCreate } from '../../schema/source.ts'
 import { logChange, logMerge } from './changes.ts'
 import type { Db } from './connect.ts'
 import { dismiss } from './dismissed-names.ts'
-import { isOurs, isThere, type Outcome, stampOf } from './import-outcome.ts'
+import { alreadyHere, leftAsIs, type Outcome, stampOf } from './import-outcome.ts'
 import { mergeSource } from './merge-sources.ts'
 import { conflict, type Found, find, firstStamp, mergedInto, refer } from './resolve.ts'
 import { loadSource } from './source-rows.ts'
@@ -32,8 +32,8 @@ export function importSource(db: Db, record: SourceRecord, rule: ConflictRule): 
   const waits = organizationId !== null && organizationId !== id && known(db, organizationId) === null
   const awaits = waits ? { awaits: { id: holder?.id ?? id, organizationId } } : {}
   if (holder) {
-    if (rule === 'error') throw holder.id === id ? isThere(id) : taken(id, slug, holder, merged)
-    if (rule === 'skip' || merged) return isOurs(holder)
+    if (rule === 'error') throw holder.id === id ? alreadyHere(id) : taken(id, slug, holder, merged)
+    if (rule === 'skip' || merged) return leftAsIs(holder)
     const organization = waits ? loadSource(db, holder.key).organizationId : organizationId
     const input = { ...inputOf(record), organizationId: organization === holder.id ? null : organization }
     const { source } = replaceSource(db, holder.id, input, unconditional)
@@ -66,8 +66,8 @@ export function settleOrganizations(db: Db, awaited: readonly Awaited[]): Awaite
 export function importMerge(db: Db, record: MergeRecord, rule: ConflictRule): Outcome {
   const { id, slug, version } = record
   const [live, done] = [find(db, 'source', id), mergedInto(db, id)]
-  if ((live || done) && rule === 'error') throw isThere(id)
-  if (done || (live && rule === 'skip')) return isOurs({ id })
+  if ((live || done) && rule === 'error') throw alreadyHere(id)
+  if (done || (live && rule === 'skip')) return leftAsIs({ id })
   const survivor = refer(db, 'source', record.into, '/into')
   if (live) {
     mergeSource(db, id, record.into, false, unconditional)

@@ -79,8 +79,7 @@ export function openLane<Table>(options: LaneOptions): Lane<Table> {
   function start(): Thread {
     const dropped = new Int32Array(new SharedArrayBuffer(4))
     const data: ThreadData = { path: options.path, role: options.role, deadline: options.deadline, dropped }
-    const file = import.meta.url.endsWith('.ts') ? './thread.ts' : './thread.js'
-    const worker = new Worker(new URL(file, import.meta.url), {
+    const worker = new Worker(new URL('./thread.ts', import.meta.url), {
       workerData: data,
       resourceLimits: { maxOldGenerationSizeMb: options.heap, stackSizeMb: 4 },
     })

@@ -41,7 +41,7 @@ const highlighted = [
 ]
 
 /** Which sources are listed, and how they are found. */
-export function sourcePlan(db: Db, query: SourceQuery, bounds: Bounds = usualBounds): Plan {
+function sourcePlan(db: Db, query: SourceQuery, bounds: Bounds): Plan {
   const search = searchOf(db, sourceSearch, query, bounds)
   const conditions = sourceConditions(query.filters)
   return planOf(db, { table, search, match: search?.match ?? null, within: null, conditions, narrow: [] }, bounds)

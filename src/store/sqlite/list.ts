@@ -7,7 +7,7 @@ import { type Key, keysetAfter, orderBy } from './keyset.ts'
 import { allOf, cut, jsonOf, knownNewest, newestOf } from './newest.ts'
 import { canProbe, type ListTable, leadingRowid, matchesIn, matching, type Plan, tableRowid } from './plan.ts'
 import { type Scored, scoredHits } from './score.ts'
-import { type Bounds, rowsIn, usualBounds } from './sizes.ts'
+import { type Bounds, rowsIn } from './sizes.ts'
 import { all, first, join, raw, type Sql, sql, where } from './sql.ts'
 
 export type ListArgs = {
@@ -35,7 +35,7 @@ export function listHits(
   plan: Plan,
   args: ListArgs,
   fitting: Fitting = (rowids) => rowids.length,
-  bounds: Bounds = usualBounds,
+  bounds: Bounds,
 ): Listing<Hit> {
   const { table } = plan
   const warnings = searchWarnings(plan)

@@ -7,12 +7,12 @@ import { logCandidates, logMerge, logUpdates } from './changes.ts'
 import type { Db } from './connect.ts'
 import { speaksFor } from './organizations.ts'
 import { checkPrecondition, type Found, find, mergedInto, resolve } from './resolve.ts'
+import { mostAliases } from './source-names.ts'
 import { loadSource } from './source-rows.ts'
 import { setSource, writtenForm } from './sources.ts'
 import { all, first, run, sql } from './sql.ts'
 
 /** As many as a client may give. */
-const mostAliases = 50
 const mostIdentifiers = 20
 
 const nothing = { quotes: 0, articles: 0, candidates: 0, members: 0 }

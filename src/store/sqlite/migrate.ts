@@ -19,15 +19,15 @@ function migrations(folder: string): { version: number; file: string }[] {
 }
 
 /** The schema of this version. */
-export const newestSchema = (folder = ours): number => migrations(folder).at(-1)?.version ?? 0
+export const newestSchema = (): number => migrations(ours).at(-1)?.version ?? 0
 
 /** StartError if the file is of another program or of a newer whosaid. Asked of a reader, since a writer makes a WAL of it. */
-export function checkOwner(db: Db, name: string, folder = ours): void {
+export function checkOwner(db: Db, name: string): void {
   const empty = db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() === 0
   if (!empty && numberIn(db, 'application_id') !== applicationId) {
     throw new StartError(`${name} is a SQLite database of another program. Set DATA_DIR to another folder.`)
   }
-  const newest = newestSchema(folder)
+  const newest = newestSchema()
   const found = numberIn(db, 'user_version')
   if (found > newest) {
     throw new StartError(

@@ -102,7 +102,7 @@ export const leadingRowid = ({ table, leads }: Plan): Sql =>
  * FROM and WHERE of all rows that match, and of `more`. `bare`: their columns are not asked for. `few`: only so many are read that the
  * clock need not be looked at, which takes a sixth of the step to a match; where each is checked it is.
  */
-export function matching(plan: Plan, more: readonly Sql[] = [], bare = false, few = false): Sql {
+export function matching(plan: Plan, more: readonly Sql[], bare = false, few = false): Sql {
   const { table, match, conditions, leads } = plan
   const name = raw(table.search.name)
   const given = conditions(leadingRowid(plan))

@@ -48,7 +48,7 @@ const earlier = raw(`q.text_key = this.text_key AND iif(this.position < ${dated}
 export function quoteConditions(
   filters: RowFilters,
   { match, within }: Pick<Plan, 'match' | 'within'>,
-  asked: Conditions = () => [],
+  asked: Conditions,
 ): Conditions {
   const plain = conditionsOf<RowFilters>(clauses, filters)
   if (filters.distinct === undefined) return plain

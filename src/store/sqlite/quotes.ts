@@ -54,7 +54,7 @@ const highlighted = [
 ]
 
 /** Which quotes are listed, and how they are found; `sameAs`: those with the words of the quote at this position. */
-export function quotePlan(db: Db, query: QuoteQuery, bounds: Bounds = usualBounds, sameAs: number | null = null): Plan {
+function quotePlan(db: Db, query: QuoteQuery, bounds: Bounds, sameAs: number | null): Plan {
   const search = searchOf(db, quoteSearch, query, bounds)
   const { match, within, rest: left } = narrowed(db, quoteSearch, search, query, bounds)
   const { publishedFrom: _, publishedTo: __, ...rest } = left

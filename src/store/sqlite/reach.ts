@@ -66,7 +66,7 @@ type Asked = Pick<Search, 'completed' | 'qIn'> & { labels: string | null; match:
  * phrase whose words are common but never stand together would read all of their lists (half a second among a million articles
  * for "the the of of"). What finds so little and would cost more than `budget` µs is looked for as far back as half of them lead.
  */
-export function reachOf(db: Db, table: SearchTable, asked: Asked, budget: number, bounds: Bounds): number | null {
+function reachOf(db: Db, table: SearchTable, asked: Asked, budget: number, bounds: Bounds): number | null {
   const { completed, qIn, labels, match } = asked
   const rows = rowsIn(db, table)
   if (stepsOnMatches(completed) && qIn.length === 0 && labels === null) return null
@@ -92,7 +92,7 @@ export function reachOf(db: Db, table: SearchTable, asked: Asked, budget: number
 }
 
 /** The rows that an expression finds among so many of the newest, as JSON. Upwards, so that FTS5 ends with the index. */
-export function foundWithin(db: Db, table: SearchTable, match: string, rows: number): string {
+function foundWithin(db: Db, table: SearchTable, match: string, rows: number): string {
   const name = raw(table.name)
   const lowest = lowestOf(db, table, rows) ?? Number.MIN_SAFE_INTEGER
   const found = first<{ rowids: string }>(

@@ -6,7 +6,7 @@ import type { Db } from './connect.ts'
 import { getQuote, updateQuote } from './quotes.ts'
 import { refer } from './resolve.ts'
 
-/** The attribution of one quote, decided by a person. AppError review-conflict naming the quote. */
+/** The attribution of one quote, decided by a person. AppError invalid-body, or unknown-reference, naming the quote. */
 function decide(db: Db, id: string, at: number, { status, sourceId }: QuoteReview): Quote {
   refer(db, 'quote', id, `/ids/${at}`)
   const source = status === 'unattributed' ? null : sourceId === undefined ? getQuote(db, id, []).sourceId : sourceId

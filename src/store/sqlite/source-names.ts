@@ -9,7 +9,7 @@ import { loadSource } from './source-rows.ts'
 import { all, run, sql } from './sql.ts'
 
 /** As many as a client may give. */
-const mostAliases = 50
+export const mostAliases = 50
 
 type Named = Pick<Source, 'name' | 'type' | 'aliases'>
 

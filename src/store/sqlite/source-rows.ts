@@ -24,7 +24,7 @@ type SourceRow = {
 }
 
 /** Aliases as they are kept, one a line, as a list. */
-export const readAliases = (lines: string): string[] => (lines === '' ? [] : lines.split('\n'))
+const readAliases = (lines: string): string[] => (lines === '' ? [] : lines.split('\n'))
 
 const identifiersOf = (db: Db, pks: number[]) =>
   Map.groupBy(

@@ -1,3 +1,4 @@
+import { timeFault } from '../schema/list.ts'
 import { isTimeZone, zoneOf } from './zone.ts'
 
 type Failure = { error: string }
@@ -71,13 +72,7 @@ function dateTime(text: string): number | Failure {
   return inRange(text, Date.parse(`${date}T${time}.${fraction.padEnd(3, '0').slice(0, 3)}${offset.toUpperCase()}`))
 }
 
-function shapeError(text: string): string {
-  if (/T\d{2}:\d{2}:\d{2}(\.\d+)? \d{2}:\d{2}$/.test(text))
-    return `"${text}" has a space where its offset begins: write + as %2B in a URL.`
-  if (/^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?$/.test(text))
-    return `"${text}" has no offset: add Z for UTC, or one such as +02:00.`
-  return `"${text}" is not a time; it must be ${forms}.`
-}
+const shapeError = (text: string): string => `"${text}" ${timeFault(text) ?? `is not a time; it must be ${forms}`}.`
 
 function inRange(text: string, ms: number): number | Failure {
   return ms >= firstMs && ms < endMs ? ms : { error: `"${text}" is outside the years 1700 to 2199.` }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { brotliCompress, constants } from 'node:zlib'
 import Fastify from 'fastify'
+import { preferredCoding } from './content-coding.ts'
 
 type Script = { body: Buffer; etag: string; encoding: 'br' | null }
 
@@ -12,7 +13,7 @@ let loading: Promise<{ plain: Script; brotli: Script }> | null = null
 export async function readDocsScript(accepted: string | undefined): Promise<Script> {
   loading ??= load()
   const { plain, brotli } = await loading
-  return /\bbr\b/.test(accepted ?? '') ? brotli : plain
+  return preferredCoding(accepted) === 'br' ? brotli : plain
 }
 
 /** The package keeps its bundle as a string inside its plugin, which serves it; so a plugin of no server is asked for it. */

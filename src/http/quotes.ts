@@ -83,7 +83,7 @@ function listQuoteOccurrences(app: App, { store }: AppContext): void {
   app.get('/v1/quotes/:id/occurrences', { schema }, async (request, reply) => {
     const { id } = request.params
     const list = readList(quoteList, request.query, { of: id, order: earliestFirst })
-    return replyWithList(request, reply, list, await store.quotes.occurrences(id, list.query))
+    return replyWithList(request, reply, list, await store.quotes.occurrences(id, list.query, endOf(reply)))
   })
 }
 

@@ -72,15 +72,26 @@ export const decimal = (min: number, max: number) =>
 export const flag = () =>
   z.preprocess((value) => (value === 'true' ? true : value === 'false' ? false : value), z.boolean()).optional()
 
+/** What a text lacks that is nearly a date-time; null: it is none. */
+export function timeFault(text: string): string | null {
+  if (/T\d{2}:\d{2}:\d{2}(\.\d+)? \d{2}:\d{2}$/.test(text))
+    return 'must have its offset after the seconds: write + as %2B in a URL'
+  if (/^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?$/.test(text))
+    return 'must have an offset: Z for UTC, or one such as +02:00'
+  return null
+}
+
+const timeForms =
+  'must be a date (2026-03-04), a date-time with offset (2026-03-04T09:30:00Z) or relative (now-30d; h d w M y)'
+
 /** A bound in time as API clients write it; `domain/time.ts` reads it. */
 export const timeBound = (what: string) =>
   z
     .string()
     .max(40)
-    .regex(
-      /^(now(-\d{1,5}[hdwMy])?|\d{4}-\d{2}-\d{2}([Tt]\d{2}:\d{2}:\d{2}(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2}))?)$/,
-      'must be a date (2026-03-04), a date-time with offset (2026-03-04T09:30:00Z) or relative (now-30d; h d w M y)',
-    )
+    .regex(/^(now(-\d{1,5}[hdwMy])?|\d{4}-\d{2}-\d{2}([Tt]\d{2}:\d{2}:\d{2}(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2}))?)$/, {
+      error: ({ input }) => timeFault(String(input)) ?? timeForms,
+    })
     .optional()
     .describe(`${what}. Years 1700 to 2199`)
 

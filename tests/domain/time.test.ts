@@ -102,8 +102,8 @@ describe('what is no time is refused with the reason', () => {
     ['2023-01-01T24:00:00Z', 'not a time of the clock'],
     ['2016-12-31T23:59:60Z', 'not a time of the clock'],
     ['2023-01-01T10:00:00+24:00', 'not a time of the clock'],
-    ['2023-01-01T10:00:00', 'has no offset'],
-    ['2023-01-01T10:00', 'has no offset'],
+    ['2023-01-01T10:00:00', 'must have an offset'],
+    ['2023-01-01T10:00', 'must have an offset'],
     ['2023-01-01T10:00:00 02:00', 'write + as %2B'],
     ['1699-12-31', 'outside the years'],
     ['2200-01-01', 'outside the years'],
@@ -133,7 +133,7 @@ test('when an article was published is kept to the second in UTC, or to the day'
   expect(parsePublishedAt('2017-10-03')).toEqual({ at: '2017-10-03T00:00:00Z', precision: 'day' })
   expect(parsePublishedAt('2017-10-03T23:30:00.999-02:00')).toEqual({ at: '2017-10-04T01:30:00Z', precision: 'second' })
   expect(parsePublishedAt('1955-10-03T23:30:00.999Z')).toEqual({ at: '1955-10-03T23:30:00Z', precision: 'second' })
-  expect(parsePublishedAt('2017-10-03T23:30:00')).toEqual({ error: expect.stringContaining('has no offset') })
+  expect(parsePublishedAt('2017-10-03T23:30:00')).toEqual({ error: expect.stringContaining('must have an offset') })
   expect(parsePublishedAt('now')).toEqual({ error: expect.stringContaining('is not a time') })
 })
 

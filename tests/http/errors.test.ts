@@ -57,6 +57,8 @@ test.each([
   ['/v1/articles?hasQuotes=maybe', 'hasQuotes', 'invalid_type', 'hasQuotes must be true or false.'],
   ['/v1/articles?total=all', 'total', 'invalid_value', 'total is one of: auto, exact, none.'],
   ['/v1/articles?publishedFrom=yesterday', 'publishedFrom', 'invalid_format', /^publishedFrom must be a date/],
+  ['/v1/articles?publishedFrom=2026-02-01T09:00:00+02:00', 'publishedFrom', 'invalid_format', /write \+ as %2B/],
+  ['/v1/quotes?publishedTo=2026-02-01T09:00:00', 'publishedTo', 'invalid_format', /must have an offset/],
   ['/v1/articles?publishedFrom=2026-02-30', 'publishedFrom', /./, /./],
   ['/v1/articles?id=art_1', 'id', 'invalid_format', /^id must be art_ and 26 characters/],
   [

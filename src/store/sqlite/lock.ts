@@ -12,14 +12,12 @@ const held = new Map<string, Database.Database>()
 
 /**
  * Makes this process the only server of a data folder until the returned function is called or the process ends,
- * however it ends. The lock is SQLite's own, on a file beside the database. StartError if another server has it.
+ * however it ends. The lock is SQLite's own, on a file beside the database. StartError, with `advice`, if another server has it.
  */
-export function lockFolder(path: string): () => void {
+export function lockFolder(path: string, advice = 'Stop it first.'): () => void {
   const unlock = tryLockFolder(path)
   if (unlock) return unlock
-  throw new StartError(
-    `another whosaid serves ${path.replace(/\.lock$/, '.db')} already. Stop it, or set DATA_DIR and PORT to other ones.`,
-  )
+  throw new StartError(`another whosaid serves ${path.replace(/\.lock$/, '.db')} already. ${advice}`)
 }
 
 /** The same; null if another server has it. StartError where it cannot be had at all. */

@@ -89,7 +89,8 @@ export function migrateFolder(dataDir: string): Opened & { from: number } {
 export function openSqliteStore(options: StoreOptions): Store & { opened: Opened } {
   const path = fileIn(options.dataDir)
   checkFiles(path)
-  const unlock = options.lock ? lockFolder(join(options.dataDir, 'whosaid.lock')) : () => {}
+  const advice = 'Stop it, or set DATA_DIR and PORT to other ones.'
+  const unlock = options.lock ? lockFolder(join(options.dataDir, 'whosaid.lock'), advice) : () => {}
   let opened: Opened
   try {
     opened = migrateFolder(options.dataDir)

@@ -24,7 +24,7 @@ export const problemTypes = {
   },
   'invalid-query': {
     status: 400,
-    title: 'The search query finds nothing by its own terms',
+    title: 'The search query cannot be run',
     help: 'A query needs at least one positive term: `tax -income` works, `-income` alone does not. At most 16 terms and 256 characters.',
   },
   'invalid-cursor': {
@@ -74,8 +74,8 @@ export const problemTypes = {
   },
   conflict: {
     status: 409,
-    title: 'Something else has this already',
-    help: 'A unique value (url, externalId, slug, id, or the same words at the same place) is taken. `errors` names the property, and the detail the id that holds it.',
+    title: 'Something that is there stands against it',
+    help: 'Mostly a unique value (url, externalId, slug, id, or the same words at the same place) that is taken: `errors` names the property, and the detail the id that holds it. Else the detail says what was changed or runs meanwhile.',
   },
   'source-has-quotes': {
     status: 409,
@@ -89,8 +89,8 @@ export const problemTypes = {
   },
   'precondition-failed': {
     status: 412,
-    title: 'It has changed since you read it',
-    help: 'The `If-Match` header does not name the current version. Get it again, apply your change to that, and send the new ETag.',
+    title: 'A precondition does not hold',
+    help: 'The `If-Match` header does not name the current version: get it again, apply your change to that, and send the new ETag. Or there is something already where `If-None-Match: *` says that nothing may be.',
   },
   'body-too-large': {
     status: 413,
@@ -169,8 +169,8 @@ export const problemTypes = {
   },
   overloaded: {
     status: 503,
-    title: 'Too busy at the moment',
-    help: 'The server is at its limit, or a query ran past its deadline. Try again after the seconds in `Retry-After`.',
+    title: 'Not possible at the moment',
+    help: 'The server is at its limit, a query ran past its deadline, or the disk of the database is full or fails: the detail says which. Try again after the seconds in `Retry-After`.',
   },
   'shutting-down': {
     status: 503,

@@ -1,9 +1,11 @@
+import { fileURLToPath } from 'node:url'
 import type { Logger } from 'pino'
 import { buildApp } from '../http/app.ts'
 import type { AppContext } from '../http/app-context.ts'
 import { openIngester } from '../ingest/ingester.ts'
 import { ensureAdminKey } from './admin-key.ts'
 import { announce, type Samples } from './announce.ts'
+import { commitOf } from './commit.ts'
 import { listen } from './listen.ts'
 import { loadDocuments } from './load-documents.ts'
 import { openLogger } from './logger.ts'
@@ -16,6 +18,8 @@ import type { FirstSignal } from './signals.ts'
 import { stop } from './stop.ts'
 import { version } from './version.ts'
 
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
 /** Starts the server: opens the database, loads the samples and makes the first key where there is nothing yet, listens. Ends in order when the signal comes. */
 export async function serve(signal: FirstSignal): Promise<void> {
   const settings = loadConfig()
@@ -23,7 +27,7 @@ export async function serve(signal: FirstSignal): Promise<void> {
   const config = { ...settings, MAX_CONNECTIONS: connectionsWithin(settings.MAX_CONNECTIONS, logger) }
   const store = await openServed(config, logger)
   const ingester = openIngester({ deadline: config.INGEST_TIMEOUT_MS, queue: 32, threads: 2 })
-  const context = { config, store, ingester, version }
+  const context = { config, store, ingester, version, commit: commitOf(root) }
   try {
     await start(context, store.opened, logger, signal)
   } catch (error) {

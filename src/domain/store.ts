@@ -36,9 +36,9 @@ export interface Store {
   readonly changes: Changes
   readonly keys: Keys
   /** Names like what was typed: whole ones first, then the most used. */
-  suggest(query: SuggestQuery): Promise<Suggestion[]>
+  suggest(query: SuggestQuery, asker?: Asker): Promise<Suggestion[]>
   /** What there is, and who is quoted where and when. */
-  stats(query: StatsQuery): Promise<Stats>
+  stats(query: StatsQuery, asker?: Asker): Promise<Stats>
   readonly transfer: Transfer
   /** What there is, and how it is kept. */
   status(): Promise<StoreStatus>
@@ -107,7 +107,7 @@ export type Asker = () => AbortSignal
 export interface Articles {
   list(query: ArticleQuery, asker?: Asker): Promise<Page<ArticleSummary>>
   /** How many of them were published when. */
-  timeline(query: ArticleTimelineQuery): Promise<Timeline>
+  timeline(query: ArticleTimelineQuery, asker?: Asker): Promise<Timeline>
   get(id: string, include: readonly ('quotes' | 'sources')[]): Promise<Article>
   /** The same as text. */
   getText(id: string, include: readonly ('quotes' | 'sources')[]): Promise<ItemText>
@@ -136,12 +136,12 @@ export type QuoteInclude = QuoteQuery['include'][number]
 export interface Quotes {
   list(query: QuoteQuery, asker?: Asker): Promise<Page<Quote>>
   /** How many of them were published when. */
-  timeline(query: QuoteTimelineQuery): Promise<Timeline>
+  timeline(query: QuoteTimelineQuery, asker?: Asker): Promise<Timeline>
   get(id: string, include: readonly QuoteInclude[]): Promise<Quote>
   /** Quotes with the same words as this one, normalised; itself among them. */
   occurrences(id: string, query: QuoteQuery, asker?: Asker): Promise<Page<Quote>>
   /** Whether words were said, and by whom. */
-  verify(claim: QuoteClaim): Promise<Verification>
+  verify(claim: QuoteClaim, asker?: Asker): Promise<Verification>
   create(quote: QuoteCreate, once?: Once): Promise<Quote>
   /** Decides about all of these quotes, or none. */
   review(review: QuoteReview, once?: Once): Promise<Quote[]>
@@ -155,9 +155,9 @@ export interface Sources {
   list(query: SourceQuery, asker?: Asker): Promise<Page<Source>>
   get(ref: string): Promise<Source>
   /** Pairs that may be one, the most quoted first; of one source if it is given. */
-  duplicates(limit: number, ref: string | null): Promise<SourcePair[]>
+  duplicates(limit: number, ref: string | null, asker?: Asker): Promise<SourcePair[]>
   /** Who is quoted in the same articles, those with most of them first. */
-  coQuoted(ref: string, query: CoQuotedQuery): Promise<CoQuotedList>
+  coQuoted(ref: string, query: CoQuotedQuery, asker?: Asker): Promise<CoQuotedList>
   create(source: SourceCreate, once?: Once): Promise<Source>
   /** `ref` must be an id where the source does not exist yet. */
   replace(ref: string, source: SourceCreate, on: Precondition): Promise<{ created: boolean; source: Source }>

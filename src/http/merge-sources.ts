@@ -10,6 +10,7 @@ import {
 } from '../schema/merge.ts'
 import type { Source } from '../schema/source.ts'
 import type { App, AppContext } from './app-context.ts'
+import { endOf } from './end-of.ts'
 import { asUri, setLinks } from './list-reply.ts'
 import { onceOf } from './once.ts'
 import { jsonBody, WriteParameters } from './operation-parts.ts'
@@ -116,7 +117,7 @@ export function listDuplicateSources(app: App, { store }: AppContext): void {
     ),
   }
   app.get('/v1/sources/duplicates', { schema }, async ({ query, url }, reply) => {
-    const data = await store.sources.duplicates(query.limit ?? 20, query.source ?? null)
+    const data = await store.sources.duplicates(query.limit ?? 20, query.source ?? null, endOf(reply))
     const links = { self: asUri(url) }
     setLinks(reply, links)
     return { data, links }

@@ -82,7 +82,7 @@ export function coQuotedSources(app: App, { store }: AppContext): void {
       problemsOf.get,
     ),
   }
-  app.get('/v1/sources/:source/co-quoted', { schema }, async ({ params, query }) =>
-    store.sources.coQuoted(params.source, { ...readDateRange(query), limit: query.limit ?? 20 }),
+  app.get('/v1/sources/:source/co-quoted', { schema }, async ({ params, query }, reply) =>
+    store.sources.coQuoted(params.source, { ...readDateRange(query), limit: query.limit ?? 20 }, endOf(reply)),
   )
 }

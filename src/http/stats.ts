@@ -1,5 +1,6 @@
 import { Stats, StatsParameters } from '../schema/stats.ts'
 import type { App, AppContext } from './app-context.ts'
+import { endOf } from './end-of.ts'
 import { readDateRange } from './read-filters.ts'
 import { replies } from './replies.ts'
 
@@ -41,12 +42,15 @@ export function statsRoutes(app: App, { store }: AppContext): void {
     querystring: StatsParameters,
     response: replies({ 200: { description: 'Counts', schema: Stats, headers: ['ETag'], examples: { example } } }),
   }
-  app.get('/v1/stats', { schema }, async ({ query }) =>
-    store.stats({
-      ...readDateRange(query),
-      period: query.period ?? 'all',
-      publishers: query.publisher ?? [],
-      limit: query.limit ?? 20,
-    }),
+  app.get('/v1/stats', { schema }, async ({ query }, reply) =>
+    store.stats(
+      {
+        ...readDateRange(query),
+        period: query.period ?? 'all',
+        publishers: query.publisher ?? [],
+        limit: query.limit ?? 20,
+      },
+      endOf(reply),
+    ),
   )
 }

@@ -1,5 +1,6 @@
 import { SuggestionList, SuggestParameters, suggestionTypes } from '../schema/suggest.ts'
 import type { App, AppContext } from './app-context.ts'
+import { endOf } from './end-of.ts'
 import { replies } from './replies.ts'
 import { sourceExample } from './resource-examples.ts'
 
@@ -27,11 +28,14 @@ export function suggestRoutes(app: App, { store }: AppContext): void {
       200: { description: 'Names', schema: SuggestionList, headers: ['ETag'], examples: { example } },
     }),
   }
-  app.get('/v1/suggest', { schema }, async ({ query }) => ({
-    data: await store.suggest({
-      q: query.q,
-      types: [...new Set(query.type ?? suggestionTypes)],
-      limit: query.limit ?? 10,
-    }),
+  app.get('/v1/suggest', { schema }, async ({ query }, reply) => ({
+    data: await store.suggest(
+      {
+        q: query.q,
+        types: [...new Set(query.type ?? suggestionTypes)],
+        limit: query.limit ?? 10,
+      },
+      endOf(reply),
+    ),
   }))
 }

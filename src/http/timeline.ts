@@ -3,6 +3,7 @@ import { parseQuery } from '../domain/query.ts'
 import type { Timeline as TimelineReply } from '../schema/timeline.ts'
 import { ArticleTimelineParameters, type Interval, QuoteTimelineParameters, Timeline } from '../schema/timeline.ts'
 import type { App, AppContext } from './app-context.ts'
+import { endOf } from './end-of.ts'
 import { articleList, quoteList } from './list-kinds.ts'
 import type { ListKind } from './list-request.ts'
 import { type Checked, readFilters } from './read-filters.ts'
@@ -15,7 +16,7 @@ export function timelineRoutes(app: App, context: AppContext): void {
   quoteTimeline(app, context)
 }
 
-const reply = (example: TimelineReply) =>
+const okReply = (example: TimelineReply) =>
   ({
     200: { description: 'Counts in order of time', schema: Timeline, headers: ['ETag'], examples: { example } },
   }) as const
@@ -26,11 +27,12 @@ function articleTimeline(app: App, { store }: AppContext): void {
     summary: 'When was it written about, and how much?',
     tags: ['articles'],
     querystring: ArticleTimelineParameters,
-    response: replies(reply(timelineExample('publisher', 'Varnes Courier', 1)), ['invalid-query']),
+    response: replies(okReply(timelineExample('publisher', 'Varnes Courier', 1)), ['invalid-query']),
   }
-  app.get('/v1/articles/timeline', { schema }, async ({ query }) => {
+  app.get('/v1/articles/timeline', { schema }, async ({ query }, reply) => {
     const asked = readTimeline(articleList, query)
-    return withWarnings(await store.articles.timeline({ ...asked, groupBy: query.groupBy ?? null }), asked.q)
+    const counted = await store.articles.timeline({ ...asked, groupBy: query.groupBy ?? null }, endOf(reply))
+    return withWarnings(counted, asked.q)
   })
 }
 
@@ -40,11 +42,12 @@ function quoteTimeline(app: App, { store }: AppContext): void {
     summary: 'When was it said, and how often?',
     tags: ['quotes'],
     querystring: QuoteTimelineParameters,
-    response: replies(reply(timelineExample('kind', 'direct', 0)), ['invalid-query']),
+    response: replies(okReply(timelineExample('kind', 'direct', 0)), ['invalid-query']),
   }
-  app.get('/v1/quotes/timeline', { schema }, async ({ query }) => {
+  app.get('/v1/quotes/timeline', { schema }, async ({ query }, reply) => {
     const asked = readTimeline(quoteList, query)
-    return withWarnings(await store.quotes.timeline({ ...asked, groupBy: query.groupBy ?? null }), asked.q)
+    const counted = await store.quotes.timeline({ ...asked, groupBy: query.groupBy ?? null }, endOf(reply))
+    return withWarnings(counted, asked.q)
   })
 }
 

@@ -1,5 +1,6 @@
 import { QuoteClaim, Verification } from '../schema/verification.ts'
 import type { App, AppContext } from './app-context.ts'
+import { endOf } from './end-of.ts'
 import { jsonBody, WriteParameters } from './operation-parts.ts'
 import { replies } from './replies.ts'
 import { quoteExample } from './resource-examples.ts'
@@ -39,5 +40,5 @@ export function verifyQuote(app: App, { store }: AppContext): void {
       ['unknown-reference'],
     ),
   }
-  app.post('/v1/quotes/verify', { schema }, ({ body }) => store.quotes.verify(body))
+  app.post('/v1/quotes/verify', { schema }, ({ body }, reply) => store.quotes.verify(body, endOf(reply)))
 }

@@ -43,3 +43,37 @@ test('a client that goes away gives up its place in the queue', async () => {
   expect((await load()).abandoned - before).toBeGreaterThan(5)
   expect(expectValid(await door.request.get('/v1/articles?limit=1')).status).toBe(200)
 })
+
+const read = (path: string) => `GET ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`
+const claim = JSON.stringify({ text: 'we will keep the harbour open' })
+const long: [string, (source: string) => string][] = [
+  ['a timeline of articles', () => read('/v1/articles/timeline?interval=day&q=harbour')],
+  ['a timeline of quotes', () => read('/v1/quotes/timeline?interval=day')],
+  ['statistics', () => read('/v1/stats')],
+  ['suggestions', () => read('/v1/suggest?q=a')],
+  ['pairs of sources', () => read('/v1/sources/duplicates')],
+  ['who is quoted beside somebody', (source) => read(`/v1/sources/${source}/co-quoted`)],
+  [
+    'a claim',
+    () =>
+      `POST /v1/quotes/verify HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: ${claim.length}\r\n\r\n${claim}`,
+  ],
+]
+
+test.each(long)('so does one that asked for %s', async (_, request) => {
+  const { id } = await door.store.sources.create({ name: `Ana ${Math.random()}`, type: 'person' })
+  const connected = async (count: number) => {
+    const sockets = Array.from({ length: count }, () => connect(door.port, '127.0.0.1'))
+    await Promise.all(sockets.map((socket) => once(socket, 'connect')))
+    return sockets
+  }
+  const [ahead, behind] = [await connected(40), await connected(8)]
+  for (const [i, socket] of ahead.entries()) socket.write(read(slow(i)))
+  await expect.poll(async () => (await load()).waiting, { interval: 1 }).toBeGreaterThan(20)
+  const before = await load()
+  for (const socket of behind) socket.write(request(id))
+  await expect.poll(async () => (await load()).waiting, { interval: 1 }).toBeGreaterThan(before.waiting)
+  for (const socket of behind) socket.destroy()
+  await expect.poll(async () => (await load()).abandoned - before.abandoned).toBeGreaterThan(5)
+  for (const socket of ahead) socket.destroy()
+})

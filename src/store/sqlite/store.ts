@@ -157,7 +157,7 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
         isShortList(query)
           ? here((db) => readable<ArticleSummary>(listShort(db, query, turns.revision())))
           : readable(await reader.runFor(asker)('listArticles', query)),
-      timeline: (query) => reader.run('articleTimeline', query),
+      timeline: (query, asker) => reader.runFor(asker)('articleTimeline', query),
       get: (id, include) => here((db) => getArticle(db, id, include)),
       getText: (id, include) => here((db) => getArticleText(db, id, include)),
       // described here, so that the one thread that writes does nothing else
@@ -180,10 +180,10 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
     },
     quotes: {
       list: async (query, asker) => readable(await reader.runFor(asker)('listQuotes', query)),
-      timeline: (query) => reader.run('quoteTimeline', query),
+      timeline: (query, asker) => reader.runFor(asker)('quoteTimeline', query),
       get: (id, include) => here((db) => getQuote(db, id, include)),
       occurrences: async (id, query, asker) => readable(await reader.runFor(asker)('listOccurrences', id, query)),
-      verify: (claim) => reader.run('verifyQuote', claim),
+      verify: (claim, asker) => reader.runFor(asker)('verifyQuote', claim),
       create: (quote, once) => write('createQuote', once, quote),
       review: (review, once) => write('reviewQuotes', once, review),
       replace: (id, quote, on) => writer.run('replaceQuote', id, quote, on),
@@ -193,8 +193,8 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
     sources: {
       list: async (query, asker) => readable(await reader.runFor(asker)('listSources', query)),
       get: (ref) => here((db) => getSource(db, ref)),
-      duplicates: (limit, ref) => reader.run('listDuplicates', limit, ref),
-      coQuoted: (ref, query) => reader.run('coQuotedSources', ref, query),
+      duplicates: (limit, ref, asker) => reader.runFor(asker)('listDuplicates', limit, ref),
+      coQuoted: (ref, query, asker) => reader.runFor(asker)('coQuotedSources', ref, query),
       create: (source, once) => write('createSource', once, source),
       replace: (ref, source, on) => writer.run('replaceSource', ref, source, on),
       update: (ref, patch, on) => writer.run('updateSource', ref, patch, on),
@@ -209,8 +209,8 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
       list: () => here(listKeys),
       revoke: (id) => writer.run('revokeKey', id),
     },
-    stats: (query) => reader.run('getStats', query),
-    suggest: (query) => reader.run('suggest', query),
+    stats: (query, asker) => reader.runFor(asker)('getStats', query),
+    suggest: (query, asker) => reader.runFor(asker)('suggest', query),
     transfer,
     status: () => reader.run('status'),
     revision: turns.revision,

@@ -3,6 +3,13 @@ import { extractQuotes } from '../../src/ingest/extract-quotes.ts'
 
 /** A text, and who says the last of its quotes in marks; null for nobody named. */
 const meant: [string, string | null][] = [
+  ['Fernport police said on Monday that the dock was shut. “We found a bag,” police said.', 'Fernport police'],
+  ['The Fernport Police Service shut the dock. “We found a bag,” Fernport police wrote.', 'Fernport Police Service'],
+  ['Fernport police shut the dock, and Orme police the bridge. “We found a bag,” police said.', null],
+  ['Local police shut the dock. “We found a bag,” police said.', null],
+  ['Fernport police chief Ana Orr shut the dock. “We found a bag,” said police.', null],
+  ['The launch was called off.\n\nNOSA later found a crack. “It is a hairline,” NOSA said.', 'NOSA'],
+  ['Asked if he would go, Ivo Dean said no. The union is “torn”, Mary Poe said.', 'Mary Poe'],
   ['A spokesperson for Ghana’s Ministry of Mines said the dam was “sound and dry”.', 'Ministry of Mines'],
   ['The Great Basin Land Trust, which bought six farms, called the ruling “a disgrace”.', 'Great Basin Land Trust'],
   ['The director, Ana Orr, left on Monday, saying she could no longer defend “choices made by the deaf”.', 'Ana Orr'],

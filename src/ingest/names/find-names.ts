@@ -1,5 +1,6 @@
 import { isTitle } from '../text/role-nouns.ts'
 import type { Token } from '../text/tokenize.ts'
+import { isForceOf } from './find-force.ts'
 import { isFirstName } from './first-names.ts'
 import { endsInApostrophe, isNameToken, isParticle, isSuffix } from './name-tokens.ts'
 import { isBodyWord, isOfficeWord, isRank, isTopic, takesComplement } from './name-words.ts'
@@ -89,6 +90,7 @@ function goOn(tokens: Token[], from: number, next: number): number {
   if (endsInApostrophe(tokens, next)) return afterApostrophe(tokens, next)
   if (/^['’]$/.test(token.text) && token.start === before.end) return nameAt(tokens, next + 1)
   if (token.text === '(') return afterBracket(tokens, from, next)
+  if (isForceOf(tokens, from, next)) return next
   if (isParticle(token.lower) && isParticle(tokens[next + 1]?.lower ?? '')) return nameAt(tokens, next + 2)
   if (token.text === '-' && before.text === '.') return nameAt(tokens, next + 1)
   if (token.text === '&' || isParticle(token.lower) || (before.capital && /^\d{1,3}$/.test(token.text)))

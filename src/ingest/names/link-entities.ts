@@ -37,6 +37,9 @@ function mostLikely(candidates: Entity[], before: number, opening: number): Enti
 /** "the Harrow Stags" */
 const bodyType = ({ type }: Entity) => (type === 'person' ? 'organization' : type)
 
+/** "Harrow Police Service" is known as "Harrow police" too, "Harrow Police Association" is not. */
+const isForce = / police (?:service|department|force)$/i
+
 /** Candidates are looked for among this many of the latest with the same word, so that a list of names stays linear. */
 const mostCandidates = 20
 
@@ -174,7 +177,7 @@ export class EntityTable {
     const first = fold(words[0] ?? '')
     // "Ohio" is not the Union of Ohio
     const last = type !== 'person' && / (?:of|for|on) /.test(text) ? `of ${lastOf(text)}` : lastOf(text)
-    const keys = type === 'person' ? [last, first] : [last]
+    const keys = type === 'person' ? [last, first] : isForce.test(text) ? [last, 'police'] : [last]
     const letters = [text, text.replace(/^U\.?[KS]\.? /, '')].map((name) => `${name[0]?.toLowerCase()}*`)
     for (const key of new Set([...keys, ...letters])) {
       this.byWord.set(key, this.byWord.get(key) ?? [])

@@ -1,6 +1,7 @@
 import { isReportingForm } from '../text/reporting-verbs.ts'
 import { isOrganisationWord, isRole, isTitle } from '../text/role-nouns.ts'
 import type { Token } from '../text/tokenize.ts'
+import { isRoleAcronym } from './name-words.ts'
 
 /** Nouns that say something without an article and without an s: all others are names there. */
 const bare = new Set(
@@ -23,16 +24,20 @@ function isHeadline(tokens: Token[], at: number): boolean {
   return !/^[.!?"”’]$/.test(tokens[end]?.text ?? '') && end < at + longestHeadline
 }
 
+/** "NASA said", not "OFFICIALS SAID": capitals that the next word does not have are those of a name. */
+const isAcronym = ({ text }: Token, next: Token) =>
+  /^\p{Lu}{3,6}$/u.test(text) && !isRoleAcronym(text) && /^\p{Ll}/u.test(next.text)
+
 /**
- * "Zentra said": whether a word that opens a sentence is a name, although it stands nowhere else. English puts an article before a single
+ * "Zentra said", "NASA said": whether a word that opens a sentence is a name, although it stands nowhere else. English puts an article before a single
  * thing, so that a lone singular which reports something is a name, or one of few nouns that go without.
  */
 export function isLoneSubject(tokens: Token[], at: number, isSmall: (lower: string) => boolean): boolean {
   const [token, verb] = [tokens[at] as Token, tokens[at + 1]]
   const { lower, text } = token
-  if (!verb || verb.sentence !== token.sentence || verb.quote !== token.quote || !isReportingForm(verb.lower))
-    return false
-  if (isHeadline(tokens, at) || !/^\p{Lu}[\p{Ll}'’]{2,}$/u.test(text) || /(?:[^s]s|ing|ly|ed)$/.test(lower))
-    return false
+  if (!verb || verb.sentence !== token.sentence || verb.quote !== token.quote || isHeadline(tokens, at)) return false
+  if (isAcronym(token, verb)) return true
+  if (!isReportingForm(verb.lower)) return false
+  if (!/^\p{Lu}[\p{Ll}'’]{2,}$/u.test(text) || /(?:[^s]s|ing|ly|ed)$/.test(lower)) return false
   return !bare.has(lower) && !isRole(lower) && !isTitle(lower) && !isOrganisationWord(lower) && !isSmall(lower)
 }

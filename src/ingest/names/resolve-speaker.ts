@@ -8,6 +8,7 @@ import { countBefore } from './count-before.ts'
 import { describeAntecedents } from './describe-antecedent.ts'
 import { elderOf } from './elder.ts'
 import { type Antecedent, behind, findAntecedents, type Memory, type Resolved } from './find-antecedents.ts'
+import { forceMeant } from './find-force.ts'
 import { calledSo, introducedEarlier, introducedNext } from './find-introduced.ts'
 import { makerOf } from './find-maker.ts'
 import type { Mention } from './find-mentions.ts'
@@ -78,6 +79,8 @@ function resolveReference(memory: Memory, spoken: Mention): Resolved | null {
     return entity && { entity, certainty: 0.8 }
   }
   if (isInterviewer(mention)) return null
+  const force = forceMeant(memory, mention)
+  if (force) return { entity: force, certainty: 0.75 }
   const writer = writerOf(memory, mention)
   if (writer) {
     const entity = 'entity' in writer ? writer.entity : resolveSpeaker(memory, writer.speaker)?.entity

@@ -32,9 +32,10 @@ function isAttribution(tokens: Token[], from: number): boolean {
   return false
 }
 
-/** Whether a full stop belongs to the word before it: "Dr.", "J.", "Inc." */
-function isAbbreviation(before: Token | undefined, stop: Token): boolean {
+/** Whether a full stop belongs to the word before it: "Dr.", "J.", "Inc.", "No. 5", but not "said no." */
+function isAbbreviation(before: Token | undefined, stop: Token, next: Token): boolean {
   if (!before?.isWord || before.end !== stop.start) return false
+  if (before.lower === 'no') return /^\d/.test(next.text)
   return (
     (before.text.length === 1 && before.capital) ||
     (abbreviations.has(before.lower.replace(/^[rdi]-/, '')) && (before.capital || !wordsToo.has(before.lower))) ||
@@ -56,7 +57,7 @@ function endsSentence(tokens: Token[], at: number, text: string, quotes: QuotedS
   }
   if (!/^[.!?…]$/.test(token.text) || /^\p{Ll}|^[,;:.!?…)\]”’-]/u.test(next.text)) return false
   const isGlued = next.start === token.end && !next.isWord
-  return token.text !== '.' || isGlued || !isAbbreviation(tokens[at - 1], token)
+  return token.text !== '.' || isGlued || !isAbbreviation(tokens[at - 1], token, next)
 }
 
 /**

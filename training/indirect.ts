@@ -157,7 +157,7 @@ const directPlaces = (story: Story): Place[] =>
 
 /** Frames of a story, its direct quotes as annotated. */
 function framesOf(story: Story): Frame[] {
-  return readFrames(story.text, readScene(story.text).tokens, directPlaces(story))
+  return readFrames(readScene(story.text), directPlaces(story))
 }
 
 /** Features that fewer choices than this know are left out: they say more of a story than of the language. */

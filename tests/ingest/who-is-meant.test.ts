@@ -3,6 +3,27 @@ import { extractQuotes } from '../../src/ingest/extract-quotes.ts'
 
 /** A text, and who says the last of its quotes in marks; null for nobody named. */
 const meant: [string, string | null][] = [
+  ['Harrow police shut the dock. Police say a man is held. They say it is “a sad day”.', 'Harrow police'],
+  ['Harrow police shut the dock. A police spokesman called it “a sad day”.', 'Harrow police'],
+  ['Wexham Police shut the dock. The force called it “a sad day”.', 'Wexham Police'],
+  ['The shift was dull. Officials said it was late. They called it “a sad day”. Ana Orr left.', null],
+  [
+    'A spokesperson for the Department for Local Roads said the fund was open. They added that it was “nearly full”.',
+    'Department for Local Roads',
+  ],
+  ['The regulator, the Gas Board, opened a case. It would report “in due course”, a spokesman said.', 'Gas Board'],
+  ['Analysts at Brand & Vale said the price was fair. A buyer, they wrote, would be “mad”.', 'Brand & Vale'],
+  ['Another passenger, who gave his name only as Mick, said it was “only five mile”.', 'Mick'],
+  ['Mother of three Jana Ortez called it “a sad day”.', 'Jana Ortez'],
+  ['Health Board medical officer of health Dr Ilse Brand called it “a precaution”.', 'Ilse Brand'],
+  ['Sen. Rufus Poe (D-W.Va.) allowed that the soup was “good”.', 'Rufus Poe'],
+  ['Lights went out at Bayou Electric. The utility called it “a sad day”.', 'Bayou Electric'],
+  ['Gov. Beth Rawls called for repayment. “They took our money,” read a post on her page.', 'Beth Rawls'],
+  ['That did not suit transit chair Lou Brass, who accused the mayor of “trying a case by mail”.', 'Lou Brass'],
+  ['Marge Ellis runs the farm by the lake. The government has promised to “leave nature be”.', null],
+  ['The minister, Dora Oakes, told MPs it was over. Opposition MPs cheered. “It is not,” she said.', 'Dora Oakes'],
+  ['Ana Orr runs the mill. The council shut the road, she said, adding that it was “really gone”.', 'Ana Orr'],
+  ['The council shut the road, said Ana Orr, warning it was “not safe”.', 'Ana Orr'],
   ['Fernport police said on Monday that the dock was shut. “We found a bag,” police said.', 'Fernport police'],
   ['The Fernport Police Service shut the dock. “We found a bag,” Fernport police wrote.', 'Fernport Police Service'],
   ['Fernport police shut the dock, and Orme police the bridge. “We found a bag,” police said.', null],

@@ -1,5 +1,6 @@
 import { type Filled, makeForm } from '../form.ts'
 import type { Mention } from '../names/find-mentions.ts'
+import { reportingLemma } from '../text/reporting-verbs.ts'
 import { listSpeakers, type Words } from './find-indirect.ts'
 import { between, bucket, type Facts, has, lowerAt, shape } from './read-facts.ts'
 
@@ -22,11 +23,22 @@ const speakerForm = makeForm(
   'relative={relative},gap={gap},{side}',
 )
 
+/** "The road was shut, [she] said, adding": who goes on to speak. */
+function goingOn({ frame, subject }: Facts, spans: Words[]): Mention | null {
+  const { at, last } = frame
+  if (!subject || at < last || lowerAt(frame, at - 1) !== ',' || !lowerAt(frame, at).endsWith('ing')) return null
+  const speaks = [subject.from - 1, subject.to].some((place) => reportingLemma(lowerAt(frame, place)) !== null)
+  return speaks && !spans.some(({ from, to }) => subject.from >= from && subject.from < to) ? subject : null
+}
+
 /** Who may say the words of these spans: in the passive, whoever stands behind "by". */
-export const speakersOf = (facts: Facts, spans: Words[]): Mention[] =>
-  listSpeakers(facts.frame, spans, facts.subject, facts.speakerFrom).filter(
+export function speakersOf(facts: Facts, spans: Words[]): Mention[] {
+  const speaker = goingOn(facts, spans)
+  if (speaker) return [speaker]
+  return listSpeakers(facts.frame, spans, facts.subject, facts.speakerFrom).filter(
     ({ from }) => !facts.isPassive || lowerAt(facts.frame, from - 1) === 'by',
   )
+}
 
 /** What is true of a phrase as the speaker of words that stand in `spans`. */
 export function describeSpeaker(facts: Facts, mention: Mention, spans: Words[]): Filled {

@@ -105,12 +105,12 @@ function quoteOf(scene: Scene, report: Reported, findSource: FindSource): Extrac
  * indirect quote; where it is most of it, the mixed quote stands alone. Linear.
  */
 export function addIndirect(scene: Scene, quotes: ExtractedQuote[], findSource: FindSource): ExtractedQuote[] {
-  const { text, tokens } = scene
+  const { tokens } = scene
   const spansOf = (kind: ExtractedQuote['kind']) =>
     quotes.filter((quote) => quote.kind === kind).flatMap(({ segments }) => segments)
   model ??= readModel(weights as Weights)
   const known = model
-  const reports = readFrames(text, tokens, spansOf('direct')).flatMap(
+  const reports = readFrames(scene, spansOf('direct')).flatMap(
     (frame) => chooseIndirect(known, frame, leastChance) ?? [],
   )
   const inMixed = markSpans(tokens, spansOf('mixed'))

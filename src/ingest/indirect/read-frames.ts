@@ -1,4 +1,5 @@
 import type { Span } from '../../domain/extraction.ts'
+import type { Scene } from '../quotes/set-scene.ts'
 import { type Tag, tagTokens } from '../text/tag-tokens.ts'
 import type { Token } from '../text/tokenize.ts'
 import type { Frame } from './find-indirect.ts'
@@ -38,14 +39,19 @@ export function markSpans(tokens: Token[], spans: readonly Span[]): Uint8Array {
   return taken
 }
 
-/** A frame for every word that may report speech. `direct` are the words of direct quotes, in order. Linear. */
-export function readFrames(text: string, tokens: Token[], direct: readonly Span[]): Frame[] {
+/** "Mayor says talks are over", in a headline; a caption has "said". */
+const isPresent = (lower: string) => !/(?:ed|said|told|wrote)$/.test(lower)
+
+/** A frame for every word of the story that may report speech. `direct` are the words of direct quotes, in order. Linear. */
+export function readFrames({ text, tokens, headlines }: Scene, direct: readonly Span[]): Frame[] {
   const taken = markSpans(tokens, direct)
   const isTaken = (at: number) => taken[at] === 1
   const frames: Frame[] = []
   let bounds: Bounds | null = null
   let inSentence = 0
   for (const words of findReportingWords(tokens).slice(0, mostFrames)) {
+    const { lower, paragraph } = tokens[words.at] as Token
+    if (headlines[paragraph] && isPresent(lower)) continue
     if (!bounds || words.at < bounds.from || words.last >= bounds.to) {
       bounds = boundsOf(text, tokens, words.at)
       inSentence = 0

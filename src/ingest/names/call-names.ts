@@ -85,6 +85,8 @@ const bodies: [heads: ReadonlySet<string>, names: RegExp][] = (
     ['party', /\b(?:Party|Labour|NDP|Liberals|Conservatives|Democrats|Greens)\b/],
     ['school college university', /\b(?:School|College|University|Academy)\b/],
     ['bank lender', /\bBank\b/],
+    ['utility', /\b(?:Electric|Power|Hydro|Gas|Water|Energy|Edison|Utilities|Light)\b/],
+    ['railway railroad', /\b(?:Rail|Railway|Railways|Railroad|Amtrak)\b/],
     ['hospital trust', /\b(?:Hospital|Infirmary|NHS|Clinic|Medical Cent(?:er|re))\b/],
     ['airline carrier', /\b(?:Air|Airlines|Airways)\b/],
     ['court', /\bCourt\b/],

@@ -13,6 +13,7 @@ import {
   isNative,
   isOpener,
   isParty,
+  isPluralRole,
   isPointedNative,
   isRoleAcronym,
 } from './name-words.ts'
@@ -80,6 +81,7 @@ function endOfHeadline(tokens: Token[]): number {
 /** "the Premier", "the Transport Secretary", "Minister": an office, whoever has it. */
 function isOffice(tokens: Token[], start: number, name: { from: number; to: number }): boolean {
   const last = tokens[name.to - 1]?.lower ?? ''
+  if (isPluralRole(tokens[name.to - 1]?.text ?? '')) return true
   const isAll = tokens
     .slice(name.from, name.to)
     .every(

@@ -67,7 +67,7 @@ export const isSurelyPerson = ({ type, pronoun, titles, forms, name }: Entity): 
 /** Not possible: a company as "she", a person as "it", a man as "his wife". */
 function isPossible(entity: Entity, { type, head }: Mention): boolean {
   if (type !== 'pronoun') {
-    if (isBodyNoun(head ?? '') && isSurelyPerson(entity)) return false
+    if ((isBodyNoun(head ?? '') || head === 'government') && isSurelyPerson(entity)) return false
     if (isPersonNoun(head ?? '') && entity.type === 'organization') return false
     const gender = /^spokes/.test(head ?? '') ? null : pronounOfNoun(head ?? '')
     return !gender || (entity.type !== 'organization' && (entity.pronoun ?? gender) === gender)
@@ -117,7 +117,7 @@ export function behind(tokens: Token[], mention: Mention): Mention {
   if (mention.type !== 'nominal' || !spokespeople.test(mention.head ?? '')) return mention
   const noun = mention.from + tokens.slice(mention.from, mention.to).findIndex(({ lower }) => lower === mention.head)
   const before = tokens[noun - 1]?.lower ?? ''
-  if (noun > mention.from && isBodyNoun(before)) return { ...mention, to: noun, head: before }
+  if (noun > mention.from && isBodyNoun(before)) return { ...mention, from: noun - 1, to: noun, head: before }
   if (!/^(?:for|of)$/.test(tokens[noun + 1]?.lower ?? '') || tokens[noun + 2]?.lower !== 'the') return mention
   const head = tokens[mention.to - 1]?.lower ?? ''
   return isBodyNoun(head) ? { ...mention, from: noun + 2, head } : mention

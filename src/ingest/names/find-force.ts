@@ -10,7 +10,7 @@ import { isPast } from './name-roles.ts'
 const kinds =
   /^(?:local|state|city|county|federal|provincial|military|riot|transit|border|railway|campus|traffic|undercover|armed|plainclothes|uniformed|secret|anti-riot|national|regional|municipal|tribal|highway|village|town|district|homicide|mounted|meanwhile|however|later|earlier|more|other|several|many|two|three|former|new)$/
 
-const verbs = /^(?:also|later|then|now|still|never|say|says|believe|think|want|need|have|make|take|use|who|which)$/
+const verbs = /^(?:shut|caught|dealt|swept|let|swore|also|later|then|now|still|never|say|says|believe|think|want|need|have|make|take|use|who|which)$/
 
 /** Whether a word may stand behind a subject that ends, and so is not what the police before it are of: "Harrow police [chief]". */
 const goesOn = ({ lower, capital }: Token): boolean =>
@@ -24,9 +24,10 @@ const goesOn = ({ lower, capital }: Token): boolean =>
 /** Whether "police" at `at` ends the name that begins at `from`: "Harrow police said", not "Harrow police chief". */
 export function isForceOf(tokens: Token[], from: number, at: number): boolean {
   const [owner, police, next] = [tokens[at - 1] as Token, tokens[at] as Token, tokens[at + 1]]
-  if (police.lower !== 'police' || police.quote !== owner.quote || police.sentence !== owner.sentence) return false
+  if (!/^police(?:['’]s)?$/.test(police.lower) || police.quote !== owner.quote || police.sentence !== owner.sentence)
+    return false
   if (owner.possessive || !owner.isWord || (at === from + 1 && kinds.test(owner.lower))) return false
-  return !next?.isWord || next.sentence !== police.sentence || goesOn(next)
+  return police.possessive || !next?.isWord || next.sentence !== police.sentence || goesOn(next)
 }
 
 const forces =
@@ -44,8 +45,15 @@ function onlyForce(table: EntityTable): Entity | null {
   return only
 }
 
-/** "police said", where the text names one force and no other; or null. */
+const ofForce = /^(?:police|force|investigators|detectives)$/
+const spokespeople = /^(?:spokes(?:man|woman|person)|rep)$/
+
+/** "police said", "a police spokesman", "the force", "investigators", where the text names one force and no other; or null. */
 export function forceMeant({ table, tokens }: Memory, { type, head, from, to }: Mention): Entity | null {
-  if (type !== 'nominal' || head !== 'police' || tokens[to - 1]?.lower !== 'police') return null
-  return to - from > (tokens[from]?.lower === 'the' ? 2 : 1) ? null : onlyForce(table)
+  if (type !== 'nominal' || head === null) return null
+  const start = /^(?:the|an?)$/.test(tokens[from]?.lower ?? '') ? from + 1 : from
+  const [noun, next] = [tokens[start]?.lower ?? '', tokens[start + 1]?.lower ?? '']
+  const isForce = ofForce.test(noun) && to === start + 1
+  const isSpokesperson = noun === 'police' && spokespeople.test(next) && to === start + 2
+  return isForce || isSpokesperson ? onlyForce(table) : null
 }

@@ -43,9 +43,22 @@ function ownerBefore({ tokens, table }: Memory, paper: number): Entity | null {
   return null
 }
 
-/** Whose a study, a poll or a report is: by the words behind it, or for "the study", by those where the text had it before. */
-export function makerOf(memory: Memory, { from, to, head, type }: Mention): Entity | null {
+const makers = /^(?:researchers|scientists|academics|analysts|economists|strategists|experts)$/
+
+/** "Researchers at the Halden Institute", "analysts from Harrow Bank": the body whose they are; or null. */
+function bodyOfMakers({ tokens, table }: Memory, { from, to }: Mention): Entity | null {
+  const noun = tokens.slice(from, to).findIndex(({ lower }) => makers.test(lower)) + from
+  const name = tokens[noun + 2]?.lower === 'the' ? noun + 3 : noun + 2
+  if (noun < from || name >= to || !/^(?:at|from|with)$/.test(tokens[noun + 1]?.lower ?? '')) return null
+  const entity = table.at(name)
+  return entity && entity.type !== 'person' ? entity : null
+}
+
+/** Whose a study, a poll or a report is, or for whom those who say it work: by the words behind it, or for "the study", by those where the text had it before. */
+export function makerOf(memory: Memory, mention: Mention): Entity | null {
   const { tokens } = memory
+  const { from, to, head, type } = mention
+  if (type === 'nominal' && makers.test(head ?? '')) return bodyOfMakers(memory, mention)
   if (type !== 'nominal' || !papers.test(head ?? '')) return null
   const own = tokens.slice(from, to).findIndex(({ lower }) => lower === head) + from
   const made = madeBy(memory, own) ?? ownerBefore(memory, own)

@@ -3,11 +3,11 @@ import type { Mention } from './find-mentions.ts'
 import type { Entity } from './link-entities.ts'
 import { endsInApostrophe } from './name-tokens.ts'
 
+const owners = new Map(Object.entries({ its: 'it', his: 'he', her: 'she' }))
+
 /** "Its lobbyist", "his campaign": the pronoun for whoever they belong to; null for a phrase without an owner. */
 export function belongsTo({ tokens }: Memory, { from, type }: Mention): Mention['head'] {
-  const owner = tokens[from]?.lower
-  if (type !== 'nominal') return null
-  return owner === 'its' ? 'it' : owner === 'his' ? 'he' : owner === 'her' ? 'she' : null
+  return type === 'nominal' ? (owners.get(tokens[from]?.lower ?? '') ?? null) : null
 }
 
 /** "Justice Minister Jane Doe’s office", "Gov. Ron Roess’ office": who has it, where the phrase names them; or null. */
@@ -23,9 +23,25 @@ const voices =
 const bodyVoices =
   /^(?:lobbyist|lawyers?|attorneys?|barrister|counsel|authors?|researchers?|officials?|executives?|director)$/
 
-/** "its" of "its lobbyist", "his" of "his office", which speak for whoever that is; or null. */
+const writings = /^(?:statement|post|tweet|message|letter|email|e-mail|note|memo|release|notice)$/
+const pages =
+  /^(?:page|account|feed|profile|blog|website|site|office|campaign|team|publicist|Twitter|Facebook|Instagram)$/i
+
+/** "her" of "a post on her page", "a statement from her office"; or null. */
+function ownerBehind({ tokens }: Memory, mention: Mention): Mention | null {
+  if (mention.type !== 'nominal' || !writings.test(mention.head ?? '')) return null
+  for (let at = mention.from + 1; at < mention.to + 3; at++) {
+    const head = owners.get(tokens[at + 1]?.lower ?? '')
+    const isTheirs = tokens.slice(at + 2, at + 5).some(({ lower }) => pages.test(lower))
+    if (head && isTheirs && /^(?:on|from|by)$/.test(tokens[at]?.lower ?? ''))
+      return { ...mention, from: at + 1, to: at + 2, type: 'pronoun', head }
+  }
+  return null
+}
+
+/** "its" of "its lobbyist", "his" of "his office" or of "a post on his page", which speak for whoever that is; or null. */
 export function ownerSpoken(memory: Memory, mention: Mention): Mention | null {
   const head = belongsTo(memory, mention)
   const speaks = voices.test(mention.head ?? '') || (head === 'it' && bodyVoices.test(mention.head ?? ''))
-  return head && speaks ? { ...mention, to: mention.from + 1, type: 'pronoun', head } : null
+  return head && speaks ? { ...mention, to: mention.from + 1, type: 'pronoun', head } : ownerBehind(memory, mention)
 }

@@ -34,6 +34,9 @@ const acronyms = words(
   'PM CM CS CJ AG DG MD VC ASP CSP DSP SSP DCP ACP IGP IG DIG DPP MCA MP MLA MNA MLC MSP MEP MPP TD PPRO PRO CEO CFO COO CTO CIO CISO COP',
 )
 
+/** "Opposition MPs": several people, and no name. */
+export const isPluralRole = (text: string): boolean => /^\p{Lu}{2,4}s$/u.test(text) && isRoleAcronym(text.slice(0, -1))
+
 /** "the Idaho Republican": somebody of that party. */
 export const isParty = (lower: string): boolean => parties.has(lower)
 const parties = words('republican democrat liberal conservative tory native')

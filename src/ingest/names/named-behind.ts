@@ -43,6 +43,19 @@ function afterNamed(tokens: Token[], from: number): number {
   return -1
 }
 
+/** "Another passenger, who gave his name only as [Mick],": where the name that somebody told begins, or -1. */
+function afterTold(tokens: Token[], from: number): number {
+  if (tokens[from]?.lower !== 'who') return -1
+  let tells = false
+  for (let at = from + 1; at < from + longestApposition; at++) {
+    const token = tokens[at]
+    if (!token || token.quote >= 0 || token.sentence !== tokens[from]?.sentence) return -1
+    if (tells && token.capital && /^(?:as|,|is)$/.test(tokens[at - 1]?.lower ?? '')) return at
+    tells ||= /^(?:name|names|named|identified)$/.test(token.lower)
+  }
+  return -1
+}
+
 /** Whether nothing but who that is stands between two tokens: "the Irish playwright", "Mrs.". */
 const describes = (tokens: Token[], from: number, to: number) =>
   to - from <= longestRest &&
@@ -91,7 +104,10 @@ export function namedBehind(memory: Memory, mention: Mention): Entity | null {
   const isOffice = type === 'name' && holdsOffice(tokens, mention)
   if (type === 'pronoun' || (type === 'name' && !isOffice) || (head === null && !isOffice)) return null
   const comma = commaBehind(tokens, to)
-  const named = afterNamed(tokens, comma < 0 ? to : comma + 1)
+  const behind = comma < 0 ? to : comma + 1
+  const told = afterTold(tokens, behind)
+  if (told >= 0) return table.at(told)
+  const named = afterNamed(tokens, behind)
   if (comma < 0 && named !== to + 1) return null
   const name = nameAfter(memory, named < 0 ? comma + 1 : named)
   const entity = name && table.at(name.from)

@@ -4,7 +4,7 @@ import { isDemonym, isRole, isTitle } from '../text/role-nouns.ts'
 import type { Token } from '../text/tokenize.ts'
 import { endOfName } from './find-names.ts'
 import { endsInApostrophe, isNameToken } from './name-tokens.ts'
-import { isNative, isOfficeWord, isParty, isPointedNative, isRoleAcronym, isTopic } from './name-words.ts'
+import { isNative, isOfficeWord, isParty, isPluralRole, isPointedNative, isRoleAcronym, isTopic } from './name-words.ts'
 import { isTicker } from './no-name.ts'
 import { stripTitles } from './strip-titles.ts'
 
@@ -43,12 +43,32 @@ function holderAtEnd(tokens: Token[], preposition: number, to: number): { from: 
   return name.from > at && isTopic(tokens[name.from - 1]?.lower ?? '') ? name : null
 }
 
+/** "medical officer of health Dr [Jane Doe]" */
+function titledAtEnd(tokens: Token[], preposition: number, to: number): { from: number; to: number } | null {
+  for (let at = preposition + 1; at < to - 1; at++) {
+    if (!/^(?:dr|prof|professor|mr|mrs|ms|sir|dame)$/.test(tokens[at]?.lower ?? '') || !tokens[at]?.capital) continue
+    if (prepositions.has(tokens[at - 1]?.lower ?? '') || endOfName(tokens, at) < to) return null
+    return stripTitles(tokens, at, to)
+  }
+  return null
+}
+
+const numbers = /^(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})$/
+
+/** "Mother of three [Jane Doe]": the token of the name, or `from` where it is not said so. */
+function afterParent(tokens: Token[], from: number): number {
+  const isParent = /^(?:grand)?(?:mother|father|mum|mom|dad)$/.test(tokens[from]?.lower ?? '')
+  const isOf = tokens[from + 1]?.lower === 'of' && numbers.test(tokens[from + 2]?.lower ?? '')
+  return isParent && isOf && isNameToken(tokens, from + 3) ? from + 3 : from
+}
+
 /** The last name in a phrase that no preposition or possessive makes a mere complement. */
 function findCoreName(tokens: Token[], from: number, to: number): { from: number; to: number } | null {
   let core: { from: number; to: number } | null = null
-  for (let at = from; at < to; at++) {
+  for (let at = afterParent(tokens, from); at < to; at++) {
     const token = tokens[at] as Token
-    if (at > from && prepositions.has(token.lower)) return core ?? holderAtEnd(tokens, at, to)
+    if (at > from && prepositions.has(token.lower))
+      return core ?? holderAtEnd(tokens, at, to) ?? titledAtEnd(tokens, at, to)
     if (!isNameToken(tokens, at)) continue
     const end = Math.min(endOfName(tokens, at), to)
     const last = tokens[end - 1] as Token
@@ -125,9 +145,10 @@ export function readMention(tokens: Token[], text: string, from: number, to: num
   const name = findCoreName(tokens, from, to)
   const isRoleOnly =
     name &&
-    (determiners.has(first.lower)
-      ? isLoneRole(tokens, name.from, name.to)
-      : startsWithRole(tokens, name.from, name.to) || isOffice(tokens, name.from, name.to))
+    (isPluralRole(tokens[name.to - 1]?.text ?? '') ||
+      (determiners.has(first.lower)
+        ? isLoneRole(tokens, name.from, name.to)
+        : startsWithRole(tokens, name.from, name.to) || isOffice(tokens, name.from, name.to)))
   if (name && !isRoleOnly) return mentionOf(tokens, text, from, to, { type: 'name', name, head: null })
   return mentionOf(tokens, text, from, to, { type: 'nominal', name: null, head: headOf(tokens, from, to) })
 }

@@ -14,7 +14,8 @@ import { makerOf } from './find-maker.ts'
 import type { Mention } from './find-mentions.ts'
 import { belongsTo, holderOfOffice, ownerSpoken } from './find-owner.ts'
 import { relativeOf } from './find-relative.ts'
-import { spokespersonBefore } from './find-spokesperson.ts'
+import { bodySpokenFor, spokespersonBefore } from './find-spokesperson.ts'
+import { groupBefore } from './find-they.ts'
 import { isMostlyNamed, tellsOfUnnamed } from './find-unnamed.ts'
 import { witnessAmong } from './find-witness.ts'
 import { bodyNamedIn, namedInOwnWords, writerOf } from './find-writer.ts'
@@ -88,6 +89,10 @@ function resolveReference(memory: Memory, spoken: Mention): Resolved | null {
   }
   const spokesperson = spokespersonBefore(memory, mention)
   if (spokesperson) return resolveReference(memory, spokesperson)
+  const spokenFor = bodySpokenFor(memory, mention)
+  if (spokenFor) return { entity: spokenFor, certainty: 0.7 }
+  const group = groupBefore(memory, mention)
+  if (group) return resolveReference(memory, group)
   if (staysUnnamed(memory, mention)) return null
   const relative = relativeOf(memory, mention)
   if (relative) return { entity: relative, certainty: 0.8 }
@@ -107,8 +112,8 @@ function resolveReference(memory: Memory, spoken: Mention): Resolved | null {
   const earlier = isCalled ? null : introducedEarlier(memory, mention)
   if (earlier) return { entity: earlier, certainty: 0.75 }
   const owner = ownerSpoken(memory, mention)
-  const spokenFor = owner && resolveReference(memory, owner)
-  if (spokenFor) return spokenFor
+  const owning = owner && resolveReference(memory, owner)
+  if (owning) return owning
   if (candidates.length === 0 || tellsOfUnnamed(memory, mention, candidates)) return null
   const itself = namedInOwnWords(memory, mention, candidates)
   if (itself) return { entity: itself, certainty: 0.8 }

@@ -1,4 +1,6 @@
 import { type Mention, readMention } from '../names/find-mentions.ts'
+import { calendarWords, prepositions } from '../text/function-words.ts'
+import { reportingLemma } from '../text/reporting-verbs.ts'
 import { isOrganisationWord, isRole } from '../text/role-nouns.ts'
 import type { Token } from '../text/tokenize.ts'
 
@@ -25,12 +27,26 @@ const reports = ({ lower }: Token, before: Token | undefined) =>
   ) &&
   (isRole(before?.lower ?? '') || isOrganisationWord(before?.lower ?? ''))
 
+/** "The 112-year-old chain [blamed] rising wages", but "a man accused of", "the group called Clean Rivers" */
+function reportsSo(tokens: Token[], at: number): boolean {
+  const [token, next] = [tokens[at] as Token, tokens[at + 1]]
+  if (!next?.isWord || next.capital || prepositions.has(next.lower) || calendarWords.has(next.lower)) return false
+  if (/^(?:blamed|cited|defended|attacked|criticised|criticized|praised|rejected|dismissed|denied)$/.test(token.lower))
+    return true
+  return /ed$/.test(token.lower) && reportingLemma(token.lower) !== null && !/^(?:called|named)$/.test(token.lower)
+}
+
 /** "The rocker himself [was] in no mood": where in a clause something is said of its subject, or its end. */
 export function endBeforeVerb(tokens: Token[], from: number, to: number): number {
   for (let at = from + 1; at < to; at++) {
     const token = tokens[at] as Token
     if (token.capital) continue
-    if (/^(?:is|was|are|were|has|had|will|would)$/.test(token.lower) || reports(token, tokens[at - 1])) return at
+    if (
+      /^(?:is|was|are|were|has|had|will|would)$/.test(token.lower) ||
+      reports(token, tokens[at - 1]) ||
+      reportsSo(tokens, at)
+    )
+      return at
   }
   return to
 }

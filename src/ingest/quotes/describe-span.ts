@@ -44,12 +44,6 @@ function shapeOf(scene: Scene, quote: PlacedQuote, words: Token[]): string[] {
   ]
 }
 
-function isHeadline(scene: Scene, quote: PlacedQuote): boolean {
-  if (quote.paragraph > 0) return false
-  const end = scene.text.indexOf('\n', quote.outer.end)
-  return end > 0 && !/[.?!]["”’']?$/.test(scene.text.slice(0, end).trimEnd())
-}
-
 function placeOf(scene: Scene, quote: PlacedQuote, words: Token[]): string[] {
   const { tokens } = scene
   const [first, last] = [tokens[quote.from], tokens[quote.to - 1]]
@@ -64,7 +58,7 @@ function placeOf(scene: Scene, quote: PlacedQuote, words: Token[]): string[] {
     `before+after=${before}|${after}`,
     ...(alone ? ['alone'] : []),
     ...(words.length > 1 && isTitleCase(words) ? [`title-after=${before}`, ...(alone ? ['title-alone'] : [])] : []),
-    ...(isHeadline(scene, quote) ? ['headline'] : []),
+    ...(scene.headlines[quote.paragraph] ? ['headline'] : []),
   ]
 }
 

@@ -16,6 +16,7 @@ import type { Token } from '../text/tokenize.ts'
 import { endBeforeVerb } from './cut-at-verb.ts'
 import { describedName, nameInRelative } from './name-in-clause.ts'
 import { skipTime } from './skip-time.ts'
+import { whoGoesOn } from './who-goes-on.ts'
 
 const farthest = 60
 const clauseMarks = /^[;:(—–[\]]$/
@@ -162,6 +163,12 @@ function startOfPiece(tokens: Token[], from: number, to: number): number {
   return from
 }
 
+/** "That [did] not suit the chair": a clause and no phrase. */
+const saysMore = (tokens: Token[], { from, to }: Mention) =>
+  tokens
+    .slice(from, to)
+    .some(({ lower, capital }) => !capital && /^(?:did|does|do|was|were|is|are|had|has)$/.test(lower))
+
 /** The phrase that a relative "who" or "that" at `at` refers to. */
 function antecedent(tokens: Token[], text: string, from: number, at: number): Mention | null {
   const end = tokens[at - 1]?.text === ',' ? at - 1 : at
@@ -169,7 +176,8 @@ function antecedent(tokens: Token[], text: string, from: number, at: number): Me
   for (let place = start; place < end; place++) {
     if (!startsPhrase(tokens, place)) continue
     const mention = readPhrase(tokens, text, place, end)
-    if (mention && mention.to >= end) return (end < at && nameApposed(tokens, text, from, start, mention)) || mention
+    if (mention && mention.to >= end && !saysMore(tokens, mention))
+      return (end < at && nameApposed(tokens, text, from, start, mention)) || mention
   }
   return null
 }
@@ -242,7 +250,11 @@ export function subjectBefore(tokens: Token[], text: string, verb: number): Ment
   const end = skipAuxiliaries(tokens, verb, stop)
   if (end <= stop) return null
   const before = tokens[end - 1] as Token
-  if (before.text === ',') return headOfClause(tokens, text, afterContrast(tokens, stop, end - 1), end - 1)
+  if (before.text === ',') {
+    const isParticiple = tokens[verb]?.lower.endsWith('ing')
+    const speaker = isParticiple ? whoGoesOn(tokens, text, segmentsOf(tokens, stop, end - 1)) : null
+    return speaker ?? headOfClause(tokens, text, afterContrast(tokens, stop, end - 1), end - 1)
+  }
   if (/^(?:who|which|that)$/.test(withoutVerb(before.lower)) && end - 1 > stop) {
     return antecedent(tokens, text, stop, end - 1) ?? headOfClause(tokens, text, stop, end - 1)
   }

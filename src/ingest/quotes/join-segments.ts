@@ -20,7 +20,9 @@ export function joinSegments(
   const speaks = quote.cue.start >= before.outer.end && quote.cue.end <= next.outer.start
   const isOther = attribution.attachment === 'intro' && attribution.speaker.start !== quote.speaker?.start
   const own = isOther || (attribution.cue !== null && attribution.cue.start !== quote.cue.start)
-  if (!speaks || own || sentences > 1 || between.length > longestAttribution) return false
+  // `"…," she replied that it "…"`
+  const begins = sentences === 0 && between.some(({ lower }) => lower === 'that')
+  if (!speaks || own || begins || sentences > 1 || between.length > longestAttribution) return false
   const { start, end } = next.inner
   quote.segments.push({ start, end })
   quote.text = `${quote.text} ${scene.text.slice(start, end)}`

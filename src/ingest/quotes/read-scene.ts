@@ -1,4 +1,5 @@
 import { isNickname } from '../names/is-nickname.ts'
+import { findHeadlines } from '../text/find-headlines.ts'
 import { findPosts } from '../text/find-posts.ts'
 import { findQuoteMarks } from '../text/find-quote-marks.ts'
 import { findTurns, mergeTurns } from '../text/find-turns.ts'
@@ -16,5 +17,5 @@ export function readScene(text: string): Scene {
   const quotes = mergeTurns(marked, turns.length > 0 ? turns : findPosts(text, paragraphs))
   const tokens = tokenize(text, paragraphs, quotes)
   splitSentences(tokens, text, quotes)
-  return setScene(text, tokens, quotes, findCues(tokens, text))
+  return setScene(text, tokens, quotes, findCues(tokens, text), findHeadlines(text, paragraphs))
 }

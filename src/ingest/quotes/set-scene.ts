@@ -25,14 +25,22 @@ export type Scene = {
   cues: Cue[]
   /** For each token, the number of cues whose verb stands before it. */
   cuesBefore: Int32Array
+  /** For each paragraph, whether it is a headline or another line of the page. */
+  headlines: readonly boolean[]
 }
 
-/** Builds the scene of a text from its tokens, quotes and cues. */
-export function setScene(text: string, tokens: Token[], quotes: QuotedSpan[], cues: Cue[]): Scene {
+/** Builds the scene of a text from its tokens, quotes, cues and headlines. */
+export function setScene(
+  text: string,
+  tokens: Token[],
+  quotes: QuotedSpan[],
+  cues: Cue[],
+  headlines: readonly boolean[],
+): Scene {
   const cuesBefore = new Int32Array(tokens.length + 1)
   for (const cue of cues) cuesBefore[cue.at + 1] = (cuesBefore[cue.at + 1] ?? 0) + 1
   for (let at = 1; at <= tokens.length; at++) cuesBefore[at] = (cuesBefore[at] ?? 0) + (cuesBefore[at - 1] ?? 0)
-  return { text, tokens, quotes: placeQuotes(tokens, quotes), cues, cuesBefore }
+  return { text, tokens, quotes: placeQuotes(tokens, quotes), cues, cuesBefore, headlines }
 }
 
 const reach = 60

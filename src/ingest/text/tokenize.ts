@@ -18,7 +18,7 @@ export type Token = Span & {
 }
 
 const word =
-  /(?:\p{L}-)?\p{L}\.(?:\p{L}\.)+|[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:(?:['’&-]|\.(?=\p{N}))[\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*|\S/gu
+  /(?:\p{L}-)?\p{L}\.(?:\p{L}{1,2}\.)+|[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:(?:['’&-]|\.(?=\p{N}))[\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*|\S/gu
 const isWordStart = /^[\p{L}\p{N}]/u
 const isCapital = /^\p{Lu}/u
 

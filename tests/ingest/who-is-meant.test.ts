@@ -26,7 +26,7 @@ const meant: [string, string | null][] = [
   ['The council shut the road, said Ana Orr, warning it was “not safe”.', 'Ana Orr'],
   ['Fernport police said on Monday that the dock was shut. “We found a bag,” police said.', 'Fernport police'],
   ['The Fernport Police Service shut the dock. “We found a bag,” Fernport police wrote.', 'Fernport Police Service'],
-  ['Fernport police shut the dock, and Orme police the bridge. “We found a bag,” police said.', null],
+  ['Fernport police shut the dock, and Orme police closed the bridge. “We found a bag,” police said.', null],
   ['Local police shut the dock. “We found a bag,” police said.', null],
   ['Fernport police chief Ana Orr shut the dock. “We found a bag,” said police.', null],
   ['The launch was called off.\n\nNOSA later found a crack. “It is a hairline,” NOSA said.', 'NOSA'],

@@ -17,7 +17,7 @@ import {
 } from './find-indirect.ts'
 import { finiteIn } from './read-clauses.ts'
 import { type Facts, readFacts } from './read-facts.ts'
-import { isHeard, opensWithAsked } from './without-speaker.ts'
+import { heardOn, opensWithAsked } from './without-speaker.ts'
 
 /** Reported words with who says them: how probable it is that any are reported, and that, if so, they are these. */
 export type Reported = { frame: Frame; spans: Words[]; speaker: Mention | null; reports: number; chance: number }
@@ -112,9 +112,11 @@ function chooseOpening(model: Model, facts: Facts): { opening: Opening; reports:
   const { frame } = facts
   const submits = frame.lemma === 'submit'
   if (submits && !isThat(frame)) return null
-  const isSure = submits || isHeard(frame)
+  const heard = heardOn(frame)
+  const isSure = submits || heard !== null
   if (!isSure && 1 / (1 + Math.exp(-gate)) < leastLikely) return null
-  const side = isSure ? { none: hardly, after, before: hardly } : { none, after, before }
+  const sure = heard === 'before' ? { after: hardly, before } : { after, before: hardly }
+  const side = isSure ? { none: hardly, ...sure } : { none, after, before }
   const openings = listOpenings(facts.frame, facts.subject)
   const chances = probabilitiesOf(
     openings.map((opening) => side[opening.side] + scoreOf(model, opening.side, describeOpening(facts, opening))),
@@ -156,8 +158,8 @@ export function chooseIndirect(model: Model, frame: Frame, least = 0): Reported 
   const { side, at } = chosen.opening
   const { spans, chance } = side === 'after' ? spansAfter(model, facts, at, 'end') : spansBefore(model, facts, at)
   if (spans.length === 0 || isLeadIn(frame, spans) || isSetting(frame, spans)) return null
-  const isAsked = opensWithAsked(frame)
-  const speaker = isAsked ? null : chooseSpeaker(model, facts, spans)
-  if (speaker ? isNobody(speaker) : !isAsked && !isHeard(frame)) return null
+  const isUnsaid = opensWithAsked(frame) || heardOn(frame) !== null
+  const speaker = isUnsaid ? null : chooseSpeaker(model, facts, spans)
+  if (speaker ? isNobody(speaker) : !isUnsaid) return null
   return { frame, spans, speaker, reports: chosen.reports, chance }
 }

@@ -240,8 +240,11 @@ export function listSpeakers(frame: Frame, spans: Words[], subject: Mention | nu
   add(readBareSubject(frame))
   for (let place = Math.max(from, at - farEnds); place < Math.min(to, at + farStarts); place++) {
     place = afterAside(tokens, place, Math.min(to, at))
-    const isTold = frame.lemma === 'tell' && place === frame.last + 1
-    if (isTold || inSpan(place) || (tokens[place]?.quote ?? 0) >= 0 || !startsPhrase(tokens, place)) continue
+    if (frame.lemma === 'tell' && place === frame.last + 1) {
+      place = (readPhrase(tokens, text, place, to)?.to ?? place + 1) - 1
+      continue
+    }
+    if (inSpan(place) || (tokens[place]?.quote ?? 0) >= 0 || !startsPhrase(tokens, place)) continue
     if (isNameToken(tokens, place) && (isNameToken(tokens, place - 1) || joinsTopics(tokens, place - 1))) continue
     const limit = place <= at ? at : to
     const stop = spans.reduce((least, span) => (span.from > place ? Math.min(least, span.from) : least), limit)

@@ -164,6 +164,7 @@ function readSides(frame: Frame, verbs: number[]): Pick<Facts, 'isBound' | 'isRe
     isBound: piece < start,
     isRelative: /^(?:that|which|who)$/.test(lowerAt(frame, start - 1)),
     isInverted:
+      frame.lemma !== 'tell' &&
       /^(?:DET|PROPN|NOUN|NUM|ADJ)$/.test(tagAt(frame, last + 1)) &&
       !calendarWords.has(next) &&
       between(verbs, frame, last + 1, to) === 0,

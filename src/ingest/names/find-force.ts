@@ -10,7 +10,8 @@ import { isPast } from './name-roles.ts'
 const kinds =
   /^(?:local|state|city|county|federal|provincial|military|riot|transit|border|railway|campus|traffic|undercover|armed|plainclothes|uniformed|secret|anti-riot|national|regional|municipal|tribal|highway|village|town|district|homicide|mounted|meanwhile|however|later|earlier|more|other|several|many|two|three|former|new)$/
 
-const verbs = /^(?:shut|caught|dealt|swept|let|swore|also|later|then|now|still|never|say|says|believe|think|want|need|have|make|take|use|who|which)$/
+const verbs =
+  /^(?:shut|caught|dealt|swept|let|swore|also|later|then|now|still|never|say|says|believe|think|want|need|have|make|take|use|who|which)$/
 
 /** Whether a word may stand behind a subject that ends, and so is not what the police before it are of: "Harrow police [chief]". */
 const goesOn = ({ lower, capital }: Token): boolean =>

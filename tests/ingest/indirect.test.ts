@@ -19,6 +19,30 @@ describe('indirect speech', () => {
       ['Ana Ruiz | said | the road would stay shut until Monday'],
     ],
     [
+      'of whom a court hears, which does not speak',
+      'The gate was open, the court heard. The keys were lost, a hearing was told. The inquest heard that he fell.',
+      [
+        'undefined | heard | The gate was open',
+        'undefined | told | The keys were lost',
+        'undefined | heard | that he fell',
+      ],
+    ],
+    [
+      'of who said what stands before, and not of its subject',
+      'The council shut the road, she told the Herald, noting that the bridge was gone.',
+      ['she | told | The council shut the road', 'she | noting | that the bridge was gone'],
+    ],
+    [
+      'but nothing that headlines on the page say',
+      'Mayor says talks far from over\n\nThe town of Orme has no money for pumps, buses or the pool, and the school is cold.\n\nExperts warn of late frost',
+      [],
+    ],
+    [
+      'up to "no", which ends a sentence',
+      'Mayor Ana Ruiz said her answer was no. The union went home.',
+      ['Ana Ruiz | said | her answer was no'],
+    ],
+    [
       'after a day, from a pronoun that its verb is joined to',
       'Party leader Dora Moss said Wednesday she’s feeling fine.',
       ['Dora Moss | said | she’s feeling fine'],

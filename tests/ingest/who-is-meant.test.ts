@@ -3,6 +3,17 @@ import { extractQuotes } from '../../src/ingest/extract-quotes.ts'
 
 /** A text, and who says the last of its quotes in marks; null for nobody named. */
 const meant: [string, string | null][] = [
+  ['In an email to Marlow News, a Harrow Rail spokesperson said no. The spokesperson called it “late”.', 'Harrow Rail'],
+  ['The regulator, Tauma Wai, opened a case. It would report “in due course”, a spokesman said.', 'Tauma Wai'],
+  ['President Ivo Delgado won. The president himself, who had boarded a plane, called it “sad”.', 'Ivo Delgado'],
+  [
+    'TOP STORY\n\nChief Justice Arno Bell spoke at three schools on Sunday. It was cold.\n\n“Come and look,” he said.',
+    'Arno Bell',
+  ],
+  [
+    'Minister Dora Oakes told MPs that the money would go back, a sum which councils in the Vale say would have paid for buses. She promised that the next round would be “kinder”.',
+    'Dora Oakes',
+  ],
   ['Harrow police shut the dock. Police say a man is held. They say it is “a sad day”.', 'Harrow police'],
   ['Harrow police shut the dock. A police spokesman called it “a sad day”.', 'Harrow police'],
   ['Wexham Police shut the dock. The force called it “a sad day”.', 'Wexham Police'],

@@ -1,3 +1,4 @@
+import { isOnePerson } from '../names/find-antecedents.ts'
 import type { Mention } from '../names/find-mentions.ts'
 import type { Entity } from '../names/link-entities.ts'
 import { type Memory, resolveSpeaker } from '../names/resolve-speaker.ts'
@@ -31,7 +32,7 @@ export function findSources(earlier: Memory, placeOf: (entity: Entity) => number
     const isUnnamed = isMereNoun(memory, speaker) || goesOn(memory, unnamed, speaker)
     const resolved = isUnnamed ? null : resolveSpeaker(memory, speaker)
     if (resolved) unnamed = null
-    else if (speaker.type === 'nominal') unnamed = speaker
+    else if (speaker.type === 'nominal' && isOnePerson(speaker)) unnamed = speaker
     return resolved && { resolved, source: placeOf(resolved.entity) }
   }
 }

@@ -34,6 +34,9 @@ const ofPlace = [
   '{full?}full',
   '{fresh?}fresh {role}',
   '{fresh?}fresh paragraphs {paragraphs}',
+  '{theirs?}theirs {theirs}',
+  '{theirs?}theirs {theirs} {role}',
+  '{theirs?}theirs paragraphs {paragraphs}',
 ] as const
 const ofType = ['{kind} {entity} turn {turnOfType}', '{most?}{kind} most-named', '{most?}most-named {entity}'] as const
 

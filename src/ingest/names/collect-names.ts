@@ -17,7 +17,7 @@ import {
   isPointedNative,
   isRoleAcronym,
 } from './name-words.ts'
-import { isAside, isIntroduced, pronounBefore } from './read-introduction.ts'
+import { isAside, isIntroduced, isTheirs, pronounBefore } from './read-introduction.ts'
 import { stripTitles } from './strip-titles.ts'
 
 /** A name somewhere in the text, without titles; `from` and `to` are tokens. */
@@ -35,6 +35,8 @@ export type NameMention = {
   nickname?: string | null
   /** "with her husband, physiologist Paul Doe", "a photo of Ana Doe": named in a clause about somebody else. */
   aside?: boolean
+  /** "her niece, Ana Doe": somebody who comes in as somebody else's. */
+  theirs?: boolean
   /** "the Harrow Stags": nobody has an article before a full name. */
   definite?: boolean
 }
@@ -134,6 +136,20 @@ function afterOpener(
   return isOpening && isNameToken(tokens, name.from + 1) ? { from: name.from + 1, to: name.to } : name
 }
 
+const longestLabel = 4
+
+/** "TOP STORY", "LOCAL NEWS" on a line of its own: nobody's name. */
+function isLabel(tokens: Token[], at: number): boolean {
+  const { paragraph } = tokens[at] as Token
+  let [from, to] = [at, at + 1]
+  while (tokens[from - 1]?.paragraph === paragraph && at - from < longestLabel) from--
+  while (tokens[to]?.paragraph === paragraph && to - at < longestLabel) to++
+  const line = tokens.slice(from, to)
+  const isLine = tokens[from - 1]?.paragraph !== paragraph && tokens[to]?.paragraph !== paragraph
+  const isLoud = line.every(({ text, isWord }) => isWord && /^[\p{Lu}\d]+$/u.test(text))
+  return isLine && isLoud && line.length <= longestLabel
+}
+
 /** "the Harrow Stags", not "the Jane Doe case", "the Ana Doe who". */
 function isDefinite(tokens: Token[], at: number, end: number): boolean {
   const [before, next] = [tokens[at - 1], tokens[end]]
@@ -169,7 +185,7 @@ export function collectNames(tokens: Token[], text: string): NameMention[] {
     const { spelled, nickname } = spell(text.slice(first.start, tokens[name.to - 1]?.end))
     const title = name.from > at ? text.slice(token.start, tokens[name.from - 1]?.end) : null
     const generic = name.to - name.from === 1 && (isOrganisationWord(first.lower) || /-based$/.test(first.lower))
-    if (!doubtful && !generic && !isOffice(tokens, at, name) && !isFiled(tokens, at))
+    if (!doubtful && !generic && !isLabel(tokens, at) && !isOffice(tokens, at, name) && !isFiled(tokens, at))
       names.push({
         ...name,
         text: spellLabel(tokens, at, end, spelled),
@@ -179,6 +195,7 @@ export function collectNames(tokens: Token[], text: string): NameMention[] {
         bracketed: isBracketed(tokens, name, names.at(-1)),
         nickname,
         aside: isAside(tokens, at),
+        theirs: isTheirs(tokens, at),
         definite: isDefinite(tokens, at, end),
       })
     at = end - 1

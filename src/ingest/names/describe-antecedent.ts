@@ -135,6 +135,7 @@ function describePlace(asked: Asked, candidate: Antecedent, turnOfType: number, 
     known: entity.type === 'organization' ? null : knownAs(memory, entity),
     turnOfType: bucket(turnOfType),
     most: count === most,
+    theirs: entity.mentions[0]?.theirs ? (entity.mentions.length > 1 ? 'again' : 'once') : null,
     gender,
   }
 }

@@ -29,7 +29,7 @@ export type Memory = {
 export type Resolved = { entity: Entity; certainty: number }
 
 /** One person, so that "he" may go on with them: "a neighbour", not "officials" or "the company". */
-const isOnePerson = ({ type, head }: Mention): boolean =>
+export const isOnePerson = ({ type, head }: Mention): boolean =>
   type === 'pronoun'
     ? head === 'he' || head === 'she'
     : type === 'nominal' && !/s$/.test(head ?? 's') && !isBodyNoun(head ?? '')
@@ -57,7 +57,8 @@ const mostCandidates = 12
 const moreBodies = new Set(
   'union council board ministry force foundation nonprofit studio publisher daily lender trust'.split(' '),
 )
-const isBodyNoun = (lower: string) =>
+/** Whether a lower-cased noun is a body's: "council", "company". */
+export const isBodyNoun = (lower: string) =>
   (isBody(lower) && !/^(?:campaign|administration|team|government)$/.test(lower)) || moreBodies.has(lower)
 
 /** Somebody with a title, a gender or a last name used alone; a company may look like a name of two words. */

@@ -5,8 +5,8 @@ import type { Mention } from './find-mentions.ts'
 const longestRun = 4
 
 /** Several people, or somebody of whom news says "they". */
-const isGroup = ({ type, head }: Mention) =>
-  type === 'nominal' && /^(?:police|staff|rep|spokes.*|.*[^s]s)$/.test(head ?? '')
+const isGroup = ({ type, head, text }: Mention) =>
+  text === 'Police' || (type === 'nominal' && /^(?:police|staff|rep|spokes.*|.*[^s]s)$/.test(head ?? ''))
 
 /** "Police say a man was held. They say": the noun for several people, or for a spokesperson, who spoke last, a paragraph before at most; or null. */
 export function groupBefore({ cues, tokens }: Memory, mention: Mention): Mention | null {

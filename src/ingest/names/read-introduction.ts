@@ -29,6 +29,21 @@ export const isAside = (tokens: Token[], at: number): boolean =>
   (tokens[at - 1]?.sentence === tokens[at]?.sentence &&
     /^(?:with|to|from|of|for|about|against|like|on|over)$/.test(tokens[at - 1]?.lower ?? ''))
 
+const longestRole = 5
+
+/** "Her niece, Ana Doe", "his longtime manager Bo Roe": somebody who comes in as somebody else's. */
+export function isTheirs(tokens: Token[], at: number): boolean {
+  let back = tokens[at - 1]?.text === ',' ? at - 2 : at - 1
+  const first = back
+  for (; back >= first - longestRole; back--) {
+    const token = tokens[back]
+    if (!token?.isWord || token.sentence !== tokens[at]?.sentence || token.quote !== tokens[at]?.quote) return false
+    if (/^(?:his|her)$/.test(token.lower)) return back < first
+    if (token.capital) return false
+  }
+  return false
+}
+
 /** "Salem, 23," and "Salem, who", "Salem, a diver who gave only one name,": somebody of one name, introduced. */
 export function isIntroduced(tokens: Token[], end: number): boolean {
   if (tokens[end]?.text !== ',') return false

@@ -95,7 +95,8 @@ function headOf(tokens: Token[], from: number, to: number): string | null {
       continue
     }
     if (at > from && (prepositions.has(token.lower) || opensParticiple(tokens, at))) break
-    if (token.isWord && !determiners.has(token.lower)) head = token.lower
+    if (token.isWord && !determiners.has(token.lower) && !/^(?:him|her|it)self$|^themselves$/.test(token.lower))
+      head = token.lower
   }
   return head
 }

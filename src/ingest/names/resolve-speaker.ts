@@ -14,7 +14,7 @@ import { makerOf } from './find-maker.ts'
 import type { Mention } from './find-mentions.ts'
 import { belongsTo, holderOfOffice, ownerSpoken } from './find-owner.ts'
 import { relativeOf } from './find-relative.ts'
-import { bodySpokenFor, spokespersonBefore } from './find-spokesperson.ts'
+import { bodySpokenFor, sameSpokesperson, spokespersonBefore } from './find-spokesperson.ts'
 import { groupBefore } from './find-they.ts'
 import { isMostlyNamed, tellsOfUnnamed } from './find-unnamed.ts'
 import { witnessAmong } from './find-witness.ts'
@@ -87,7 +87,7 @@ function resolveReference(memory: Memory, spoken: Mention): Resolved | null {
     const entity = 'entity' in writer ? writer.entity : resolveSpeaker(memory, writer.speaker)?.entity
     return entity ? { entity, certainty: 0.75 } : null
   }
-  const spokesperson = spokespersonBefore(memory, mention)
+  const spokesperson = spokespersonBefore(memory, mention) ?? sameSpokesperson(memory, mention)
   if (spokesperson) return resolveReference(memory, spokesperson)
   const spokenFor = bodySpokenFor(memory, mention)
   if (spokenFor) return { entity: spokenFor, certainty: 0.7 }

@@ -36,17 +36,16 @@ function reportsSo(tokens: Token[], at: number): boolean {
   return /ed$/.test(token.lower) && reportingLemma(token.lower) !== null && !/^(?:called|named)$/.test(token.lower)
 }
 
+/** Auxiliaries, and verbs that only the past has in this form. */
+const finite =
+  /^(?:is|was|are|were|has|had|will|would|went|began|came|took|gave|spoke|ran|knew|grew|fell|rose|wore|drove|chose|threw|flew|drew|ate|rode|sang)$/
+
 /** "The rocker himself [was] in no mood": where in a clause something is said of its subject, or its end. */
 export function endBeforeVerb(tokens: Token[], from: number, to: number): number {
   for (let at = from + 1; at < to; at++) {
     const token = tokens[at] as Token
     if (token.capital) continue
-    if (
-      /^(?:is|was|are|were|has|had|will|would)$/.test(token.lower) ||
-      reports(token, tokens[at - 1]) ||
-      reportsSo(tokens, at)
-    )
-      return at
+    if (finite.test(token.lower) || reports(token, tokens[at - 1]) || reportsSo(tokens, at)) return at
   }
   return to
 }

@@ -36,6 +36,10 @@ function isBareWord(scene: Scene, quote: PlacedQuote, attribution: Attribution |
   return scene.tokens.slice(quote.from, quote.to).filter((token) => token.isWord).length < 2
 }
 
+/** `Mayor: ‘Nobody gets a boat’`: headlines have single marks, also where the story has double ones. */
+const isInHeadline = (scene: Scene, { paragraph, outer }: PlacedQuote): boolean =>
+  scene.headlines[paragraph] === true && /^['‘’`](?!['‘’`])/.test(scene.text.slice(outer.start, outer.start + 2))
+
 /**
  * Whether words in quote marks are somebody's speech, and as what: titles of works, terms and scare quotes are not. By
  * logistic regression over `describeSpan`; `chance` is its probability that the span is speech of either kind.
@@ -48,7 +52,8 @@ export function judgeQuote(
 ): { kind: Judgement; chance: number } {
   if (quote.label || (quote.block && attribution)) return { kind: 'direct', chance: 0.95 }
   const isWord = scene.tokens.slice(quote.from, quote.to).some((token) => token.isWord)
-  if (!isWord || isBareWord(scene, quote, attribution) || isTitleInPlace(scene, quote)) return { kind: null, chance: 0 }
+  if (!isWord || isInHeadline(scene, quote)) return { kind: null, chance: 0 }
+  if (isBareWord(scene, quote, attribution) || isTitleInPlace(scene, quote)) return { kind: null, chance: 0 }
   const features = describeSpan(scene, quote, attribution, previous)
   const score = { direct: 0, mixed: 0 }
   for (const feature of features) {

@@ -147,19 +147,31 @@ const isSetting = ({ tokens }: Frame, spans: Words[]) =>
 const settings =
   /^(?:in|on|at|by|a|an|the|late|early|last|this|morning|afternoon|evening|night|week|statement|interview|release|news|press|email|e-mail|letter|post|tweet|briefing|conference|phone|telephone|written|joint|brief|separate|twitter|facebook|instagram|earlier|later|me|us|reporters|journalists)$/
 
+/** `“…,” Jane Doe, the fire chief, said Tuesday`: what stands between a speaker and the verb, without a verb of its own. */
+const isApposed = ({ clauses, at }: Frame, { to }: Mention, spans: Words[]) =>
+  spans.every((span) => span.from >= to && span.to <= at && finiteIn(clauses, span.from, span.to) < 0)
+
+/** "Doe never explained why" reports nothing. */
+const isDenied = ({ tokens, at }: Frame) =>
+  tokens[at - 1]?.lower === 'never' && /^(?:explain|sa[iy]|tell|told|reveal|disclos)/.test(tokens[at]?.lower ?? '')
+
+/** "found its way" */
+const isWay = ({ tokens, last, lemma }: Frame) =>
+  lemma === 'find' && tokens.slice(last + 1, last + 4).some(({ lower }) => /^ways?$/.test(lower))
+
 /** "Nobody asked why" reports nothing. */
 const isNobody = ({ text }: Mention) => /^(?:nobody|no one|no-one|none)\b/i.test(text)
 
 /** The words that a reporting verb reports and their speaker, if the text names one; null where it reports none, or should name somebody and does not. */
 export function chooseIndirect(model: Model, frame: Frame, least = 0): Reported | null {
   const facts = readFacts(frame)
-  const chosen = deniesThing(facts) ? null : chooseOpening(model, facts)
+  const chosen = deniesThing(facts) || isDenied(frame) || isWay(frame) ? null : chooseOpening(model, facts)
   if (!chosen || chosen.reports <= least) return null
   const { side, at } = chosen.opening
   const { spans, chance } = side === 'after' ? spansAfter(model, facts, at, 'end') : spansBefore(model, facts, at)
   if (spans.length === 0 || isLeadIn(frame, spans) || isSetting(frame, spans)) return null
   const isUnsaid = opensWithAsked(frame) || heardOn(frame) !== null
   const speaker = isUnsaid ? null : chooseSpeaker(model, facts, spans)
-  if (speaker ? isNobody(speaker) : !isUnsaid) return null
+  if (speaker ? isNobody(speaker) || isApposed(frame, speaker, spans) : !isUnsaid) return null
   return { frame, spans, speaker, reports: chosen.reports, chance }
 }

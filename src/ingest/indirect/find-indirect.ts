@@ -107,11 +107,16 @@ function isRelative({ tokens, from, at }: Frame): boolean {
 const opensAside =
   /^(?:in|on|at|by|from|with|during|after|before|since|amid|despite|following|near|outside|inside|speaking|standing)$/
 
+/** "A year after the vote, Doe said" */
+const tellsTime = /^(?:after|before|since|later|earlier|ago)$/
+
 /** "Outside the court, Doe told reporters the fight was on": words without a verb before one whose clause follows. */
 function leadsIn({ tokens, from, last, to, clauses, lemma }: Frame): boolean {
-  if (!/^(?:tell|say)$/.test(lemma) || !opensAside.test(tokens[from]?.lower ?? '')) return false
+  if (!/^(?:tell|say|announce|confirm)$/.test(lemma)) return false
   let comma = from
   while (comma < last && tokens[comma]?.text !== ',') comma++
+  const isTime = tokens.slice(from, comma).some(({ lower }) => tellsTime.test(lower))
+  if (!isTime && !opensAside.test(tokens[from]?.lower ?? '')) return false
   const goesOn = tokens.slice(last + 1, Math.min(to, last + 7)).every(({ isWord }) => isWord)
   return (
     comma < last &&

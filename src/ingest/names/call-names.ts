@@ -86,6 +86,7 @@ const bodies: [heads: ReadonlySet<string>, names: RegExp][] = (
     ['school college university', /\b(?:School|College|University|Academy)\b/],
     ['bank lender', /\bBank\b/],
     ['utility', /\b(?:Electric|Power|Hydro|Gas|Water|Energy|Edison|Utilities|Light)\b/],
+    ['co-op cooperative co-operative chain grocer', /\b(?:Co-op|Co-operative|Cooperative|Foods|Stores|Markets?)\b/],
     ['railway railroad', /\b(?:Rail|Railway|Railways|Railroad|Amtrak)\b/],
     ['hospital trust', /\b(?:Hospital|Infirmary|NHS|Clinic|Medical Cent(?:er|re))\b/],
     ['airline carrier', /\b(?:Air|Airlines|Airways)\b/],

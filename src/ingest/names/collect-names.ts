@@ -128,7 +128,8 @@ function afterOpener(
 ): { from: number; to: number } {
   const [before, first, next] = [tokens[name.from - 1], tokens[name.from] as Token, tokens[name.from + 1]]
   if (before?.sentence === first.sentence || name.to - name.from < 2 || !next?.capital) return name
-  const isCalled = isCalling(first.lower) && name.to - name.from > 2 && isFirstName(next.text)
+  const isCalled =
+    isCalling(first.lower) && name.to - name.from > 2 && (isFirstName(next.text) || /\p{Ll}{3}ist$/u.test(first.lower))
   if (isCalled && !isFirstName(first.text)) return { from: name.from + 1, to: name.to }
   if (isBodyWord(tokens[name.to - 1]?.lower ?? '') || isFirstName(first.text) || sure.has(first.lower)) return name
   if (isParticle(first.lower) || isHomonym(first.lower)) return name

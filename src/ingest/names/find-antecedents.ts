@@ -65,10 +65,14 @@ export const isBodyNoun = (lower: string) =>
 export const isSurelyPerson = ({ type, pronoun, titles, forms, name }: Entity): boolean =>
   type === 'person' && (pronoun !== null || titles.size > 0 || forms.has(name.split(' ').at(-1) ?? ''))
 
+/** Nouns for a country's or a province's rulers, who are no body that the text names otherwise. */
+const isState = /^(?:government|presidency|province)$/
+
 /** Not possible: a company as "she", a person as "it", a man as "his wife". */
 function isPossible(entity: Entity, { type, head }: Mention): boolean {
   if (type !== 'pronoun') {
-    if ((isBodyNoun(head ?? '') || head === 'government') && isSurelyPerson(entity)) return false
+    if (isBodyNoun(head ?? '') && isSurelyPerson(entity)) return false
+    if (isState.test(head ?? '') && !entity.name.toLowerCase().includes(head ?? '')) return false
     if (isPersonNoun(head ?? '') && entity.type === 'organization') return false
     const gender = /^spokes/.test(head ?? '') ? null : pronounOfNoun(head ?? '')
     return !gender || (entity.type !== 'organization' && (entity.pronoun ?? gender) === gender)

@@ -147,6 +147,10 @@ export function readPhrase(tokens: Token[], text: string, at: number, limit: num
       end++
       continue
     }
+    if (named && tokens[end + 2]?.text === ')' && leadsToName(tokens, end + 3, stop)) {
+      end += 3
+      continue
+    }
     if (end > at && stopsPhrase(token) && !isOrdinal(tokens, end)) break
     if (isSeenBy(tokens, end)) break
     if (named && !/^(?:of|for)$/.test(token.lower) && !leadsToName(tokens, end, stop)) break

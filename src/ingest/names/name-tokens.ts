@@ -49,6 +49,12 @@ function isHomonymName(tokens: Token[], at: number): boolean {
   }
   const titled = before?.text === '.' ? tokens[at - 2]?.lower : earlier
   if (/^(?:mr|mrs|ms|dr|sir|minister)$/.test(titled ?? '') && inside) return true
+  if (
+    isDay.test(token.lower) &&
+    /^(?:rev|canon|pastor|prof|hon|barr|chief|comrade|sen|gov)$/.test(titled ?? '') &&
+    inside
+  )
+    return isPlainName(next, token)
   if (isDay.test(token.lower)) {
     const noun = before?.text === ',' ? tokens[at - 2] : undefined
     return isPlainName(next, token) && !!noun?.isWord && !noun.capital && !/\d/.test(noun.text)

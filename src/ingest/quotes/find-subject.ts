@@ -28,6 +28,20 @@ function startOfAside(tokens: Token[], at: number): number {
   return at
 }
 
+const isDash = (token: Token | undefined) => /^[—–]$/.test(token?.text ?? '')
+const longestDashed = 24
+
+/** Where the dash opens that goes with the one right before a verb, "Doe — a former pilot — said"; or -1. */
+function openingDash(tokens: Token[], close: number): number {
+  if (!isDash(tokens[close])) return -1
+  for (let at = close - 1; at > close - longestDashed; at--) {
+    const token = tokens[at]
+    if (!token || token.sentence !== tokens[close]?.sentence || token.quote >= 0) return -1
+    if (isDash(token)) return at
+  }
+  return -1
+}
+
 /** First token of the clause that a verb stands in: after a quote, a dash, a bracket, or the sentence's start. */
 export function startOfClause(tokens: Token[], verb: number): number {
   let at = verb
@@ -248,6 +262,8 @@ function afterContrast(tokens: Token[], from: number, to: number): number {
 export function subjectBefore(tokens: Token[], text: string, verb: number): Mention | null {
   const stop = startOfClause(tokens, verb)
   const end = skipAuxiliaries(tokens, verb, stop)
+  const dash = openingDash(tokens, end - 1)
+  if (dash > 0) return headOfClause(tokens, text, startOfClause(tokens, dash), dash)
   if (end <= stop) return null
   const before = tokens[end - 1] as Token
   if (before.text === ',') {

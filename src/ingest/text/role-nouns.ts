@@ -72,7 +72,7 @@ const organisationWords = new Set(
   team league alliance coalition campaign project initiative partners capital industries motors energy pharmaceuticals media studios
   line lines shipping buses brewery brewing bakery farms stores supermarkets insurance inspectorate directorate secretariat forum exchange chamber parliament assembly brigade regiment festival foods airways rail transit
   commodities securities trading logistics ventures advisors advisers consulting solutions networks associates collective conservancy cooperative
-  co-op boatworks mills mining minerals petroleum estates properties realty wireless telecom robotics semiconductor biotech therapeutics labs genomics
+  co-op co-operative boatworks mills mining minerals petroleum estates properties realty wireless telecom robotics semiconductor biotech therapeutics labs genomics
   infirmary hospice borough parish tribunal directorate consortium syndicate academy orchestra choir ensemble brands retail supermarket hotels
   l.l.c. l.l.c l.l.p. l.p. entertainment records works gallery theatre theater orchestra nations agency watch courier chronicle observer wire conservatory conservatoire`
     .trim()

@@ -37,8 +37,18 @@ function isBareWord(scene: Scene, quote: PlacedQuote, attribution: Attribution |
 }
 
 /** `Mayor: ‘Nobody gets a boat’`: headlines have single marks, also where the story has double ones. */
-const isInHeadline = (scene: Scene, { paragraph, outer }: PlacedQuote): boolean =>
-  scene.headlines[paragraph] === true && /^['‘’`](?!['‘’`])/.test(scene.text.slice(outer.start, outer.start + 2))
+function isInHeadline(scene: Scene, quote: PlacedQuote): boolean {
+  const { text, quotes, headlines } = scene
+  if (quote.paragraph > 0 && !headlines[quote.paragraph]) return false
+  if (!isSingle(text, quote)) return false
+  return (
+    headlines[quote.paragraph] === true ||
+    quotes.slice(1, 6).some((other) => other.paragraph > 0 && !isSingle(text, other))
+  )
+}
+
+const isSingle = (text: string, { outer }: PlacedQuote) =>
+  /^['‘’`](?!['‘’`])/.test(text.slice(outer.start, outer.start + 2))
 
 /**
  * Whether words in quote marks are somebody's speech, and as what: titles of works, terms and scare quotes are not. By
@@ -50,10 +60,10 @@ export function judgeQuote(
   attribution: Attribution | null,
   previous: Judgement,
 ): { kind: Judgement; chance: number } {
+  if (isInHeadline(scene, quote)) return { kind: null, chance: 0 }
   if (quote.label || (quote.block && attribution)) return { kind: 'direct', chance: 0.95 }
   const isWord = scene.tokens.slice(quote.from, quote.to).some((token) => token.isWord)
-  if (!isWord || isInHeadline(scene, quote)) return { kind: null, chance: 0 }
-  if (isBareWord(scene, quote, attribution) || isTitleInPlace(scene, quote)) return { kind: null, chance: 0 }
+  if (!isWord || isBareWord(scene, quote, attribution) || isTitleInPlace(scene, quote)) return { kind: null, chance: 0 }
   const features = describeSpan(scene, quote, attribution, previous)
   const score = { direct: 0, mixed: 0 }
   for (const feature of features) {

@@ -232,13 +232,21 @@ function readBareSubject({ tokens, tags, text, from, at }: Frame): Mention | nul
   return start < end && opens && isPlural ? readMention(tokens, text, start, end) : null
 }
 
+/** "Sgt. Doe of the detachment in nearby [Harrow] said": where the subject is, and nobody else. */
+function isPlaceOf({ tokens, at }: Frame, subject: Mention | null, { from }: Mention): boolean {
+  const end = subject?.name?.to ?? -1
+  if (end < 0 || end >= from || from > at) return false
+  const between = tokens.slice(end, from)
+  return between.every(({ isWord }) => isWord) && between.some(({ lower }) => /^(?:in|at|near|from|of)$/.test(lower))
+}
+
 /** Phrases of the sentence from token `from` on, outside the reported words, that may name the speaker. */
 export function listSpeakers(frame: Frame, spans: Words[], subject: Mention | null, from = frame.from): Mention[] {
   const { tokens, text, to, at } = frame
   const mentions = new Map<string, Mention>()
   const inSpan = (place: number) => spans.some((span) => place >= span.from && place < span.to)
   const add = (mention: Mention | null) => {
-    if (mention && !inSpan(mention.from) && mention.from >= from)
+    if (mention && !inSpan(mention.from) && mention.from >= from && !isPlaceOf(frame, subject, mention))
       mentions.set(`${mention.start}-${mention.end}`, mention)
   }
   add(subject)

@@ -67,7 +67,8 @@ const isFiled = (tokens: Token[], at: number) =>
 function spellLabel(tokens: Token[], at: number, end: number, name: string): string {
   const opens =
     tokens[at - 1]?.paragraph !== tokens[at]?.paragraph || tokens[at - 2]?.paragraph !== tokens[at]?.paragraph
-  const isLabel = opens && tokens.slice(end, end + 4).some((token) => token.text === ':')
+  const colon = tokens.slice(end, end + 4).findIndex((token) => token.text === ':')
+  const isLabel = opens && colon >= 0 && !tokens.slice(end, end + colon).some(({ text }) => /^\p{Ll}/u.test(text))
   if (!isLabel || name.length < 4 || name !== name.toUpperCase()) return name
   return name.toLowerCase().replace(/(?<![\p{L}])\p{L}/gu, (letter) => letter.toUpperCase())
 }
@@ -116,6 +117,9 @@ const isBracketed = (tokens: Token[], name: { from: number; to: number }, before
   before?.to === name.from - 1 &&
   /^\p{Lu}[\p{L}&.-]*\p{Lu}/u.test(tokens[name.from]?.text ?? '')
 
+/** "Left-winger Jane Doe", "Singer-songwriter Jane Doe" */
+const isHyphened = /^\p{Lu}\p{Ll}+-\p{Ll}{3,}$/u
+
 /**
  * "Disgraced Doe", "Meanwhile Doe": a word with a capital from the sentence's start, which the text has small too, or which is
  * known to open sentences, is no part of the name that follows.
@@ -129,7 +133,9 @@ function afterOpener(
   const [before, first, next] = [tokens[name.from - 1], tokens[name.from] as Token, tokens[name.from + 1]]
   if (before?.sentence === first.sentence || name.to - name.from < 2 || !next?.capital) return name
   const isCalled =
-    isCalling(first.lower) && name.to - name.from > 2 && (isFirstName(next.text) || /\p{Ll}{3}ist$/u.test(first.lower))
+    isCalling(first.lower) &&
+    name.to - name.from > 2 &&
+    (isFirstName(next.text) || isHyphened.test(first.text) || /\p{Ll}{3}ist$/u.test(first.lower))
   if (isCalled && !isFirstName(first.text)) return { from: name.from + 1, to: name.to }
   if (isBodyWord(tokens[name.to - 1]?.lower ?? '') || isFirstName(first.text) || sure.has(first.lower)) return name
   if (isParticle(first.lower) || isHomonym(first.lower)) return name

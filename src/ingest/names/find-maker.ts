@@ -5,7 +5,7 @@ import type { Mention } from './find-mentions.ts'
 import type { Entity } from './link-entities.ts'
 
 const papers =
-  /^(?:report|study|survey|poll|analysis|review|audit|assessment|paper|research|ruling|opinion|lawsuit|filing|complaint|index|briefing)$/
+  /^(?:report|study|survey|poll|analysis|review|audit|assessment|paper|research|ruling|opinion|lawsuit|suit|petition|filing|complaint|index|briefing)$/
 const farthestBack = 500
 const longestPhrase = 16
 

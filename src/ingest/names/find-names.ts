@@ -136,6 +136,7 @@ export function endOfName(tokens: Token[], at: number): number {
     if (token.sentence !== tokens[at]?.sentence) break
     if (
       before.possessive &&
+      !(token.text === 'Office' && isOfficeWord(before.lower.replace(/['’]s$/, ''))) &&
       !sharesName.test(before.lower) &&
       !(tokens[next - 2]?.text === '.' && tokens[next - 3]?.lower === 'st')
     )

@@ -53,9 +53,9 @@ function onlyBody({ names, table, tokens }: Memory, from: number, to: number): E
 
 const farthest = 300
 
-const farthestCues = 8
+const farthestCues = 30
 
-/** "A spokesperson for the mayor said … The spokesperson wrote": the one who spoke a paragraph or two before, or null. */
+/** "A spokesperson for the mayor said … The spokesperson wrote": the one who spoke some paragraphs before, or null. */
 export function sameSpokesperson({ cues, tokens }: Memory, { from, to, head, type }: Mention): Mention | null {
   if (type !== 'nominal' || to !== from + 2 || tokens[from]?.lower !== 'the' || !isSpokesperson.test(head ?? ''))
     return null
@@ -63,7 +63,7 @@ export function sameSpokesperson({ cues, tokens }: Memory, { from, to, head, typ
   for (let at = last; at >= 0 && at > last - farthestCues; at--) {
     const subject = cues[at]?.subject as Mention
     if (subject.from >= from || subject.type !== 'nominal' || subject.head !== head) continue
-    return (tokens[from]?.paragraph ?? 0) - (tokens[subject.from]?.paragraph ?? 0) > 3 ? null : subject
+    return (tokens[from]?.paragraph ?? 0) - (tokens[subject.from]?.paragraph ?? 0) > 8 ? null : subject
   }
   return null
 }

@@ -122,6 +122,7 @@ export function isNameToken(tokens: Token[], at: number): boolean {
   const token = tokens[at]
   if (!token?.isWord || !(token.capital || startsSmall.test(token.text))) return false
   if (isOrigin(tokens, at) || isZone(tokens, at) || opensTime(tokens, at) || isTicker(token.text)) return false
+  if (token.text === 'An' && tokens[at + 1]?.text === 'Garda') return true
   if (opensBody(tokens, at) || (token.text.length === 1 && isInitial(tokens, at))) return true
   if (!isFunctionWord(token.lower) && !calendarWords.has(token.lower)) return token.text !== 'I'
   if (isHomonym(token.lower) && isHomonymName(tokens, at)) return true

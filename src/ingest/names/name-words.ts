@@ -70,7 +70,7 @@ const heads = words(
   earl countess diocese archdiocese bishop city guild order faculty union assembly party chiefs confederation fund foundation alliance coalition
   network campaign movement congress parliament organization organisation institution group conference convention church port people students
   teachers physicians lawyers scientists veterans parents daughters sons knights college hospital royal society fellowship brotherhood
-  directorate division bar journal state republic kingdom army navy conservatory conservatoire`,
+  directorate division bar journal state republic kingdom army navy conservatory conservatoire transport aclu naacp`,
 )
 
 /** Words of departments and subjects: "and" between two of them is part of a name ("Health and Human Services"). */

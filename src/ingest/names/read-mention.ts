@@ -140,7 +140,7 @@ export function readMention(tokens: Token[], text: string, from: number, to: num
   if (to - from > 1 && isTicker(tokens[to - 1]?.text ?? '')) return readMention(tokens, text, from, to - 1)
   const first = tokens[from] as Token
   const pronoun = withoutVerb(first.lower)
-  if (to - from === 1 && pronouns.has(pronoun)) {
+  if (to - from === 1 && pronouns.has(pronoun) && first.text !== 'WHO') {
     return mentionOf(tokens, text, from, to, { type: 'pronoun', name: null, head: pronoun })
   }
   const name = findCoreName(tokens, from, to)

@@ -14,6 +14,12 @@ const opensClause = new Set(
   'when whenever though although but and because after while before until unless since if which who whom'.split(' '),
 )
 
+/** `"sat on" an audit that rated it`: words that go on without a mark are no speaker's. */
+function goesOn({ text, tokens }: Scene, quote: PlacedQuote, { subject, order }: Cue): boolean {
+  const ends = /[.,!?…—–-]/.test(text[quote.inner.end - 1] ?? '') || !tokens[quote.to]?.isWord
+  return !ends && order === 'plain' && subject.type === 'nominal' && subject.from === quote.to
+}
+
 function attachAfter(scene: Scene, quote: PlacedQuote): Attribution | null {
   const { tokens } = scene
   const end = sentenceEdge(tokens, quote.to - 1, 1) + 1
@@ -28,7 +34,7 @@ function attachAfter(scene: Scene, quote: PlacedQuote): Attribution | null {
     const before = tokens[start - 1]?.lower ?? ''
     const isRelative = /^(?:who|which|that)$/.test(cue.subject.head ?? '')
     const opens = isRelative || opensClause.has(before) || /ing$/.test(before)
-    const near = isOwn && wordsBetween(tokens, quote.to, start) <= 3 && !opens
+    const near = isOwn && wordsBetween(tokens, quote.to, start) <= 3 && !opens && !goesOn(scene, quote, cue)
     return { cue, speaker: cue.subject, attachment: near ? 'after' : 'distant' }
   }
   return null

@@ -214,12 +214,25 @@ function beforeVerb(tokens: Token[], from: number, to: number): number {
 
 const personal = /^(?:he|she|it|they|we|i)$/
 
+/** "a decision [the union] called": where a phrase that a relative clause without "that" is about is followed by its subject, or -1. */
+function secondPhrase(tokens: Token[], from: number, to: number): number {
+  if (!/^(?:an?|the|this)$/.test(tokens[from]?.lower ?? '')) return -1
+  for (let at = from + 2; at < Math.min(to - 1, from + 6); at++) {
+    const { lower, isWord, capital } = tokens[at - 1] as Token
+    if (!isWord || capital || prepositions.has(lower) || determiners.has(lower)) return -1
+    if (/^(?:the|its|their|his|her)$/.test(tokens[at]?.lower ?? '')) return at
+  }
+  return -1
+}
+
 /** The phrase in a piece that ends right at the verb. */
 function phraseInPiece(tokens: Token[], text: string, from: number, to: number): Mention | null {
   const start = skipConnectors(tokens, from, to)
   if (personal.test(tokens[to - 1]?.lower ?? '')) return readMention(tokens, text, to - 1, to)
   if (personal.test(tokens[start]?.lower ?? '')) return readMention(tokens, text, start, start + 1)
   const afterPreposition = prepositions.has(tokens[start]?.lower ?? '')
+  const own = secondPhrase(tokens, start, to)
+  if (own > start) return readMention(tokens, text, own, to)
   if (!afterPreposition && startsPhrase(tokens, start))
     return readMention(tokens, text, start, beforeVerb(tokens, start, to))
   let last = -1

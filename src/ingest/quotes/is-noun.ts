@@ -37,6 +37,7 @@ export function followsArticle(tokens: Token[], at: number, lemma: string): bool
   return form === lemma && /^an?$/.test(tokens[at - 2]?.lower ?? '')
 }
 
-/** "the minister's reply": a noun, though it could be a verb. */
+/** "the minister's reply", "their duty posts": a noun, though it could be a verb. */
 export const isOwned = (tokens: Token[], at: number, lemma: string) =>
-  tokens[at]?.lower === lemma && !!tokens[at - 1]?.possessive
+  (tokens[at]?.lower === lemma && !!tokens[at - 1]?.possessive) ||
+  (/^posts?$/.test(tokens[at]?.lower ?? '') && /^(?:his|her|its|their|the)$/.test(tokens[at - 2]?.lower ?? ''))

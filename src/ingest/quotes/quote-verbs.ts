@@ -3,7 +3,7 @@ import type { Token } from '../text/tokenize.ts'
 
 /** How somebody looks or sounds who says the words beside it, and what reports in no other place: "grinned Doe", "he queried". */
 const beside = new Map(
-  'query/queried fume grin/grinned vent rage thunder gloat crow deadpan/deadpanned sniff shrug/shrugged beam/beamed smile sob/sobbed whimper wail moan groan purr/purred stammer mumble/mumbled implore plead/pleaded enquire inquire philosophise philosophize sum/summed allow submit/submitted'
+  'roar holler hiss/hissed heckle cheer query/queried fume grin/grinned vent rage thunder gloat crow deadpan/deadpanned sniff shrug/shrugged beam/beamed smile sob/sobbed whimper wail moan groan purr/purred stammer mumble/mumbled implore plead/pleaded enquire inquire philosophise philosophize sum/summed allow submit/submitted'
     .split(' ')
     .map((entry) => entry.split('/') as [string, string?])
     .flatMap(([lemma, past]) =>

@@ -47,6 +47,17 @@ function areSpeakers(text: string, labels: Labelled[]): boolean {
   })
 }
 
+const isHeading = /^[\p{Lu}\s]{4,40}$/u
+
+/** "UP NEXT", and below it "Harrow: At Orme on Friday.": lists by the name of a team, under headings in capitals. */
+function areUnderHeadings(text: string, paragraphs: Span[], labels: Labelled[]): boolean {
+  const headed = labels.filter(({ paragraph }) => {
+    const above = paragraphs[paragraph - 1]
+    return above && isHeading.test(text.slice(above.start, Math.min(above.end, above.start + longestLabel)))
+  })
+  return headed.length >= 2
+}
+
 const isMarked = (text: string, paragraph: Span | undefined) => opener.test(text[paragraph?.start ?? 0] ?? '')
 
 /** A headline ("Doe: Taxes will fall") is no turn of a transcript whose turns all start with a mark. */
@@ -76,7 +87,7 @@ function lastOf(text: string, paragraphs: Span[], turn: Labelled, next: Labelled
  */
 export function findTurns(text: string, paragraphs: Span[]): QuotedSpan[] {
   const labels = sameStyle(text, paragraphs, readLabels(text, paragraphs))
-  if (!areSpeakers(text, labels)) return []
+  if (!areSpeakers(text, labels) || areUnderHeadings(text, paragraphs, labels)) return []
   return labels.map((turn, at) => {
     const lastParagraph = lastOf(text, paragraphs, turn, labels[at + 1])
     const end = paragraphs[lastParagraph]?.end ?? turn.words

@@ -26,6 +26,7 @@ const roles = new Set(
   collector interviewer presenter moderator convener clerk publican treasurer publisher headman headmaster headmistress superintendent trustee comptroller registrar provost convener whip quarterback guard
   forward pitcher catcher outfielder infielder linebacker winger fullback prop hooker flanker skipper sprinter jockey trainer referee umpire
   retiree retirees mechanic mechanics seller welder carpenter electrician plumber builder janitor barber butcher baker grocer beekeeper shepherd rancher grower
+  planner planners surveyor controller assessor archivist dispatcher ecologist hydrologist virologist climatologist criminologist
   undersecretary lieutenant sergeant constable inspector warden ranger lobbyist strategist pollster spokesmen broker banker accountant auditor
   actuary agent publicist novelist poet playwright painter sculptor photographer filmmaker comedian rapper songwriter guitarist drummer
   republican republicans democrat democrats conservative conservatives liberal liberals labour tory tories`

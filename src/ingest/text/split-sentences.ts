@@ -1,5 +1,6 @@
 import { endOfDateline } from './end-of-dateline.ts'
 import type { QuotedSpan } from './find-quote-marks.ts'
+import { calendarWords, isFunctionWord } from './function-words.ts'
 import { reportingLemma, takesObject } from './reporting-verbs.ts'
 import type { Token } from './tokenize.ts'
 
@@ -43,6 +44,15 @@ function isAbbreviation(before: Token | undefined, stop: Token, next: Token): bo
   )
 }
 
+const isTimeWord = /^(?:\p{Lu}{2,4}|Eastern|Pacific|Central|Mountain|Atlantic|Newfoundland|Moscow|Greenwich)$/u
+
+/** "at 9 p.m. [He said]", "in the U.S. [The firm]": a shortened word that ends its sentence too. */
+function endsWithDots(token: Token, next: Token): boolean {
+  if (!token.isWord || !token.text.endsWith('.') || !next.capital || next.quote >= 0) return false
+  if (isFunctionWord(next.lower) && next.text.length > 1) return next.text !== next.text.toUpperCase()
+  return /^[ap]\.m\.$/.test(token.lower) && !calendarWords.has(next.lower) && !isTimeWord.test(next.text)
+}
+
 /** Whether a sentence ends between the tokens at `at` and `at + 1`, both outside or at the edges of quotes. */
 function endsSentence(tokens: Token[], at: number, text: string, quotes: QuotedSpan[]): boolean {
   const [token, next] = [tokens[at] as Token, tokens[at + 1] as Token]
@@ -55,6 +65,7 @@ function endsSentence(tokens: Token[], at: number, text: string, quotes: QuotedS
     if (last === '.') return next.capital || next.quote >= 0 || !next.isWord
     return next.quote >= 0 || !isAttribution(tokens, at + 1)
   }
+  if (endsWithDots(token, next)) return true
   if (!/^[.!?…]$/.test(token.text) || /^\p{Ll}|^[,;:.!?…)\]”’-]/u.test(next.text)) return false
   const isGlued = next.start === token.end && !next.isWord
   return token.text !== '.' || isGlued || !isAbbreviation(tokens[at - 1], token, next)

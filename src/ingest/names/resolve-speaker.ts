@@ -9,7 +9,7 @@ import { describeAntecedents } from './describe-antecedent.ts'
 import { elderOf } from './elder.ts'
 import { type Antecedent, behind, findAntecedents, type Memory, type Resolved } from './find-antecedents.ts'
 import { forceMeant } from './find-force.ts'
-import { calledSo, introducedEarlier, introducedNext } from './find-introduced.ts'
+import { calledSo, introducedAfterLead, introducedEarlier, introducedNext } from './find-introduced.ts'
 import { makerOf } from './find-maker.ts'
 import type { Mention } from './find-mentions.ts'
 import { belongsTo, holderOfOffice, ownerSpoken } from './find-owner.ts'
@@ -107,6 +107,8 @@ function resolveReference(memory: Memory, spoken: Mention): Resolved | null {
   if (witness) return { entity: witness, certainty: 0.7 }
   const next = mention.type === 'nominal' ? introducedNext(memory, mention, candidates) : null
   if (next) return { entity: next, certainty: 0.7 }
+  const introduced = introducedAfterLead(memory, mention)
+  if (introduced) return { entity: introduced, certainty: 0.6 }
   const isTheirs = belongsTo(memory, mention) !== null
   const isCalled = !isTheirs && candidates.some((each) => each.called)
   const earlier = isCalled ? null : introducedEarlier(memory, mention)

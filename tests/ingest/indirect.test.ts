@@ -38,6 +38,26 @@ describe('indirect speech', () => {
       [],
     ],
     [
+      'up to "p.m.", which ends a sentence too',
+      'Director Leo Batt says the sirens sounded at 8:52 p.m. He says they are for people outside.',
+      ['Leo Batt | says | the sirens sounded at 8:52 p.m.', 'He | says | they are for people outside'],
+    ],
+    [
+      'of a subject before an aside between dashes',
+      'Ana Orr – commissioner for trade and borders – said on Friday the order would come.',
+      ['Ana Orr | said | the order would come'],
+    ],
+    [
+      'after a time that leads in',
+      'Forty years after the last dig, Ana Orr said Wednesday they had opened a cistern.',
+      ['Ana Orr | said | they had opened a cistern'],
+    ],
+    [
+      'but not what stands between a quote and its verb',
+      '“It is late,” Aurel Constant, the town’s fire chief, said Tuesday.',
+      [],
+    ],
+    [
       'up to "no", which ends a sentence',
       'Mayor Ana Ruiz said her answer was no. The union went home.',
       ['Ana Ruiz | said | her answer was no'],

@@ -45,6 +45,16 @@ test.each([
     ['indirect Ana Ruiz | Fares will not rise', 'direct Paul Okafor | Nobody asked us,'],
   ],
   [
+    'teams under headings in capitals take no turns',
+    'Harrow won 2-0. “We ran,” coach Ana Ruiz said.\n\nTAKEAWAYS\n\nHarrow: The Herons are in. “I read that,” she said.\n\nOrme: Will have to find a tackle.\n\nUP NEXT\n\nHarrow: At Pell on Saturday.\n\nOrme: Hosts Lake on Saturday.',
+    ['direct Ana Ruiz | We ran,', 'direct Ana Ruiz | I read that,'],
+  ],
+  [
+    'headlines have single marks and quote nobody, on top and among the links',
+    '‘Nobody gets a boat,’ minister says\n\n“Nobody gets a boat, and nobody ever said that anybody would,” said Fisheries Minister Ana Ruiz on Monday.\n\nTop stories\n\n‘It was my first goal’: Goalie, 61, scores\n\nMayor: talks ‘far from over’',
+    ['direct Ana Ruiz | Nobody gets a boat, and nobody ever said that anybody would,'],
+  ],
+  [
     'a time zone is nobody',
     '13.02 BST\n\nMayor Ana Ruiz has left the building. “We will vote again,” she said.',
     ['direct Ana Ruiz | We will vote again,'],

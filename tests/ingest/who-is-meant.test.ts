@@ -3,6 +3,34 @@ import { extractQuotes } from '../../src/ingest/extract-quotes.ts'
 
 /** A text, and who says the last of its quotes in marks; null for nobody named. */
 const meant: [string, string | null][] = [
+  ['Drugmaker Kestrane called it “late”.', 'Kestrane'],
+  ['Tolley’s said on Monday that it would close. Analysts at Tolley’s called it “late”.', 'Tolley’s'],
+  ['Ana Orr’s is a sad tale. Orr called it “late”.', 'Ana Orr'],
+  ['Bassist Mok Ji-ho gave a short answer: “It was protest.”', 'Mok Ji-ho'],
+  ['Left-winger Tuomas Ketola scored. “It hit me here,” Ketola said.', 'Tuomas Ketola'],
+  ['City Planner Josh Lind called it “late”.', 'Josh Lind'],
+  ['However, Maritime Safety Office (MSO) chief Rodel Bellan told Bantay it was “late”.', 'Rodel Bellan'],
+  ['Its secretary, Rev. Canon Friday Essen, told The Meridian the robes were “from a play”.', 'Friday Essen'],
+  ['Mayor Ana Orr was there. The mayor – a former pilot from the north – called it “late”.', 'Ana Orr'],
+  ['Surette took her film to the festival after what its producer, Sam Dahl, calls “eleven years of no”.', 'Sam Dahl'],
+  ['The firm will close, a decision the Bakery Workers Union is calling “a gut punch”.', 'Bakery Workers Union'],
+  [
+    'Opposition Leader Stu Bligh accused the minister of having “sat on” an audit that rated the firm a risk.',
+    'Stu Bligh',
+  ],
+  ['The governor, Uwem Bass, told nurses to return to their duty posts “in the interest of all”.', 'Uwem Bass'],
+  ['Sir Desmond Vane sat down. “In due course!” roared Kenny Blaik (Lab, Tollcross).', 'Kenny Blaik'],
+  ['A Superior Court judge has called it “late”.\n\nJustice Maura Fair ruled on Friday.', 'Maura Fair'],
+  ['A spokesperson for Transport for London said it was “late”.', 'Transport for London'],
+  ['The Prime Minister’s Office called it “late”.', 'Prime Minister’s Office'],
+  ['The RSPCA said: “It is late.”', 'RSPCA'],
+  [
+    'Lottie Marsh, who kept the shop, died on Monday, her niece, Ellen Prior, said. ¶ Her first shop burned down. “Nobody buys rock in a fire,” she told this newspaper in 1962.'.replace(
+      '¶',
+      '\n\n',
+    ),
+    'Lottie Marsh',
+  ],
   ['In an email to Marlow News, a Harrow Rail spokesperson said no. The spokesperson called it “late”.', 'Harrow Rail'],
   ['The regulator, Tauma Wai, opened a case. It would report “in due course”, a spokesman said.', 'Tauma Wai'],
   ['President Ivo Delgado won. The president himself, who had boarded a plane, called it “sad”.', 'Ivo Delgado'],

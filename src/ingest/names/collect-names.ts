@@ -5,7 +5,7 @@ import type { Token } from '../text/tokenize.ts'
 import { endOfName } from './find-names.ts'
 import { isFirstName } from './first-names.ts'
 import { isLoneSubject } from './lone-subject.ts'
-import { endsInApostrophe, isNameToken, isParticle } from './name-tokens.ts'
+import { endsInApostrophe, isNameToken, isOwnS, isParticle } from './name-tokens.ts'
 import {
   isBodyWord,
   isCalling,
@@ -100,9 +100,9 @@ function isOffice(tokens: Token[], start: number, name: { from: number; to: numb
   return isAll ? definite || isTitle(last) : definite && isTitle(last) && name.to - name.from <= 2
 }
 
-/** A name as it is known: without a possessive, a nickname in marks told apart. */
-function spell(printed: string): { spelled: string; nickname: string | null } {
-  const plain = printed.replace(/['’]s$/i, '').replace(/\s+/g, ' ')
+/** A name as it is known: without a possessive that `keeps` does not say is its own, a nickname in marks told apart. */
+function spell(printed: string, keeps: boolean): { spelled: string; nickname: string | null } {
+  const plain = printed.replace(keeps ? /^$/ : /['’]s$/i, '').replace(/\s+/g, ' ')
   if (!plain.includes(' ')) return { spelled: plain, nickname: null }
   const parts = /^(\S.*) ["“‘'](\p{Lu}[^"”’']*),?["”’'],? (\S.*)$/u.exec(plain)
   return parts
@@ -120,6 +120,10 @@ const isBracketed = (tokens: Token[], name: { from: number; to: number }, before
 /** "Left-winger Jane Doe", "Singer-songwriter Jane Doe" */
 const isHyphened = /^\p{Lu}\p{Ll}+-\p{Ll}{3,}$/u
 
+/** "Drugmaker Kestrel", "Regulator Ofwind" */
+const callsBody =
+  /^(?:\p{Ll}{3,}maker|regulator|watchdog|retailer|wholesaler|broadcaster|publisher|insurer|lender|miner|supermarket|housebuilder|startup)$/u
+
 /**
  * "Disgraced Doe", "Meanwhile Doe": a word with a capital from the sentence's start, which the text has small too, or which is
  * known to open sentences, is no part of the name that follows.
@@ -132,6 +136,8 @@ function afterOpener(
 ): { from: number; to: number } {
   const [before, first, next] = [tokens[name.from - 1], tokens[name.from] as Token, tokens[name.from + 1]]
   if (before?.sentence === first.sentence || name.to - name.from < 2 || !next?.capital) return name
+  const isOfBody = callsBody.test(first.lower) && !isBodyWord(tokens[name.to - 1]?.lower ?? '')
+  if (isOfBody && isNameToken(tokens, name.from + 1)) return { from: name.from + 1, to: name.to }
   const isCalled =
     isCalling(first.lower) &&
     name.to - name.from > 2 &&
@@ -171,6 +177,7 @@ const mayOpen = /^(?:new|first|who|all)$/
 /** Every name outside quotes, in order. Linear. */
 export function collectNames(tokens: Token[], text: string): NameMention[] {
   const sure = collectCapitals(tokens)
+  const own = new Set(tokens.filter((_, at) => isOwnS(tokens, at)).map(({ lower }) => lower))
   let small: Set<string> | null = null
   const isSmall = (lower: string) => {
     small ??= new Set(tokens.filter(({ capital }) => !capital).map((token) => token.lower))
@@ -189,7 +196,8 @@ export function collectNames(tokens: Token[], text: string): NameMention[] {
     const doubtful = startsSentence && end === at + 1 && !isKnown()
     const name = afterOpener(tokens, stripTitles(tokens, at, end), sure, isSmall)
     const first = tokens[name.from] as Token
-    const { spelled, nickname } = spell(text.slice(first.start, tokens[name.to - 1]?.end))
+    const last = tokens[name.to - 1]?.lower ?? ''
+    const { spelled, nickname } = spell(text.slice(first.start, tokens[name.to - 1]?.end), own.has(last))
     const title = name.from > at ? text.slice(token.start, tokens[name.from - 1]?.end) : null
     const generic = name.to - name.from === 1 && (isOrganisationWord(first.lower) || /-based$/.test(first.lower))
     if (!doubtful && !generic && !isLabel(tokens, at) && !isOffice(tokens, at, name) && !isFiled(tokens, at))

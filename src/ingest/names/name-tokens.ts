@@ -1,5 +1,5 @@
 import { auxiliaries, calendarWords, isFunctionWord, pronouns } from '../text/function-words.ts'
-import { reportingLemma } from '../text/reporting-verbs.ts'
+import { isReportingForm, reportingLemma } from '../text/reporting-verbs.ts'
 import type { Token } from '../text/tokenize.ts'
 import { isFirstName } from './first-names.ts'
 import { isHomonym } from './name-words.ts'
@@ -134,6 +134,18 @@ export function isNameToken(tokens: Token[], at: number): boolean {
   if (/^WHO(?:['’]s)?$/.test(token.text))
     return !!tokens[at + 1] && !/^(?:is|are|was|will|does)$/.test(tokens[at + 1]?.lower ?? '')
   return token.text.length > 1 && token.text === token.text.toUpperCase() && !pronouns.has(token.lower)
+}
+
+/** "Moody's said", "McDonald's has": an s that is part of the name, since a verb follows it. */
+export function isOwnS(tokens: Token[], at: number): boolean {
+  const [token, next] = [tokens[at] as Token, tokens[at + 1]]
+  if (!token.possessive || !token.capital || token.quote >= 0 || next?.sentence !== token.sentence) return false
+  if (tokens[at - 1]?.capital && tokens[at - 1]?.sentence === token.sentence) return false
+  if (isFunctionWord(token.lower) || isFunctionWord(token.lower.slice(0, -2))) return false
+  const isVerb = /^(?:has|had|is|was|will|would|did|does|called|fell|rose|went|made|took|gave|began|came)$/.test(
+    next.lower,
+  )
+  return isVerb || (isReportingForm(next.lower) && !next.lower.endsWith('ing'))
 }
 
 /** Whether the mark at `at` belongs to the word before it: "Partners'", "Growers’". */

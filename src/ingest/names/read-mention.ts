@@ -3,7 +3,7 @@ import { determiners, prepositions, pronouns, withoutVerb } from '../text/functi
 import { isDemonym, isRole, isTitle } from '../text/role-nouns.ts'
 import type { Token } from '../text/tokenize.ts'
 import { endOfName } from './find-names.ts'
-import { endsInApostrophe, isNameToken } from './name-tokens.ts'
+import { endsInApostrophe, isNameToken, isOwnS } from './name-tokens.ts'
 import { isNative, isOfficeWord, isParty, isPluralRole, isPointedNative, isRoleAcronym, isTopic } from './name-words.ts'
 import { isTicker } from './no-name.ts'
 import { stripTitles } from './strip-titles.ts'
@@ -30,7 +30,8 @@ function mentionOf(
   const [first, last] = rest.name ? [rest.name.from, rest.name.to - 1] : [from, to - 1]
   const start = tokens[first]?.start ?? 0
   const raw = text.slice(start, tokens[last]?.end ?? start)
-  const spoken = raw.replace(rest.type === 'pronoun' ? /['’]\p{L}+$/u : /['’]s$/i, '')
+  const isOwn = rest.type === 'name' && isOwnS(tokens, last)
+  const spoken = isOwn ? raw : raw.replace(rest.type === 'pronoun' ? /['’]\p{L}+$/u : /['’]s$/i, '')
   return { start, end: start + spoken.length, text: spoken, from, to, ...rest }
 }
 

@@ -152,6 +152,7 @@ export function resolveSpeaker(memory: Memory, mention: Mention): Resolved | nul
   const known =
     memory.table.at(from) ??
     entityAround(memory, from) ??
+    memory.table.endingAt(mention.name?.to ?? -1) ??
     memory.table.find(mention.text.replace(/\s+/g, ' ')) ??
     openingOf(memory, mention)
   return { entity: known ?? memory.table.add(asName(mention)), certainty: 1 }

@@ -74,11 +74,12 @@ const followsOffice = (tokens: Token[], from: number) =>
 function afterTopics(tokens: Token[], from: number, to: number): number {
   let at = from
   while (isTopic(tokens[at]?.lower ?? '')) at++
-  return to - at >= 2 ? at : from
+  return to - at >= 2 && !/^(?:for|of)$/.test(tokens[at]?.lower ?? '') ? at : from
 }
 
 /** A name without the titles and roles before it: "Conservative Leader Andrew Scheer" → "Andrew Scheer". */
 export function stripTitles(tokens: Token[], from: number, to: number): { from: number; to: number } {
+  if (tokens[from]?.text === 'An' && tokens[from + 1]?.text === 'Garda') return { from, to }
   const isBody = isOrganisationWord(tokens[to - 1]?.lower ?? '') && !isFirstName(tokens[to - 2]?.text ?? '')
   const last = postNominals.has(tokens[to - 1]?.text ?? '') && to - from > 2 ? to - 1 : to
   let start = !isBody && to - from > 2 && isDemonym(tokens[from]?.lower ?? '') ? from + 1 : from

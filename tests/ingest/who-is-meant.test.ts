@@ -3,6 +3,21 @@ import { extractQuotes } from '../../src/ingest/extract-quotes.ts'
 
 /** A text, and who says the last of its quotes in marks; null for nobody named. */
 const meant: [string, string | null][] = [
+  ['Two people lost it all. One of them, retired welder Ines Pacheco, called it “late”.', 'Ines Pacheco'],
+  ['Conservative leader of the council Margaret Dace, whose group won in May, called it “late”.', 'Margaret Dace'],
+  [
+    'The Salt Lick County Sheriff’s Office got a call. Sheriff Dale Humphrey was out. It was “late”, the sheriff’s office said.',
+    'Salt Lick County Sheriff’s Office',
+  ],
+  ['Receiver Amari Tisdale posted: “10 targets all month.”', 'Amari Tisdale'],
+  ['County Judge-Executive Rick Dunway called it “late”.', 'Rick Dunway'],
+  ['Kestrel Foods closed a plant in Ohio.\n\nShow Caption\n\n“It is late,” the company said.', 'Kestrel Foods'],
+  ['The shop workers’ union Crest, which has 4,000 members, accused the board of “hoarding”.', 'Crest'],
+  ['His brother Fintan Tuohy told the coroner, Dr Ita Hanrick, that he knew. He said it was “late”.', 'Fintan Tuohy'],
+  [
+    'It rained.\n\nIt was cold.\n\nIt was dark.\n\nA Kansas senator says he was “shoved”.\n\nSen. Cole Branning, a Democrat, left.',
+    'Cole Branning',
+  ],
   ['Drugmaker Kestrane called it “late”.', 'Kestrane'],
   ['Tolley’s said on Monday that it would close. Analysts at Tolley’s called it “late”.', 'Tolley’s'],
   ['Ana Orr’s is a sad tale. Orr called it “late”.', 'Ana Orr'],

@@ -150,8 +150,9 @@ function afterOpener(
 }
 
 const longestLabel = 4
+const links = /^(?:show|hide|read|watch|view|skip|share|sign|listen|toggle|close|advertisement|story|image|photo)$/
 
-/** "TOP STORY", "LOCAL NEWS" on a line of its own: nobody's name. */
+/** "TOP STORY", "Show Caption" on a line of its own: nobody's name. */
 function isLabel(tokens: Token[], at: number): boolean {
   const { paragraph } = tokens[at] as Token
   let [from, to] = [at, at + 1]
@@ -160,7 +161,8 @@ function isLabel(tokens: Token[], at: number): boolean {
   const line = tokens.slice(from, to)
   const isLine = tokens[from - 1]?.paragraph !== paragraph && tokens[to]?.paragraph !== paragraph
   const isLoud = line.every(({ text, isWord }) => isWord && /^[\p{Lu}\d]+$/u.test(text))
-  return isLine && isLoud && line.length <= longestLabel
+  const isLink = links.test(line[0]?.lower ?? '')
+  return isLine && (isLoud || isLink) && line.length <= longestLabel
 }
 
 /** "the Harrow Stags", not "the Jane Doe case", "the Ana Doe who". */

@@ -14,7 +14,9 @@ import { epithetOf } from './read-epithet.ts'
 import { leadBefore, sharesWord } from './read-surroundings.ts'
 
 const companies = new Set(
-  'company firm operator manufacturer retailer carrier airline developer supplier maker bank chain'.split(' '),
+  'company firm operator manufacturer retailer grocer carrier airline developer supplier maker insurer lender miner brewer broadcaster publisher bank chain'.split(
+    ' ',
+  ),
 )
 const publicBodies =
   /\b(?:University|College|School|Academy|Institute|Department|Ministry|Council|Court|House|Senate|Police|Party|Union|Association|Federation|Authority|Nations|Office|Agency|Commission|Committee|Church|Hospital|Inspectorate|Directorate|Board|Bureau|Parliament|Assembly|Chamber|Forum)\b/

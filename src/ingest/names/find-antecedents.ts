@@ -71,7 +71,7 @@ const isState = /^(?:government|presidency|province)$/
 /** Not possible: a company as "she", a person as "it", a man as "his wife". */
 function isPossible(entity: Entity, { type, head }: Mention): boolean {
   if (type !== 'pronoun') {
-    if (isBodyNoun(head ?? '') && isSurelyPerson(entity)) return false
+    if ((isBodyNoun(head ?? '') || head === 'team') && isSurelyPerson(entity)) return false
     if (isState.test(head ?? '') && !entity.name.toLowerCase().includes(head ?? '')) return false
     if (isPersonNoun(head ?? '') && entity.type === 'organization') return false
     const gender = /^spokes/.test(head ?? '') ? null : pronounOfNoun(head ?? '')

@@ -9,7 +9,7 @@ import {
   withoutVerb,
 } from '../text/function-words.ts'
 import { reportingLemma } from '../text/reporting-verbs.ts'
-import { isRole } from '../text/role-nouns.ts'
+import { isBody, isRole } from '../text/role-nouns.ts'
 import type { Token } from '../text/tokenize.ts'
 import { endOfName } from './find-names.ts'
 import { isFirstName } from './first-names.ts'
@@ -144,6 +144,10 @@ export function readPhrase(tokens: Token[], text: string, at: number, limit: num
       continue
     }
     if (named && endsInApostrophe(tokens, end) && isNameToken(tokens, end + 1)) {
+      end++
+      continue
+    }
+    if (end > at && endsInApostrophe(tokens, end) && isBody(tokens[end + 1]?.lower ?? '')) {
       end++
       continue
     }

@@ -1,3 +1,4 @@
+import { fold } from './compare-names.ts'
 import type { Memory } from './find-antecedents.ts'
 import type { Mention } from './find-mentions.ts'
 import type { Entity } from './link-entities.ts'
@@ -10,9 +11,13 @@ export function belongsTo({ tokens }: Memory, { from, type }: Mention): Mention[
   return type === 'nominal' ? (owners.get(tokens[from]?.lower ?? '') ?? null) : null
 }
 
-/** "Justice Minister Jane Doe’s office", "Gov. Ron Roess’ office": who has it, where the phrase names them; or null. */
+/** "Justice Minister Jane Doe’s office", "Gov. Ron Roess’ office": who has it, where the phrase names them, or the Harrow Sheriff’s Office; or null. */
 export function holderOfOffice({ table, tokens }: Memory, { to, head, type }: Mention): Entity | null {
   if (type !== 'nominal' || head !== 'office' || tokens[to - 1]?.lower !== head) return null
+  const named = table
+    .endingWith('office')
+    .filter(({ name }) => fold(name).endsWith(` ${fold(tokens[to - 2]?.text ?? '')} office`))
+  if (named.length === 1) return named[0] as Entity
   const end = tokens[to - 2]?.possessive ? to - 1 : endsInApostrophe(tokens, to - 2) ? to - 2 : 0
   const holder = table.endingAt(end)
   return holder?.type === 'person' ? holder : null

@@ -1,6 +1,7 @@
 import { countBefore } from './count-before.ts'
 import type { Memory } from './find-antecedents.ts'
 import type { Mention } from './find-mentions.ts'
+import type { Entity } from './link-entities.ts'
 
 const longestRun = 4
 
@@ -21,4 +22,15 @@ export function groupBefore({ cues, tokens }: Memory, mention: Mention): Mention
     next = subject
   }
   return null
+}
+
+/** `Doe told the coroner, Dr Ana Roe, that … He said`: in the next sentence of the paragraph it is who told, and not who was told; or null. */
+export function tellerBefore({ cues, tokens, table }: Memory, { from, head }: Mention): Entity | null {
+  if (head !== 'he' && head !== 'she') return null
+  const cue = cues[countBefore(cues, from) - 1]
+  const [there, here] = [tokens[cue?.at ?? 0], tokens[from]]
+  if (cue?.lemma !== 'tell' || there?.sentence !== (here?.sentence ?? 0) - 1 || there.paragraph !== here?.paragraph)
+    return null
+  const entity = cue.subject.type === 'name' ? table.at(cue.subject.name?.from ?? -1) : null
+  return entity?.type === 'person' && (entity.pronoun ?? head) === head ? entity : null
 }

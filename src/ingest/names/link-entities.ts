@@ -71,6 +71,11 @@ export class EntityTable {
     return this.ofEnd.get(token) ?? null
   }
 
+  /** The latest of those whose name ends in a lower-case word. */
+  endingWith(word: string): Entity[] {
+    return (this.byWord.get(word) ?? []).slice(-mostCandidates)
+  }
+
   /** The entity with just this name. */
   named(name: string): Entity | null {
     return this.byName.get(fold(name)) ?? null

@@ -8,6 +8,12 @@ const ranks = words(
   chairperson chairwoman minister-president undersecretary commissioner deputy acting interim former outgoing mp mla mpp mna mep ayatollah maulana hon
   garda adv pro tem shri smt sri kumari selvi engr barr arc mallam otunba dato datuk counsel controller`,
 )
+/** "Judge-Executive", "Secretary-Treasurer" */
+const isDoubleTitle = (lower: string): boolean =>
+  /^(?:judge|secretary|clerk|treasurer|sheriff|mayor|principal|owner|player|chairman)-(?:executive|treasurer|coroner|president|moderator|general|manager|coach|operator|ceo)$/.test(
+    lower,
+  )
+
 /** "Then-Gov.", "ex-minister" */
 const isOnceTitle = (lower: string): boolean => {
   const once = /^(?:then|ex)-(.+)$/.exec(lower)?.[1]
@@ -17,6 +23,7 @@ const isOnceTitle = (lower: string): boolean => {
 /** Whether a lower-cased word, a dot aside, stands before a name as a title or an office and is no part of it. */
 export const isOfficeWord = (lower: string): boolean =>
   isTitle(lower) ||
+  isDoubleTitle(lower) ||
   /-(?:elect|designate)$/.test(lower) ||
   isOnceTitle(lower) ||
   (isRole(lower) && !isBody(lower) && !noOffices.has(lower)) ||

@@ -56,6 +56,10 @@ function afterTold(tokens: Token[], from: number): number {
   return -1
 }
 
+/** "retired welder Jane Doe" */
+const isState =
+  /^(?:retired|elected|disgraced|ousted|acclaimed|renowned|convicted|jailed|decorated|injured|displaced|registered|licensed|celebrated|respected|noted|self-employed)$/
+
 /** Whether nothing but who that is stands between two tokens: "the Irish playwright", "Mrs.". */
 const describes = (tokens: Token[], from: number, to: number) =>
   to - from <= longestRest &&
@@ -66,7 +70,7 @@ const describes = (tokens: Token[], from: number, to: number) =>
         quote < 0 &&
         (isWord || /^[.()]$/.test(text)) &&
         !prepositions.has(lower) &&
-        !isVerb(lower) &&
+        (!isVerb(lower) || isState.test(lower)) &&
         !connectors.has(lower) &&
         !subordinators.has(lower),
     )
@@ -100,7 +104,8 @@ const holdsOffice = (tokens: Token[], { from, to }: Mention) =>
  */
 export function namedBehind(memory: Memory, mention: Mention): Entity | null {
   const { tokens, table } = memory
-  const { to, head, type } = mention
+  const { to, type } = mention
+  const head = mention.head ?? (tokens[mention.from]?.lower === 'one' ? 'one' : null)
   const isOffice = type === 'name' && holdsOffice(tokens, mention)
   if (type === 'pronoun' || (type === 'name' && !isOffice) || (head === null && !isOffice)) return null
   const comma = commaBehind(tokens, to)

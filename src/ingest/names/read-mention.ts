@@ -1,6 +1,6 @@
 import type { TextSpan } from '../../domain/extraction.ts'
 import { determiners, prepositions, pronouns, withoutVerb } from '../text/function-words.ts'
-import { isDemonym, isRole, isTitle } from '../text/role-nouns.ts'
+import { isBody as isBodyNoun, isDemonym, isRole, isTitle } from '../text/role-nouns.ts'
 import type { Token } from '../text/tokenize.ts'
 import { endOfName } from './find-names.ts'
 import { endsInApostrophe, isNameToken, isOwnS } from './name-tokens.ts'
@@ -44,6 +44,17 @@ function holderAtEnd(tokens: Token[], preposition: number, to: number): { from: 
   return name.from > at && isTopic(tokens[name.from - 1]?.lower ?? '') ? name : null
 }
 
+/** "leader of the council [Jane Doe]": whoever has an office of a body that is not named. */
+function holderBehindBody(tokens: Token[], preposition: number, to: number): { from: number; to: number } | null {
+  if (!isOfficeWord(tokens[preposition - 1]?.lower ?? '') || tokens[preposition + 1]?.lower !== 'the') return null
+  let at = preposition + 2
+  while (at < to && tokens[at]?.isWord && !tokens[at]?.capital && !prepositions.has(tokens[at]?.lower ?? '')) at++
+  const isBody = at > preposition + 2 && isBodyNoun(tokens[at - 1]?.lower ?? '')
+  return isBody && to - at >= 2 && isNameToken(tokens, at) && endOfName(tokens, at) >= to
+    ? stripTitles(tokens, at, to)
+    : null
+}
+
 /** "medical officer of health Dr [Jane Doe]" */
 function titledAtEnd(tokens: Token[], preposition: number, to: number): { from: number; to: number } | null {
   for (let at = preposition + 1; at < to - 1; at++) {
@@ -69,7 +80,7 @@ function findCoreName(tokens: Token[], from: number, to: number): { from: number
   for (let at = afterParent(tokens, from); at < to; at++) {
     const token = tokens[at] as Token
     if (at > from && prepositions.has(token.lower))
-      return core ?? holderAtEnd(tokens, at, to) ?? titledAtEnd(tokens, at, to)
+      return core ?? holderAtEnd(tokens, at, to) ?? titledAtEnd(tokens, at, to) ?? holderBehindBody(tokens, at, to)
     if (!isNameToken(tokens, at)) continue
     const end = Math.min(endOfName(tokens, at), to)
     const last = tokens[end - 1] as Token

@@ -15,7 +15,7 @@ import type { Mention } from './find-mentions.ts'
 import { belongsTo, holderOfOffice, ownerSpoken } from './find-owner.ts'
 import { relativeOf } from './find-relative.ts'
 import { bodySpokenFor, sameSpokesperson, spokespersonBefore } from './find-spokesperson.ts'
-import { groupBefore } from './find-they.ts'
+import { groupBefore, tellerBefore } from './find-they.ts'
 import { isMostlyNamed, tellsOfUnnamed } from './find-unnamed.ts'
 import { witnessAmong } from './find-witness.ts'
 import { bodyNamedIn, namedInOwnWords, writerOf } from './find-writer.ts'
@@ -91,6 +91,8 @@ function resolveReference(memory: Memory, spoken: Mention): Resolved | null {
   if (spokesperson) return resolveReference(memory, spokesperson)
   const spokenFor = bodySpokenFor(memory, mention)
   if (spokenFor) return { entity: spokenFor, certainty: 0.7 }
+  const teller = tellerBefore(memory, mention)
+  if (teller) return { entity: teller, certainty: 0.8 }
   const group = groupBefore(memory, mention)
   if (group) return resolveReference(memory, group)
   if (staysUnnamed(memory, mention)) return null

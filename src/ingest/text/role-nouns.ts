@@ -24,6 +24,7 @@ const roles = new Set(
   mountie mounties goaltender goalie netminder defenceman defenseman blueliner maestro filmmaker
   advocate conservator reader viewer listener rookie debutant wicketkeeper meteorologist epidemiologist
   collector interviewer presenter moderator convener clerk publican treasurer publisher headman headmaster headmistress superintendent trustee comptroller registrar provost convener whip quarterback guard
+  receiver cornerback lineman punter kicker shortstop reliever batsman batter bowler playmaker
   forward pitcher catcher outfielder infielder linebacker winger fullback prop hooker flanker skipper sprinter jockey trainer referee umpire
   retiree retirees mechanic mechanics seller welder carpenter electrician plumber builder janitor barber butcher baker grocer beekeeper shepherd rancher grower
   planner planners surveyor controller assessor archivist dispatcher ecologist hydrologist virologist climatologist criminologist
@@ -47,7 +48,7 @@ const titles = new Set(
   cmdr commander adm admiral det detective insp inspector supt superintendent constable officer deputy sheriff king queen prince princess pope
   bishop archbishop cardinal rabbi imam ambassador councillor councilman councilwoman cllr speaker leader coach attorney congressman
   congresswoman first lady chairman chairwoman director dean pastor cr canon archdeacon baroness baron viscount earl duke duchess sheikh
-  madam mama hajia alhaji mzee td tds taoiseach tánaiste comrade venerable ven amb atty msgr fr pte pvt spc sens reps govs drs profs messrs justices gens sgts dets consts couns senators mp msp mep cllr independent quarterback goalkeeper midfielder striker winger skipper frontman counselor counsellor
+  madam mama hajia alhaji alhaja mzee td tds taoiseach tánaiste comrade venerable ven amb atty msgr fr pte pvt spc sens reps govs drs profs messrs justices gens sgts dets consts couns senators mp msp mep cllr independent quarterback goalkeeper midfielder striker winger skipper frontman counselor counsellor
   brigadier brig pc dc ds dci supt mme mx herr frau señor señora alderman alderwoman alderperson ald assemblyman assemblywoman assemblymember
   councilmember selectman selectwoman trooper patrolman reeve pres asst pfc cdr dist`
     .trim()
@@ -101,7 +102,7 @@ const placeWords = new Set(
   `road street avenue lane square bay county river lake island islands park bridge valley hill hills town village mountain beach coast sea ocean
   harbour harbor port peninsula province republic kingdom states state isle forest canal airport station north south east west northern southern
   eastern western arabia korea zealand york jersey carolina dakota hampshire mexico lanka kong angeles francisco vegas britain ireland wales
-  scotland england africa scotia columbia brunswick saskatchewan aires paulo rica rico leone faso point springs creek falls heights crossing dhabi lumpur ababa moines rouge janeiro aviv fort mount`
+  scotland england africa scotia columbia brunswick saskatchewan aires paulo rica rico leone faso point springs creek falls heights crossing dhabi lumpur ababa moines rouge janeiro aviv fort mount day inn motel hotel lodge highway dam reservoir`
     .trim()
     .split(/\s+/),
 )

@@ -3,6 +3,16 @@ import { extractQuotes } from '../../src/ingest/extract-quotes.ts'
 
 /** A text, and who says the last of its quotes in marks; null for nobody named. */
 const meant: [string, string | null][] = [
+  ['Among them is Joyce Tanag, whose mother lives there, and who said it was “late”.', 'Joyce Tanag'],
+  ['Members of Kilmoyle Town Council met. A spokesman for the council called it “late”.', 'Kilmoyle Town Council'],
+  [
+    'He is in jail after what deputies called “a ride”. The Salt Lick County Sheriff’s Office has the keys.',
+    'Salt Lick County Sheriff’s Office',
+  ],
+  [
+    'Kestrel Foods closed a plant in Ohio. It was the last in Ohio, and Ohio is sad. “It is late,” the company said.',
+    'Kestrel Foods',
+  ],
   ['Two people lost it all. One of them, retired welder Ines Pacheco, called it “late”.', 'Ines Pacheco'],
   ['Conservative leader of the council Margaret Dace, whose group won in May, called it “late”.', 'Margaret Dace'],
   [

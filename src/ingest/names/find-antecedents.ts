@@ -1,4 +1,5 @@
 import type { Cue } from '../quotes/find-cues.ts'
+import { isKnownPlace } from '../text/places.ts'
 import { isBody } from '../text/role-nouns.ts'
 import type { Token } from '../text/tokenize.ts'
 import { type Calling, callingOf, isPersonNoun } from './call-names.ts'
@@ -71,7 +72,8 @@ const isState = /^(?:government|presidency|province)$/
 /** Not possible: a company as "she", a person as "it", a man as "his wife". */
 function isPossible(entity: Entity, { type, head }: Mention): boolean {
   if (type !== 'pronoun') {
-    if ((isBodyNoun(head ?? '') || head === 'team') && isSurelyPerson(entity)) return false
+    if ((isBodyNoun(head ?? '') || head === 'team') && (isSurelyPerson(entity) || isKnownPlace(entity.name)))
+      return false
     if (isState.test(head ?? '') && !entity.name.toLowerCase().includes(head ?? '')) return false
     if (isPersonNoun(head ?? '') && entity.type === 'organization') return false
     const gender = /^spokes/.test(head ?? '') ? null : pronounOfNoun(head ?? '')

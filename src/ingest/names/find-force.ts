@@ -32,7 +32,7 @@ export function isForceOf(tokens: Token[], from: number, at: number): boolean {
 }
 
 const forces =
-  /\bpolice(?: (?:service|department|force))?$|\bconstabulary$|^(?:RCMP|OPP|NYPD|LAPD|PSNI|Royal Canadian Mounted Police)$/i
+  /\bpolice(?: (?:service|department|force))?$|\bconstabulary$|\bsheriff['’]s (?:office|department)$|^(?:RCMP|OPP|NYPD|LAPD|PSNI|Royal Canadian Mounted Police)$/i
 
 const known = new WeakMap<EntityTable, Entity | null>()
 
@@ -46,7 +46,7 @@ function onlyForce(table: EntityTable): Entity | null {
   return only
 }
 
-const ofForce = /^(?:police|force|investigators|detectives)$/
+const ofForce = /^(?:police|force|investigators|detectives|deputies)$/
 const spokespeople = /^(?:spokes(?:man|woman|person)|rep)$/
 
 /** "police said", "a police spokesman", "the force", "investigators", where the text names one force and no other; or null. */

@@ -7,6 +7,7 @@ import type { Entity } from './link-entities.ts'
 import { isOfficeWord } from './name-words.ts'
 
 const mostEntities = 200
+const longestLead = 600
 
 /** Whoever is named in the paragraph after the one of token `from`. */
 function nextParagraph({ names, table, tokens }: Memory, from: number, paragraph: number): Entity[] {
@@ -23,7 +24,7 @@ export function introducedAfterLead(memory: Memory, { from, head, type }: Mentio
   if (!/^an?$/.test(tokens[from]?.lower ?? '') || table.entities.length > mostEntities) return null
   const mayBe = head === 'judge' || (!isOftenUnnamed(head) && (isPersonNoun(head) || isOfficeWord(head)))
   if (!mayBe) return null
-  const next = paragraph > 2 ? nextParagraph(memory, from, paragraph) : null
+  const next = paragraph > 2 || from > longestLead ? nextParagraph(memory, from, paragraph) : null
   const called = (next ?? table.entities).filter(
     (entity) =>
       entity.type === 'person' && (entity.mentions[0]?.from ?? 0) > from && callingOf(memory, entity, head) !== null,

@@ -108,7 +108,7 @@ function goOn(tokens: Token[], from: number, next: number): number {
   if (token.lower === 'without' && before.lower === 'doctors') return nameAt(tokens, next + 1)
   if (isComplement.test(token.lower)) {
     const after = tokens[next + 1]?.lower === 'the' ? next + 2 : next + 1
-    const office = token.lower !== 'on' && isOfficeWord(before.lower)
+    const office = token.lower !== 'on' && isOfficeWord(before.lower) && !/[^s]s$/.test(before.lower)
     return takesComplement(before.lower) ||
       office ||
       (next > from + 1 && tokens[next - 2]?.lower === 'of' && isTopic(before.lower))

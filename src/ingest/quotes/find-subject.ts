@@ -13,73 +13,10 @@ import {
 } from '../text/function-words.ts'
 import { isBody, isRole } from '../text/role-nouns.ts'
 import type { Token } from '../text/tokenize.ts'
+import { isAdverb, openingDash, segmentsOf, skipAuxiliaries, startOfAside, startOfClause } from './clause-edges.ts'
 import { endBeforeVerb } from './cut-at-verb.ts'
 import { describedName, nameInRelative } from './name-in-clause.ts'
-import { skipTime } from './skip-time.ts'
 import { whoGoesOn } from './who-goes-on.ts'
-
-const farthest = 60
-const clauseMarks = /^[;:(—–[\]]$/
-const longestAside = 15
-
-/** Where the bracket that closes at `at` opens, or `at` where it is not near. */
-function startOfAside(tokens: Token[], at: number): number {
-  for (let open = at - 1; open >= 0 && open > at - longestAside; open--) if (tokens[open]?.text === '(') return open
-  return at
-}
-
-const isDash = (token: Token | undefined) => /^[—–]$/.test(token?.text ?? '')
-const longestDashed = 24
-
-/** Where the dash opens that goes with the one right before a verb, "Doe — a former pilot — said"; or -1. */
-function openingDash(tokens: Token[], close: number): number {
-  if (!isDash(tokens[close])) return -1
-  for (let at = close - 1; at > close - longestDashed; at--) {
-    const token = tokens[at]
-    if (!token || token.sentence !== tokens[close]?.sentence || token.quote >= 0) return -1
-    if (isDash(token)) return at
-  }
-  return -1
-}
-
-/** First token of the clause that a verb stands in: after a quote, a dash, a bracket, or the sentence's start. */
-export function startOfClause(tokens: Token[], verb: number): number {
-  let at = verb
-  while (at > 0 && verb - at < farthest) {
-    const before = tokens[at - 1] as Token
-    if (before.sentence !== tokens[verb]?.sentence || before.quote >= 0 || clauseMarks.test(before.text)) break
-    const aside = before.text === ')' ? startOfAside(tokens, at - 1) : at - 1
-    if (before.text === ')' && aside === at - 1) break
-    at = aside
-  }
-  return at
-}
-
-const isAdverb = (token: Token) =>
-  auxiliaries.has(token.lower) || /^\p{Ll}{2,}ly$/u.test(token.text) || /^n['’]t$/.test(token.lower)
-
-/** The token after the subject's zone: auxiliaries and adverbs before the verb are left out. */
-export function skipAuxiliaries(tokens: Token[], verb: number, stop: number): number {
-  let end = verb
-  while (end > stop && isAdverb(tokens[end - 1] as Token) && !isNameToken(tokens, end - 1)) end--
-  if (end - 1 > stop && tokens[end - 1]?.lower === 'longer' && tokens[end - 2]?.lower === 'no')
-    end = skipAuxiliaries(tokens, end - 2, stop)
-  end = skipTime(tokens, end, stop)
-  const aside = tokens[end - 1]?.text === ')' ? startOfAside(tokens, end - 1) : end
-  return aside > stop ? aside : end
-}
-
-/** Commas that part a clause, as token ranges. */
-function segmentsOf(tokens: Token[], from: number, to: number): [number, number][] {
-  const segments: [number, number][] = []
-  let start = from
-  for (let at = from; at <= to; at++) {
-    if (at < to && tokens[at]?.text !== ',') continue
-    if (at > start) segments.push([start, at])
-    start = at + 1
-  }
-  return segments
-}
 
 /** "Will" of "Will Smith said": an auxiliary with a capital before a name that is no start of a question. */
 const isGivenName = (tokens: Token[], at: number) =>
@@ -183,8 +120,13 @@ const saysMore = (tokens: Token[], { from, to }: Mention) =>
     .slice(from, to)
     .some(({ lower, capital }) => !capital && /^(?:did|does|do|was|were|is|are|had|has)$/.test(lower))
 
-/** The phrase that a relative "who" or "that" at `at` refers to. */
+/** The phrase that a relative "who" or "that" at `at` refers to: "Doe, whose mother lives there, and who said". */
 function antecedent(tokens: Token[], text: string, from: number, at: number): Mention | null {
+  if (/^(?:and|but)$/.test(tokens[at - 1]?.lower ?? '')) {
+    let first = at - 2
+    while (first > from && !/^(?:who|whose|which)$/.test(tokens[first]?.lower ?? '')) first--
+    return first > from ? antecedent(tokens, text, from, first) : null
+  }
   const end = tokens[at - 1]?.text === ',' ? at - 1 : at
   const start = startOfPiece(tokens, from, end)
   for (let place = start; place < end; place++) {

@@ -3,6 +3,12 @@ import { extractQuotes } from '../../src/ingest/extract-quotes.ts'
 
 /** A text, and who says the last of its quotes in marks; null for nobody named. */
 const meant: [string, string | null][] = [
+  ['Kestrel Ferries CEO Ana Orr left in May. “It is late,” the company said.', 'Kestrel Ferries'],
+  ['The plan, called “a gift” by Ana Orr, was late.', 'Ana Orr'],
+  ['Described as “a gift” by Ana Orr, the plan was late.', 'Ana Orr'],
+  ['Ana Orr’s tweet read “it is late”.', 'Ana Orr'],
+  ['A tweet from Ana Orr read: “It is late.”', 'Ana Orr'],
+  ['The report, written by Ana Orr, said it was “late”.', 'Ana Orr'],
   ['Among them is Joyce Tanag, whose mother lives there, and who said it was “late”.', 'Joyce Tanag'],
   ['Members of Kilmoyle Town Council met. A spokesman for the council called it “late”.', 'Kilmoyle Town Council'],
   [

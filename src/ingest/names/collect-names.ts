@@ -11,6 +11,7 @@ import {
   isCalling,
   isHomonym,
   isNative,
+  isOfficeWord,
   isOpener,
   isParty,
   isPluralRole,
@@ -87,6 +88,7 @@ function isOffice(tokens: Token[], start: number, name: { from: number; to: numb
   if (isPluralRole(tokens[name.to - 1]?.text ?? '')) return true
   const isAll = tokens
     .slice(name.from, name.to)
+    .map(({ text, lower }) => ({ text, lower: lower.replace(/['’]s$/, '') }))
     .every(
       ({ text, lower }) => text === '.' || isRole(lower) || isTitle(lower) || isRoleAcronym(text) || isNative(lower),
     )
@@ -174,6 +176,19 @@ function isDefinite(tokens: Token[], at: number, end: number): boolean {
   return !next?.isWord || prepositions.has(next.lower) || auxiliaries.has(next.lower)
 }
 
+const ofBodies = /^(?:CEO|CFO|COO|CTO|chief|spokes\p{Ll}+|founder|co-founder|president|chairman|chairwoman|chair)$/u
+
+/** "[Kestrel Ferries] CEO Jane Doe": the token after the body that a title names, or -1. */
+function bodyBefore(tokens: Token[], from: number, to: number): number {
+  for (let at = from + 2; at < to; at++) {
+    const last = tokens[at - 1]
+    if (!tokens[at - 2]?.capital || !last?.capital) return -1
+    if (!ofBodies.test(tokens[at]?.text.replace(/^[CFP](?=\p{Ll})/u, (letter) => letter.toLowerCase()) ?? '')) continue
+    return isBodyWord(last.lower) && !isOfficeWord(last.lower) ? at : -1
+  }
+  return -1
+}
+
 const mayOpen = /^(?:new|first|who|all)$/
 
 /** Every name outside quotes, in order. Linear. */
@@ -200,6 +215,15 @@ export function collectNames(tokens: Token[], text: string): NameMention[] {
     const first = tokens[name.from] as Token
     const last = tokens[name.to - 1]?.lower ?? ''
     const { spelled, nickname } = spell(text.slice(first.start, tokens[name.to - 1]?.end), own.has(last))
+    const body = bodyBefore(tokens, at, name.from)
+    if (body > at)
+      names.push({
+        from: at,
+        to: body,
+        text: text.slice(token.start, tokens[body - 1]?.end),
+        title: null,
+        startsSentence,
+      })
     const title = name.from > at ? text.slice(token.start, tokens[name.from - 1]?.end) : null
     const generic = name.to - name.from === 1 && (isOrganisationWord(first.lower) || /-based$/.test(first.lower))
     if (!doubtful && !generic && !isLabel(tokens, at) && !isOffice(tokens, at, name) && !isFiled(tokens, at))

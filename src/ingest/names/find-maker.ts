@@ -21,7 +21,12 @@ function madeBy({ tokens, table }: Memory, paper: number): Entity | null {
   for (let at = paper + 1; at < paper + longestPhrase; at++) {
     const { sentence, lower, quote } = tokens[at] ?? {}
     if (sentence !== tokens[paper]?.sentence || (quote ?? 0) >= 0) return null
-    if (at > paper + 1 && reportingLemma(lower ?? '') && !/^(?:published|released)$/.test(lower ?? '')) return null
+    if (
+      at > paper + 1 &&
+      reportingLemma(lower ?? '') &&
+      !/^(?:published|released|written|produced|prepared|compiled|authored)$/.test(lower ?? '')
+    )
+      return null
     const isBy = lower === 'by' || (lower === 'from' && at === paper + 1)
     if (!isBy || notMade.test(tokens[at - 1]?.lower ?? '')) continue
     for (let name = at + 1; name < at + 7 && tokens[name]?.text !== ','; name++) {

@@ -1,10 +1,9 @@
 import { fold } from './compare-names.ts'
 import type { Memory } from './find-antecedents.ts'
 import type { Mention } from './find-mentions.ts'
+import { ownerBehind, owners } from './find-writing.ts'
 import type { Entity } from './link-entities.ts'
 import { endsInApostrophe } from './name-tokens.ts'
-
-const owners = new Map(Object.entries({ its: 'it', his: 'he', her: 'she' }))
 
 /** "Its lobbyist", "his campaign": the pronoun for whoever they belong to; null for a phrase without an owner. */
 export function belongsTo({ tokens }: Memory, { from, type }: Mention): Mention['head'] {
@@ -27,22 +26,6 @@ const voices =
   /^(?:office|campaign|website|account|report|memo|letter|email|post|tweet|brochure|database|filing|lawsuit)$/
 const bodyVoices =
   /^(?:lobbyist|lawyers?|attorneys?|barrister|counsel|authors?|researchers?|officials?|executives?|director)$/
-
-const writings = /^(?:statement|post|tweet|message|letter|email|e-mail|note|memo|release|notice)$/
-const pages =
-  /^(?:page|account|feed|profile|blog|website|site|office|campaign|team|publicist|Twitter|Facebook|Instagram)$/i
-
-/** "her" of "a post on her page", "a statement from her office"; or null. */
-function ownerBehind({ tokens }: Memory, mention: Mention): Mention | null {
-  if (mention.type !== 'nominal' || !writings.test(mention.head ?? '')) return null
-  for (let at = mention.from + 1; at < mention.to + 3; at++) {
-    const head = owners.get(tokens[at + 1]?.lower ?? '')
-    const isTheirs = tokens.slice(at + 2, at + 5).some(({ lower }) => pages.test(lower))
-    if (head && isTheirs && /^(?:on|from|by)$/.test(tokens[at]?.lower ?? ''))
-      return { ...mention, from: at + 1, to: at + 2, type: 'pronoun', head }
-  }
-  return null
-}
 
 /** "its" of "its lobbyist", "his" of "his office" or of "a post on his page", which speak for whoever that is; or null. */
 export function ownerSpoken(memory: Memory, mention: Mention): Mention | null {

@@ -21,6 +21,7 @@ import { groupBefore, tellerBefore } from './find-they.ts'
 import { isMostlyNamed, tellsOfUnnamed } from './find-unnamed.ts'
 import { witnessAmong } from './find-witness.ts'
 import { bodyNamedIn, namedInOwnWords, writerOf } from './find-writer.ts'
+import { writerNamed } from './find-writing.ts'
 import { author, interviewee, isInterviewer } from './interview.ts'
 import { pronounOfNoun } from './kin-nouns.ts'
 import type { Entity } from './link-entities.ts'
@@ -74,7 +75,7 @@ function ledBy(memory: Memory, mention: Mention): Resolved | null | undefined {
 function resolveReference(memory: Memory, spoken: Mention): Resolved | null {
   const named = namedBehind(memory, spoken) ?? holderOfOffice(memory, spoken)
   if (named) return { entity: named, certainty: 0.9 }
-  const body = makerOf(memory, spoken) ?? bodyNamedIn(memory, spoken)
+  const body = makerOf(memory, spoken) ?? bodyNamedIn(memory, spoken) ?? writerNamed(memory, spoken)
   if (body) return { entity: body, certainty: 0.9 }
   const mention = behind(memory.tokens, spoken)
   if (mention.text === 'A' || mention.head === 'i') {

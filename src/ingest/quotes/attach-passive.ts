@@ -7,12 +7,16 @@ import { cuesBetween, type PlacedQuote, type Scene, sentenceEdge } from './set-s
 
 const farthest = 15
 
+/** "The plan, [called] “…” by Doe, is", "[Described] as “…” by Doe, it": a participle apart, which needs its "by". */
+const isApart = (tokens: Token[], at: number, stop: number) =>
+  /ed$/.test(tokens[at]?.lower ?? '') && (at === stop || tokens[at - 1]?.text === ',')
+
 /** The latest passive of a reporting verb before a quote, in its sentence, which begins at `stop`, and outside of marks; -1 for none. */
 function passiveBefore(tokens: Token[], quote: PlacedQuote, stop: number): number {
   for (let at = quote.from - 1; at > quote.from - farthest; at--) {
     const token = tokens[at]
     if (!token || token.quote >= 0 || token.sentence !== tokens[quote.from]?.sentence) return -1
-    if (reportingLemma(token.lower)) return isPassive(tokens, at, stop) ? at : -1
+    if (reportingLemma(token.lower)) return isPassive(tokens, at, stop) || isApart(tokens, at, stop) ? at : -1
   }
   return -1
 }
@@ -23,7 +27,8 @@ export function attachPassive(scene: Scene, quote: PlacedQuote): Attribution | n
   const start = sentenceEdge(tokens, quote.from, -1)
   const verb = passiveBefore(tokens, quote, start)
   if (verb < 0 || cuesBetween(scene, start, verb).length > 0) return null
-  const by = tokens[verb + 1]?.lower === 'by' ? verb + 1 : tokens[quote.to]?.lower === 'by' ? quote.to : -1
+  const after = tokens[quote.to]?.text === ',' ? quote.to + 1 : quote.to
+  const by = tokens[verb + 1]?.lower === 'by' ? verb + 1 : tokens[after]?.lower === 'by' ? after : -1
   const subject = by < 0 ? null : readPhrase(tokens, text, by + 1, by > verb + 1 ? by + farthest : quote.from)
   if (!subject) return null
   const leads =

@@ -36,6 +36,15 @@ function isApposed(tokens: Token[], name: NameMention, head: string): boolean {
 const isDefinite = /^(?:the|his|her|its|their)$/
 const farthestBack = 200
 
+/** "the agency": the one body named near before it whose name has the noun; or null. */
+export function namedByNoun(memory: Memory, { from, head, type }: Mention, candidates: Antecedent[]): Entity | null {
+  if (type !== 'nominal' || head === null || memory.tokens[from]?.lower !== 'the' || !isBodyWord(head)) return null
+  const named = candidates.filter(
+    ({ entity }) => entity.type === 'organization' && entity.name.toLowerCase().split(' ').includes(head),
+  )
+  return named.length === 1 ? (named[0]?.entity ?? null) : null
+}
+
 /** "the coroner", "the agency": the latest before it whom the text introduces by that noun, or whose name has it, however far back. */
 export function introducedEarlier(memory: Memory, { from, head, type }: Mention): Entity | null {
   const { tokens, names, table } = memory

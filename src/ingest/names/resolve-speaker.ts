@@ -10,7 +10,7 @@ import { elderOf } from './elder.ts'
 import { type Antecedent, behind, findAntecedents, type Memory, type Resolved } from './find-antecedents.ts'
 import { bodySpokenFor, sameSpokesperson } from './find-body-spoken-for.ts'
 import { forceMeant } from './find-force.ts'
-import { calledSo, introducedEarlier, introducedNext } from './find-introduced.ts'
+import { calledSo, introducedEarlier, introducedNext, namedByNoun } from './find-introduced.ts'
 import { introducedAfterLead } from './find-lead.ts'
 import { makerOf } from './find-maker.ts'
 import type { Mention } from './find-mentions.ts'
@@ -104,6 +104,8 @@ function resolveReference(memory: Memory, spoken: Mention): Resolved | null {
   const led = ledBy(memory, mention)
   if (led !== undefined) return led
   const candidates = findAntecedents(memory, mention)
+  const ofNoun = namedByNoun(memory, mention, candidates)
+  if (ofNoun) return { entity: ofNoun, certainty: 0.8 }
   const called = calledSo(memory, mention, candidates)
   if (called) return called
   const byAge = candidates.some((each) => each.called) ? null : byItsAge(memory, mention)

@@ -3,6 +3,11 @@ import { extractQuotes } from '../../src/ingest/extract-quotes.ts'
 
 /** A text, and who says the last of its quotes in marks; null for nobody named. */
 const meant: [string, string | null][] = [
+  ['It will be left with “a river of stones”, in the words of President Oraz Bey.', 'Oraz Bey'],
+  [
+    'Josip Tarrant died. Offered a knighthood in 2009, he turned it down, explaining that he had “nothing to kneel in”.',
+    'Josip Tarrant',
+  ],
   ['Kestrel Ferries CEO Ana Orr left in May. “It is late,” the company said.', 'Kestrel Ferries'],
   ['The plan, called “a gift” by Ana Orr, was late.', 'Ana Orr'],
   ['Described as “a gift” by Ana Orr, the plan was late.', 'Ana Orr'],

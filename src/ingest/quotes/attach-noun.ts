@@ -40,10 +40,18 @@ function leadsTo(tokens: Token[], noun: number, quote: number): boolean {
   return /^(?:was|is)$/.test(next) && tokens[quote - 1]?.text === ':'
 }
 
+/** `"…", in the words of Doe`: who stands behind that, or null. */
+function attachWords({ tokens, text }: Scene, quote: PlacedQuote): Attribution | null {
+  const from = tokens[quote.to]?.text === ',' ? quote.to + 1 : quote.to
+  const words = tokens.slice(from, from + 4).map(({ lower }) => lower)
+  const subject = words.join(' ') === 'in the words of' ? readPhrase(tokens, text, from + 4, from + 4 + farthest) : null
+  return subject && attributionBy(tokens, from + 2, subject, 'after')
+}
+
 /** `"…," was Doe's reply`, `"…," came the answer from Doe`: who a noun behind the words says they are from. */
 export function attachNounAfter(scene: Scene, quote: PlacedQuote): Attribution | null {
   const { tokens, text } = scene
-  if (!/^(?:was|is|came|comes)$/.test(tokens[quote.to]?.lower ?? '')) return null
+  if (!/^(?:was|is|came|comes)$/.test(tokens[quote.to]?.lower ?? '')) return attachWords(scene, quote)
   for (let at = quote.to + 2; at < quote.to + 8; at++) {
     const token = tokens[at]
     if (!token?.isWord || token.quote >= 0 || token.sentence !== tokens[quote.to]?.sentence) return null

@@ -48,7 +48,8 @@ const isPlainName = (mention: Mention | null, to: number): mention is Mention =>
   mention?.type === 'name' && mention.to >= to
 
 /** "Speaking to reporters,", "Reached at home," */
-const opensParticiple = /^(?:\p{L}+ing|reached|asked|pressed|contacted|approached|questioned)$/u
+const opensParticiple =
+  /^(?:\p{L}+ing|reached|asked|pressed|contacted|approached|questioned|offered|given|shown|told|born|faced|flanked|accompanied|joined|dressed|armed|stung|angered|elected|appointed|backed)$/u
 
 /** The subject at the head of a clause: its first comma-parted piece that is no "In a statement" or "When asked". */
 export function headOfClause(tokens: Token[], text: string, from: number, to: number): Mention | null {

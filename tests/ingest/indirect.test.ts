@@ -43,6 +43,11 @@ describe('indirect speech', () => {
       ['Leo Batt | says | the sirens sounded at 8:52 p.m.', 'He | says | they are for people outside'],
     ],
     [
+      'past "p.m." before a month',
+      'The vote that closes at 9 p.m. May 5 is fair, Mayor Ana Ruiz said.',
+      ['Ana Ruiz | said | The vote that closes at 9 p.m. May 5 is fair'],
+    ],
+    [
       'of a subject before an aside between dashes',
       'Ana Orr – commissioner for trade and borders – said on Friday the order would come.',
       ['Ana Orr | said | the order would come'],

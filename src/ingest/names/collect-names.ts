@@ -151,20 +151,20 @@ function afterOpener(
   return isOpening && isNameToken(tokens, name.from + 1) ? { from: name.from + 1, to: name.to } : name
 }
 
-const longestLabel = 4
+const longestLine = 4
 const links = /^(?:show|hide|read|watch|view|skip|share|sign|listen|toggle|close|advertisement|story|image|photo)$/
 
 /** "TOP STORY", "Show Caption" on a line of its own: nobody's name. */
-function isLabel(tokens: Token[], at: number): boolean {
+function isOfPage(tokens: Token[], at: number): boolean {
   const { paragraph } = tokens[at] as Token
   let [from, to] = [at, at + 1]
-  while (tokens[from - 1]?.paragraph === paragraph && at - from < longestLabel) from--
-  while (tokens[to]?.paragraph === paragraph && to - at < longestLabel) to++
+  while (tokens[from - 1]?.paragraph === paragraph && at - from < longestLine) from--
+  while (tokens[to]?.paragraph === paragraph && to - at < longestLine) to++
   const line = tokens.slice(from, to)
   const isLine = tokens[from - 1]?.paragraph !== paragraph && tokens[to]?.paragraph !== paragraph
   const isLoud = line.every(({ text, isWord }) => isWord && /^[\p{Lu}\d]+$/u.test(text))
   const isLink = links.test(line[0]?.lower ?? '')
-  return isLine && (isLoud || isLink) && line.length <= longestLabel
+  return isLine && (isLoud || isLink) && line.length <= longestLine
 }
 
 /** "the Harrow Stags", not "the Jane Doe case", "the Ana Doe who". */
@@ -226,7 +226,7 @@ export function collectNames(tokens: Token[], text: string): NameMention[] {
       })
     const title = name.from > at ? text.slice(token.start, tokens[name.from - 1]?.end) : null
     const generic = name.to - name.from === 1 && (isOrganisationWord(first.lower) || /-based$/.test(first.lower))
-    if (!doubtful && !generic && !isLabel(tokens, at) && !isOffice(tokens, at, name) && !isFiled(tokens, at))
+    if (!doubtful && !generic && !isOfPage(tokens, at) && !isOffice(tokens, at, name) && !isFiled(tokens, at))
       names.push({
         ...name,
         text: spellLabel(tokens, at, end, spelled),

@@ -107,6 +107,8 @@ export function findAntecedents(memory: Memory, mention: Mention): Antecedent[] 
 }
 
 const spokespeople = /^(?:spokes(?:man|woman|person|people)|rep)$/
+/** Whether a lower-cased noun speaks for somebody else: "spokesman". */
+export const isSpokesperson = (lower: string): boolean => spokespeople.test(lower)
 
 /** "the prime minister's office" as "the prime minister", or null. */
 function ownerOfOffice(tokens: Token[], mention: Mention): Mention | null {
@@ -121,7 +123,7 @@ function ownerOfOffice(tokens: Token[], mention: Mention): Mention | null {
 export function behind(tokens: Token[], mention: Mention): Mention {
   const owner = ownerOfOffice(tokens, mention)
   if (owner) return owner
-  if (mention.type !== 'nominal' || !spokespeople.test(mention.head ?? '')) return mention
+  if (mention.type !== 'nominal' || !isSpokesperson(mention.head ?? '')) return mention
   const noun = mention.from + tokens.slice(mention.from, mention.to).findIndex(({ lower }) => lower === mention.head)
   const before = tokens[noun - 1]?.lower ?? ''
   if (noun > mention.from && isBodyNoun(before)) return { ...mention, from: noun - 1, to: noun, head: before }

@@ -1,10 +1,8 @@
 import type { Token } from '../text/tokenize.ts'
 import { countBefore } from './count-before.ts'
-import type { Memory } from './find-antecedents.ts'
+import { isSpokesperson, type Memory } from './find-antecedents.ts'
 import type { Mention } from './find-mentions.ts'
 import type { Entity } from './link-entities.ts'
-
-const isSpokesperson = /^(?:spokes(?:man|woman|person)|rep)$/
 
 /** "told Harrow News", "in an email to Harrow News" */
 const isAddressed = /^(?:to|told|tells|with)$/
@@ -20,18 +18,17 @@ function onlyBody({ names, table, tokens }: Memory, from: number, to: number): E
 }
 
 const farthest = 300
-
 const farthestCues = 30
+const farthestParagraphs = 8
 
 /** "A spokesperson for the mayor said … The spokesperson wrote": the one who spoke some paragraphs before, or null. */
 export function sameSpokesperson({ cues, tokens }: Memory, { from, to, head, type }: Mention): Mention | null {
-  if (type !== 'nominal' || to !== from + 2 || tokens[from]?.lower !== 'the' || !isSpokesperson.test(head ?? ''))
-    return null
+  if (type !== 'nominal' || to !== from + 2 || tokens[from]?.lower !== 'the' || !isSpokesperson(head ?? '')) return null
   const last = countBefore(cues, from) - 1
   for (let at = last; at >= 0 && at > last - farthestCues; at--) {
     const subject = cues[at]?.subject as Mention
     if (subject.from >= from || subject.type !== 'nominal' || subject.head !== head) continue
-    return (tokens[from]?.paragraph ?? 0) - (tokens[subject.from]?.paragraph ?? 0) > 8 ? null : subject
+    return (tokens[from]?.paragraph ?? 0) - (tokens[subject.from]?.paragraph ?? 0) > farthestParagraphs ? null : subject
   }
   return null
 }
@@ -39,8 +36,7 @@ export function sameSpokesperson({ cues, tokens }: Memory, { from, to, head, typ
 /** "Harrow Rail confirmed it. …, a spokesman said": the one body that the paragraph has named by then, or else the one before it; or null. */
 export function bodySpokenFor(memory: Memory, { from, to, head, type }: Mention): Entity | null {
   const { tokens } = memory
-  if (type !== 'nominal' || !isSpokesperson.test(head ?? '') || !/^(?:an?|the)$/.test(tokens[from]?.lower ?? ''))
-    return null
+  if (type !== 'nominal' || !isSpokesperson(head ?? '') || !/^(?:an?|the)$/.test(tokens[from]?.lower ?? '')) return null
   if (to !== from + 2) return null
   const { paragraph } = tokens[from] as Token
   let start = from

@@ -1,7 +1,7 @@
 import { auxiliaries, calendarWords, connectors, prepositions, subordinators } from '../text/function-words.ts'
 import { reportingLemma } from '../text/reporting-verbs.ts'
 import type { Token } from '../text/tokenize.ts'
-import type { Memory } from './find-antecedents.ts'
+import { isSpokesperson, type Memory } from './find-antecedents.ts'
 import type { Mention } from './find-mentions.ts'
 import type { Entity, EntityTable } from './link-entities.ts'
 import { isPast } from './name-roles.ts'
@@ -47,7 +47,6 @@ function onlyForce(table: EntityTable): Entity | null {
 }
 
 const ofForce = /^(?:police|force|investigators|detectives|deputies)$/
-const spokespeople = /^(?:spokes(?:man|woman|person)|rep)$/
 
 /** "police said", "a police spokesman", "the force", "investigators", where the text names one force and no other; or null. */
 export function forceMeant({ table, tokens }: Memory, { type, head, from, to }: Mention): Entity | null {
@@ -55,6 +54,6 @@ export function forceMeant({ table, tokens }: Memory, { type, head, from, to }: 
   const start = /^(?:the|an?)$/.test(tokens[from]?.lower ?? '') ? from + 1 : from
   const [noun, next] = [tokens[start]?.lower ?? '', tokens[start + 1]?.lower ?? '']
   const isForce = ofForce.test(noun) && to === start + 1
-  const isSpokesperson = noun === 'police' && spokespeople.test(next) && to === start + 2
-  return isForce || isSpokesperson ? onlyForce(table) : null
+  const speaksFor = noun === 'police' && isSpokesperson(next) && to === start + 2
+  return isForce || speaksFor ? onlyForce(table) : null
 }

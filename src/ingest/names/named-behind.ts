@@ -57,7 +57,7 @@ function afterTold(tokens: Token[], from: number): number {
 }
 
 /** "retired welder Jane Doe" */
-const isState =
+const isAdjective =
   /^(?:retired|elected|disgraced|ousted|acclaimed|renowned|convicted|jailed|decorated|injured|displaced|registered|licensed|celebrated|respected|noted|self-employed)$/
 
 /** Whether nothing but who that is stands between two tokens: "the Irish playwright", "Mrs.". */
@@ -70,7 +70,7 @@ const describes = (tokens: Token[], from: number, to: number) =>
         quote < 0 &&
         (isWord || /^[.()]$/.test(text)) &&
         !prepositions.has(lower) &&
-        (!isVerb(lower) || isState.test(lower)) &&
+        (!isVerb(lower) || isAdjective.test(lower)) &&
         !connectors.has(lower) &&
         !subordinators.has(lower),
     )

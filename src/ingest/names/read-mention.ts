@@ -1,6 +1,6 @@
 import type { TextSpan } from '../../domain/extraction.ts'
 import { determiners, prepositions, pronouns, withoutVerb } from '../text/function-words.ts'
-import { isBody as isBodyNoun, isDemonym, isRole, isTitle } from '../text/role-nouns.ts'
+import { isBody, isDemonym, isRole, isTitle } from '../text/role-nouns.ts'
 import type { Token } from '../text/tokenize.ts'
 import { endOfName } from './find-names.ts'
 import { endsInApostrophe, isNameToken, isOwnS } from './name-tokens.ts'
@@ -49,8 +49,8 @@ function holderBehindBody(tokens: Token[], preposition: number, to: number): { f
   if (!isOfficeWord(tokens[preposition - 1]?.lower ?? '') || tokens[preposition + 1]?.lower !== 'the') return null
   let at = preposition + 2
   while (at < to && tokens[at]?.isWord && !tokens[at]?.capital && !prepositions.has(tokens[at]?.lower ?? '')) at++
-  const isBody = at > preposition + 2 && isBodyNoun(tokens[at - 1]?.lower ?? '')
-  return isBody && to - at >= 2 && isNameToken(tokens, at) && endOfName(tokens, at) >= to
+  const ofBody = at > preposition + 2 && isBody(tokens[at - 1]?.lower ?? '')
+  return ofBody && to - at >= 2 && isNameToken(tokens, at) && endOfName(tokens, at) >= to
     ? stripTitles(tokens, at, to)
     : null
 }

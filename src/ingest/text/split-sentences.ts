@@ -49,8 +49,9 @@ const isTimeWord = /^(?:\p{Lu}{2,4}|Eastern|Pacific|Central|Mountain|Atlantic|Ne
 /** "at 9 p.m. [He said]", "in the U.S. [The firm]": a shortened word that ends its sentence too. */
 function endsWithDots(token: Token, next: Token): boolean {
   if (!token.isWord || !token.text.endsWith('.') || !next.capital || next.quote >= 0) return false
+  if (calendarWords.has(next.lower) || /^(?:may|will)$/.test(next.lower)) return false
   if (isFunctionWord(next.lower) && next.text.length > 1) return next.text !== next.text.toUpperCase()
-  return /^[ap]\.m\.$/.test(token.lower) && !calendarWords.has(next.lower) && !isTimeWord.test(next.text)
+  return /^[ap]\.m\.$/.test(token.lower) && !isTimeWord.test(next.text)
 }
 
 /** Whether a sentence ends between the tokens at `at` and `at + 1`, both outside or at the edges of quotes. */

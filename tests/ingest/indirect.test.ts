@@ -256,6 +256,16 @@ describe('indirect speech', () => {
       'Water bills have doubled in ten years, the Harbor Gazette reports.',
       ['Harbor Gazette | reports | Water bills have doubled in ten years'],
     ],
+    [
+      'that does not go on into the next report',
+      'The port does not dispute the number, a spokesman said, but Alan Brody said pay played no role.',
+      ['a spokesman | said | The port does not dispute the number', 'Alan Brody | said | pay played no role'],
+    ],
+    [
+      'behind a participle that only describes the speaker',
+      'A former clerk to the broker accused of cheating widows told a jury that he kept a second ledger.',
+      ['A former clerk to the broker | told | that he kept a second ledger'],
+    ],
   ])('%s', (_, text, expected) => {
     expect(indirect(text)).toEqual(expected)
   })
@@ -270,6 +280,8 @@ describe('indirect speech', () => {
     ['ways that are found', 'Many owners found ways to hide the money abroad.'],
     ['a sum compared with another', 'The fund saw a gain of nine percent, compared with four percent a year earlier.'],
     ['a passive without a speaker', 'The owner was told to leave.'],
+    ['a pronoun alone', 'The union disputes that.'],
+    ['a plea', 'Lena Brandt, 51, pleaded guilty in January to one count of fraud.'],
   ])('is not found in %s', (_, text) => {
     expect(indirect(text)).toEqual([])
   })

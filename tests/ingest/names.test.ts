@@ -91,6 +91,18 @@ const introductions: [string, string][] = [
   ['the All Coast Fishers’ Front (ACFF)', 'All Coast Fishers’ Front'],
   ['Sen. Leona Marsh, D-Ga., who wrote the bill,', 'Leona Marsh'],
   ['Orrin Tidewater L.L.C.', 'Orrin Tidewater L.L.C.'],
+  ['a spokesperson for Fisheries and Oceans Canada', 'Fisheries and Oceans Canada'],
+  [
+    'a spokesperson for Innovation, Science and Economic Development Canada',
+    'Innovation, Science and Economic Development Canada',
+  ],
+  ['Agriculture and Agri-Food Canada', 'Agriculture and Agri-Food Canada'],
+  ['the Bureau of Tobacco, Firearms and Explosives', 'Bureau of Tobacco, Firearms and Explosives'],
+  ['the Alcohol and Gaming Commission of Wexland', 'Alcohol and Gaming Commission of Wexland'],
+  ['the Centre for Addiction and Mental Health', 'Centre for Addiction and Mental Health'],
+  ['the Institute for Research on Rural Roads', 'Institute for Research on Rural Roads'],
+  ['a spokesman for Marlow and Pruett', 'Marlow and Pruett'],
+  ['Health Workers Local 220', 'Health Workers Local 220'],
 ]
 
 describe('names', () => {

@@ -204,6 +204,48 @@ const meant: [string, string | null][] = [
   ['Nancy d’Entrave runs the home. “I was 18,” d’Entrave says in French.', 'Nancy d’Entrave'],
   ['He met Mitch Orr, now the majority leader, who in 2010 called the plan “a disgrace”.', 'Mitch Orr'],
   ['Lena Marsh chairs the council. A report commissioned by Harrow City Council called the road “a trap”.', null],
+  [
+    'Host Lena Voss pressed him.\n\nVOSS: Senator, is it wrong?\n\nORTEGA: It had a choice, Lena.\n\nVOSS: They say they called.\n\nORTEGA: Let us see the bill.\n\nThe firm’s lawyer, Carla Voss, is not related to the host. Sen. Ray Ortega wrote: “Send it to me.”',
+    'Ray Ortega',
+  ],
+  ['“Which of the two is it?” Mr. Doyle asked.', 'Doyle'],
+  ['“You never paid!” Sen. Clay Moss (R-Utah) told him.', 'Clay Moss'],
+  [
+    'Sheriff Lou Brandt said that the woman posted bail and that her lawyer “signed the form as the law asks.”',
+    'Lou Brandt',
+  ],
+  ['The chairman had a bad day, with one Democrat telling him he ought to “read his own bill.”', null],
+  [
+    'The nurses’ union, Health Workers Local 220, was not asked. The union said “the beds are there.”',
+    'Health Workers Local 220',
+  ],
+  [
+    'Bea Lindqvist ran out of patience. “I laughed,” the Calgary teacher and mother of two told the paper.',
+    'Bea Lindqvist',
+  ],
+  ['Noor Haddad has three words for anyone who thinks she should retire: “Not this year.”', 'Noor Haddad'],
+  [
+    'Asked by a reporter, Dina Weiss, whether she would stay, Mayor Ruth Calder shrugged. “I have a garden,” she replied.',
+    'Ruth Calder',
+  ],
+  [
+    "Bellwether Foods Co.'s board rejected an offer from Ostrander Group Ltd., saying the bid is “far too low” for it.",
+    'Bellwether Foods Co.',
+  ],
+  [
+    "In a letter to the bank's chairman, Sir Colin Marsh, its auditor, Paul T. Dean, wrote that he had “read every page”.",
+    'Paul T. Dean',
+  ],
+  ['In a letter to the mayor, Ana Roe, a teacher, wrote that it was “late”.', 'Ana Roe'],
+  ['The trouble began in June, when a parent, Gina Moss, asked why the club “could not afford a ball.”', 'Gina Moss'],
+  [
+    'The Bay Transit Authority met. According to a report released by the authority, a driver “loaded the wrong file.”',
+    'Bay Transit Authority',
+  ],
+  [
+    'An inquiry by the Harrow Attorney’s Office goes on. A spokesman for the office said it was “routine.”',
+    'Harrow Attorney’s Office',
+  ],
 ]
 
 test.each(meant)('%s: %s', (text, name) => {

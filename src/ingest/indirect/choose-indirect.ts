@@ -71,11 +71,22 @@ const onlyClause = ({ tokens, clauses, to }: Frame, words: Words, starts: readon
     ? starts.find((at) => at >= 0 && finiteIn(clauses, at, to) >= 0)
     : undefined
 
+/** "The fare will rise, she said, but [Doe said] it would not": another report begins there, and the one before does not go on. */
+function opensReport({ tokens }: Frame, at: number): boolean {
+  if (!/^(?:but|and|while|though|although)$/.test(tokens[at]?.lower ?? '')) return false
+  for (let verb = at + 1; verb < at + 6; verb++) {
+    const { lower = '', isWord, quote } = tokens[verb] ?? {}
+    if (!isWord || quote !== -1 || /^(?:that|which|who|to|of)$/.test(lower)) return false
+    if (verb > at + 1 && /^(?:said|says|added|told|wrote|warned)$/.test(lower)) return true
+  }
+  return false
+}
+
 function spansBefore(model: Model, facts: Facts, end: number): { spans: Words[]; chance: number } {
   const start = best(model, 'start', listStarts(facts.frame, end), (at) => describeStart(facts, at, end))
   if (!start) return { spans: [], chance: 0 }
   const head = { from: start.item, to: end }
-  const continuations = listContinuations(facts.frame)
+  const continuations = listContinuations(facts.frame).filter((place) => !opensReport(facts.frame, place))
   const more = best(model, 'more', continuations, (place) => describeContinuation(facts, place, end))
   const at = more && more.item < 0 ? (onlyClause(facts.frame, head, continuations) ?? more.item) : more?.item
   const tail = at !== undefined && at >= 0 ? spansAfter(model, facts, at, 'end-more') : null
@@ -83,6 +94,12 @@ function spansBefore(model: Model, facts: Facts, end: number): { spans: Words[];
   const isJoint = head.to - head.from === 1 && joints.test(facts.frame.tokens[head.from]?.lower ?? '')
   return { spans: tail && isJoint ? tail.spans : [head, ...(tail?.spans ?? [])], chance }
 }
+
+/** "disputes that", "confirmed it": nothing that anybody could read without the sentence before. */
+const isBare = ({ tokens }: Frame, [first, ...more]: Words[]) =>
+  more.length === 0 &&
+  first?.to === (first?.from ?? 0) + 1 &&
+  /^(?:that|it|this|so|them|these|those|him|her|me|us|you)$/.test(tokens[first.from]?.lower ?? '')
 
 /** Who of a sentence says the reported words; null if nobody in it does. */
 function chooseSpeaker(model: Model, facts: Facts, spans: Words[]): Mention | null {
@@ -159,17 +176,22 @@ const isDenied = ({ tokens, at }: Frame) =>
 const isWay = ({ tokens, last, lemma }: Frame) =>
   lemma === 'find' && tokens.slice(last + 1, last + 4).some(({ lower }) => /^ways?$/.test(lower))
 
+/** "pleaded not guilty" */
+const isPlea = ({ tokens, last, lemma }: Frame) =>
+  lemma === 'plead' && tokens.slice(last + 1, last + 3).some(({ lower }) => /^(?:guilty|innocent|contest)$/.test(lower))
+
 /** "Nobody asked why" reports nothing. */
 const isNobody = ({ text }: Mention) => /^(?:nobody|no one|no-one|none)\b/i.test(text)
 
 /** The words that a reporting verb reports and their speaker, if the text names one; null where it reports none, or should name somebody and does not. */
 export function chooseIndirect(model: Model, frame: Frame, least = 0): Reported | null {
   const facts = readFacts(frame)
-  const chosen = deniesThing(facts) || isDenied(frame) || isWay(frame) ? null : chooseOpening(model, facts)
+  const chosen =
+    deniesThing(facts) || isDenied(frame) || isWay(frame) || isPlea(frame) ? null : chooseOpening(model, facts)
   if (!chosen || chosen.reports <= least) return null
   const { side, at } = chosen.opening
   const { spans, chance } = side === 'after' ? spansAfter(model, facts, at, 'end') : spansBefore(model, facts, at)
-  if (spans.length === 0 || isLeadIn(frame, spans) || isSetting(frame, spans)) return null
+  if (spans.length === 0 || isBare(frame, spans) || isLeadIn(frame, spans) || isSetting(frame, spans)) return null
   const isUnsaid = opensWithAsked(frame) || heardOn(frame) !== null
   const speaker = isUnsaid ? null : chooseSpeaker(model, facts, spans)
   if (speaker ? isNobody(speaker) || isApposed(frame, speaker, spans) : !isUnsaid) return null

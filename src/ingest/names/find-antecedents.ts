@@ -6,6 +6,7 @@ import { type Calling, callingOf, isPersonNoun } from './call-names.ts'
 import type { NameMention } from './collect-names.ts'
 import { countBefore } from './count-before.ts'
 import type { Mention } from './find-mentions.ts'
+import { hasAsked } from './interview.ts'
 import { pronounOfNoun } from './kin-nouns.ts'
 import type { Entity, EntityTable } from './link-entities.ts'
 import { isOfOtherAge } from './read-age.ts'
@@ -95,6 +96,7 @@ export function findAntecedents(memory: Memory, mention: Mention): Antecedent[] 
     if (name.from < opening || paragraph - (memory.tokens[name.from]?.paragraph ?? 0) > farthestParagraphs) break
     const entity = memory.table.at(name.from)
     if (!entity || !isPossible(entity, mention) || isOfOtherAge(memory, entity, mention.head ?? '')) continue
+    if (mention.type === 'pronoun' && !found.has(entity) && hasAsked(memory.tokens, name.from)) continue
     const known = found.get(entity)
     if (known) known.count++
     else if (found.size < mostCandidates) {
@@ -129,5 +131,5 @@ export function behind(tokens: Token[], mention: Mention): Mention {
   if (noun > mention.from && isBodyNoun(before)) return { ...mention, from: noun - 1, to: noun, head: before }
   if (!/^(?:for|of)$/.test(tokens[noun + 1]?.lower ?? '') || tokens[noun + 2]?.lower !== 'the') return mention
   const head = tokens[mention.to - 1]?.lower ?? ''
-  return isBodyNoun(head) ? { ...mention, from: noun + 2, head } : mention
+  return isBodyNoun(head) || head === 'office' ? { ...mention, from: noun + 2, head } : mention
 }

@@ -1,6 +1,6 @@
 import { reportingLemma } from '../text/reporting-verbs.ts'
 import type { Token } from '../text/tokenize.ts'
-import type { Memory } from './find-antecedents.ts'
+import { isBodyNoun, type Memory } from './find-antecedents.ts'
 import type { Mention } from './find-mentions.ts'
 import type { Entity } from './link-entities.ts'
 
@@ -57,6 +57,28 @@ function bodyOfMakers({ tokens, table }: Memory, { from, to }: Mention): Entity 
   if (noun < from || name >= to || !/^(?:at|from|with)$/.test(tokens[noun + 1]?.lower ?? '')) return null
   const entity = table.at(name)
   return entity && entity.type !== 'person' ? entity : null
+}
+
+/** "a report released by [the authority]": the noun for the body that made the paper at a token, where it is not named there. */
+function makerNoun({ tokens }: Memory, paper: number, mention: Mention): Mention | null {
+  const by = tokens[paper + 1]?.lower === 'by' ? paper + 1 : paper + 2
+  const isMade = tokens[by]?.lower === 'by' && !notMade.test(tokens[by - 1]?.lower ?? '')
+  const head = tokens[by + 2]?.lower ?? ''
+  if (!isMade || tokens[by + 1]?.lower !== 'the' || !isBodyNoun(head)) return null
+  return { ...mention, from: by + 1, to: by + 3, head }
+}
+
+/** The noun behind "a report released by the authority", or behind "the report" by those words where the text had it before; null where there is none. */
+export function makerCalled(memory: Memory, mention: Mention): Mention | null {
+  const { from, head, type } = mention
+  if (type !== 'nominal' || !papers.test(head ?? '')) return null
+  const isPaper = (at: number) => memory.tokens[at]?.lower === head && (memory.tokens[at]?.quote ?? 0) < 0
+  for (let at = from + 3; at > Math.max(0, from - farthestBack); at--) {
+    const noun = isPaper(at) ? makerNoun(memory, at, mention) : null
+    if (noun) return noun
+    if (at === from && memory.tokens[from]?.lower !== 'the') return null
+  }
+  return null
 }
 
 /** Whose a study, a poll or a report is, or for whom those who say it work: by the words behind it, or for "the study", by those where the text had it before. */

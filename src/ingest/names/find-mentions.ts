@@ -48,9 +48,11 @@ const stopsPhrase = (token: Token) =>
 const isOrdinal = (tokens: Token[], at: number) =>
   /^(?:first|second|third|last)$/.test(tokens[at]?.lower ?? '') && determiners.has(tokens[at - 1]?.lower ?? '')
 
-/** "a memo [seen by] the Courier": where a phrase ends, since nobody speaks who has merely seen it. */
+/** "a memo [seen by] the Courier", "a report [released by] the council": where a phrase ends, since nobody speaks who has merely seen or released it. */
 export const isSeenBy = (tokens: Token[], at: number) =>
-  /^(?:seen|obtained|reviewed|viewed)$/.test(tokens[at]?.lower ?? '') && tokens[at + 1]?.lower === 'by'
+  /^(?:seen|obtained|reviewed|viewed|released|published|issued|compiled|prepared|commissioned|produced|filed)$/.test(
+    tokens[at]?.lower ?? '',
+  ) && tokens[at + 1]?.lower === 'by'
 
 /** "Irish [enterprise minister]", "Democratic [county chairman]": two small words, the second of them a role. */
 const leadsToRole = (tokens: Token[], after: number) => {

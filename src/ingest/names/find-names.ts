@@ -5,7 +5,7 @@ import { isFirstName } from './first-names.ts'
 import { endsInApostrophe, isNameToken, isParticle, isSuffix } from './name-tokens.ts'
 import { isBodyWord, isOfficeWord, isRank, isTopic, takesComplement } from './name-words.ts'
 import { holderOf, isDelegate } from './strip-titles.ts'
-import { endsCompany, joinsTrades } from './trade-names.ts'
+import { endsCompany, isLocalNumber, joinsTrades } from './trade-names.ts'
 
 /** "Inc." and "St." keep their dot inside a sentence. */
 const shortened = new Set('inc corp ltd co bros st mt ft'.split(' '))
@@ -80,6 +80,28 @@ function isSpelledBehind(tokens: Token[], from: number, and: number): boolean {
   return letters === initials.map(([first = '']) => first.toUpperCase()).join('')
 }
 
+/** "Immigration, Refugees and Citizenship Canada": whether the comma at `at` parts the subjects of one department. */
+export function listsTopics(tokens: readonly Token[], comma: number): boolean {
+  const isSubject = (at: number) => !!tokens[at]?.capital && isTopic(tokens[at]?.lower ?? '')
+  if (tokens[comma]?.text !== ',' || !isSubject(comma - 1)) return false
+  let at = comma + 1
+  while (at < comma + 8 && isSubject(at)) {
+    while (isSubject(at)) at++
+    if (tokens[at]?.lower === 'and') return isSubject(at + 1)
+    if (tokens[at]?.text !== ',') return false
+    at++
+    if (tokens[at]?.lower === 'and') return isSubject(at + 1)
+  }
+  return false
+}
+
+/** "A spokesman for Marks and Spencer": one person speaks for one body, whatever stands in its name. */
+function isSpokenFor(tokens: Token[], from: number, and: number): boolean {
+  const isSpokesperson = /^spokes(?:man|woman|person)$/.test(tokens[from - 2]?.lower ?? '')
+  if (!isSpokesperson || tokens[from - 1]?.lower !== 'for' || and > from + 2) return false
+  return !isNameToken(tokens, and + 2) || !isFirstName(tokens[and + 1]?.text ?? '')
+}
+
 const nameAt = (tokens: Token[], at: number) => (isNameToken(tokens, at) ? at : -1)
 
 /** Where a name goes on after a word that is no name by itself ("of", "and", "van", a dot); -1 where it ends. */
@@ -91,6 +113,7 @@ function goOn(tokens: Token[], from: number, next: number): number {
   if (/^['’]$/.test(token.text) && token.start === before.end) return nameAt(tokens, next + 1)
   if (token.text === '(') return afterBracket(tokens, from, next)
   if (isForceOf(tokens, from, next)) return next
+  if (isLocalNumber(tokens, next) && next > from + 1) return next
   if (isParticle(token.lower) && isParticle(tokens[next + 1]?.lower ?? '')) return nameAt(tokens, next + 2)
   if (token.text === '-' && before.text === '.') return nameAt(tokens, next + 1)
   if (token.text === '&' || isParticle(token.lower) || (before.capital && /^\d{1,3}$/.test(token.text)))
@@ -100,10 +123,14 @@ function goOn(tokens: Token[], from: number, next: number): number {
   if (token.lower === 'and') {
     const after = tokens[next + 1]
     const joined = isTopic(before.lower) && isTopic(after?.lower ?? '')
-    return joined || joinsTrades(tokens, from, next) || isSpelledBehind(tokens, from, next)
+    return joined ||
+      joinsTrades(tokens, from, next) ||
+      isSpelledBehind(tokens, from, next) ||
+      isSpokenFor(tokens, from, next)
       ? nameAt(tokens, next + 1)
       : -1
   }
+  if (listsTopics(tokens, next)) return nameAt(tokens, tokens[next + 1]?.lower === 'and' ? next + 2 : next + 1)
   if (token.lower === 'to' && /^(?:committee|campaign)$/.test(before.lower)) return nameAt(tokens, next + 1)
   if (token.lower === 'without' && before.lower === 'doctors') return nameAt(tokens, next + 1)
   if (isComplement.test(token.lower)) {

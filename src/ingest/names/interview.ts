@@ -62,3 +62,15 @@ function askedIn(memory: Memory): Asked {
 export const interviewee = (memory: Memory): Entity | null => askedIn(memory).answers
 /** Who wrote the text, and says "I" in it. */
 export const author = (memory: Memory): Entity | null => askedIn(memory).writes
+
+const askedBy = 12
+
+/** "Asked by a reporter, [Jane Doe], whether she would stay": whoever has asked is not the one who answers. */
+export function hasAsked(tokens: readonly Token[], name: number): boolean {
+  for (let at = name - 1; at > name - askedBy; at--) {
+    if (tokens[at]?.sentence !== tokens[name]?.sentence) return false
+    if (tokens[at]?.lower === 'by')
+      return /^(?:asked|pressed|questioned|quizzed|challenged|prompted)$/.test(tokens[at - 1]?.lower ?? '')
+  }
+  return false
+}

@@ -76,7 +76,7 @@ const heads = words(
   society league agency commission committee center centre centers centres council chamber citizens doctors friends mothers church duke duchess
   earl countess diocese archdiocese bishop city guild order faculty union assembly party chiefs confederation fund foundation alliance coalition
   network campaign movement congress parliament organization organisation institution group conference convention church port people students
-  teachers physicians lawyers scientists veterans parents daughters sons knights college hospital royal society fellowship brotherhood
+  teachers physicians lawyers scientists veterans parents daughters sons knights college hospital royal society research fellowship brotherhood
   directorate division bar journal state republic kingdom army navy conservatory conservatoire transport aclu naacp`,
 )
 
@@ -94,7 +94,8 @@ const topics = words(
   tobacco firearms explosives planning budget tax management training youth disability disabilities social state staff home interior intelligence
   national federal digital information communications telecommunications petroleum gas oil power digital regulatory healthcare products
   enforcement preparedness response immunology infectious allergy cultural educational scientific supplies planning lands works buildings
-  mental heritage status languages pensions procurement reconciliation partnerships oceans coast inclusion diversity trade levelling-up roads highways sanitation irrigation livestock`,
+  mental heritage status languages pensions procurement reconciliation partnerships oceans coast inclusion diversity trade levelling-up roads highways sanitation irrigation livestock
+  agri-food addiction addictions gaming lotteries liquor cannabis racing`,
 )
 
 /** Whether a lower-cased word inside a name makes it a body's. */

@@ -12,9 +12,9 @@ import { bodySpokenFor, sameSpokesperson } from './find-body-spoken-for.ts'
 import { forceMeant } from './find-force.ts'
 import { calledSo, introducedEarlier, introducedNext, namedByNoun } from './find-introduced.ts'
 import { introducedAfterLead } from './find-lead.ts'
-import { makerOf } from './find-maker.ts'
+import { makerCalled, makerOf } from './find-maker.ts'
 import type { Mention } from './find-mentions.ts'
-import { belongsTo, holderOfOffice, ownerSpoken } from './find-owner.ts'
+import { belongsTo, bodyOfBoard, holderOfOffice, ownerSpoken } from './find-owner.ts'
 import { relativeOf } from './find-relative.ts'
 import { spokespersonBefore } from './find-spokesperson.ts'
 import { isMostlyNamed, tellsOfUnnamed } from './find-unnamed.ts'
@@ -73,10 +73,12 @@ function ledBy(memory: Memory, mention: Mention): Resolved | null | undefined {
 }
 
 function resolveReference(memory: Memory, spoken: Mention): Resolved | null {
-  const named = namedBehind(memory, spoken) ?? holderOfOffice(memory, spoken)
+  const named = namedBehind(memory, spoken) ?? holderOfOffice(memory, spoken) ?? bodyOfBoard(memory, spoken)
   if (named) return { entity: named, certainty: 0.9 }
   const body = makerOf(memory, spoken) ?? bodyNamedIn(memory, spoken) ?? writerNamed(memory, spoken)
   if (body) return { entity: body, certainty: 0.9 }
+  const maker = makerCalled(memory, spoken)
+  if (maker) return resolveReference(memory, maker)
   const mention = behind(memory.tokens, spoken)
   if (mention.text === 'A' || mention.head === 'i') {
     const entity = mention.head === 'i' ? author(memory) : interviewee(memory)

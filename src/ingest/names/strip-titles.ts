@@ -3,6 +3,7 @@ import type { Token } from '../text/tokenize.ts'
 import { isFirstName } from './first-names.ts'
 import { isNameToken, isParticle } from './name-tokens.ts'
 import { isOfficeWord, isRank, isRoleAcronym, isSurnameToo, isTopic } from './name-words.ts'
+import { isLocalNumber } from './trade-names.ts'
 
 const startsName = ({ text, lower }: Token) => isFirstName(text) || isRank(lower) || /^\p{Lu}\.?$/u.test(text)
 
@@ -68,7 +69,9 @@ function afterMarks(tokens: Token[], from: number, to: number): number {
 
 /** "officer for [Health Jane Doe]" */
 const followsOffice = (tokens: Token[], from: number) =>
-  /^(?:of|for)$/.test(tokens[from - 1]?.lower ?? '') && isOfficeWord(tokens[from - 2]?.lower ?? '')
+  /^(?:of|for)$/.test(tokens[from - 1]?.lower ?? '') &&
+  isOfficeWord(tokens[from - 2]?.lower ?? '') &&
+  !tokens[from - 2]?.lower.startsWith('spokes')
 
 /** Past what an office is about, where two words of a name are left. */
 function afterTopics(tokens: Token[], from: number, to: number): number {
@@ -80,7 +83,8 @@ function afterTopics(tokens: Token[], from: number, to: number): number {
 /** A name without the titles and roles before it: "Conservative Leader Andrew Scheer" → "Andrew Scheer". */
 export function stripTitles(tokens: Token[], from: number, to: number): { from: number; to: number } {
   if (tokens[from]?.text === 'An' && tokens[from + 1]?.text === 'Garda') return { from, to }
-  const isBody = isOrganisationWord(tokens[to - 1]?.lower ?? '') && !isFirstName(tokens[to - 2]?.text ?? '')
+  const endsAsBody = isOrganisationWord(tokens[to - 1]?.lower ?? '') && !isFirstName(tokens[to - 2]?.text ?? '')
+  const isBody = endsAsBody || isLocalNumber(tokens, to - 1)
   const last = postNominals.has(tokens[to - 1]?.text ?? '') && to - from > 2 ? to - 1 : to
   let start = !isBody && to - from > 2 && isDemonym(tokens[from]?.lower ?? '') ? from + 1 : from
   for (let at = from; at < to - 1 && !isBody; at++) {

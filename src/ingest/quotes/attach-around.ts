@@ -1,7 +1,7 @@
 import { readPhrase } from '../names/find-mentions.ts'
 import { isFurniture } from '../text/furniture.ts'
 import type { Token } from '../text/tokenize.ts'
-import type { Attribution } from './attribution.ts'
+import { type Attribution, isThought } from './attribution.ts'
 import { cutAtVerb } from './cut-at-verb.ts'
 import type { Cue } from './find-cues.ts'
 import { headOfClause } from './find-subject.ts'
@@ -17,7 +17,8 @@ function subjectOfSentenceBefore(scene: Scene, at: number): Attribution | null {
   if (!last) return null
   const start = sentenceEdge(tokens, at - 1, -1)
   const cue = cuesBetween(scene, start, at).at(-1)
-  if (cue) return { cue: last.text === ':' ? cue : null, speaker: cue.subject, attachment: 'intro' }
+  if (cue && !isThought(tokens, cue, at - 1))
+    return { cue: last.text === ':' ? cue : null, speaker: cue.subject, attachment: 'intro' }
   if (last.quote >= 0) return null
   const subject = headOfClause(tokens, text, start, at) ?? readPhrase(tokens, text, start, at)
   if (!subject || (subject.type === 'nominal' && last.text !== ':')) return null

@@ -1,8 +1,9 @@
+import type { Token } from '../text/tokenize.ts'
 import { attachAround } from './attach-around.ts'
 import { attachColon, attachCredit, attachLabel } from './attach-label.ts'
 import { attachNoun, attachNounAfter, attachOpening } from './attach-noun.ts'
 import { attachPassive } from './attach-passive.ts'
-import type { Attachment, Attribution } from './attribution.ts'
+import { type Attachment, type Attribution, isThought } from './attribution.ts'
 import type { Cue } from './find-cues.ts'
 import { cuesBetween, type PlacedQuote, type Scene, sentenceEdge, wordsBetween } from './set-scene.ts'
 
@@ -40,21 +41,28 @@ function attachAfter(scene: Scene, quote: PlacedQuote): Attribution | null {
   return null
 }
 
-/** "Vest reported that the minister had said": whose report it is counts. */
-function outermost(scene: Scene, cue: Cue, start: number): Cue {
+/** "Doe said that the man posted bond [and that] his office": whether a report goes on past another verb. */
+const goesOnWithThat = (tokens: Token[], from: number, to: number) =>
+  tokens.slice(from, to).some(({ lower }, at, all) => lower === 'and' && all[at + 1]?.lower === 'that')
+
+/** "Vest reported that the minister had said", "Doe said that she had written and that": whose report it is counts. */
+function outermost(scene: Scene, cue: Cue, start: number, end: number): Cue {
   const before = cuesBetween(scene, start, cue.at).at(-1)
   if (before?.order !== 'plain' || cue.order !== 'plain') return cue
+  const saysThat = scene.tokens.slice(before.at, cue.at).some(({ lower }) => lower === 'that')
+  const isOwn = scene.tokens[cue.at + 1]?.lower === 'that'
+  if (saysThat && !isOwn && goesOnWithThat(scene.tokens, cue.at, end)) return outermost(scene, before, start, end)
   const between = scene.tokens.slice(before.at + 1, cue.subject.from)
   const leads = between.length < 6 && between.at(-1)?.lower === 'that' && between.every(({ isWord }) => isWord)
   const isNested = (between.length === 0 || leads) && before.at < cue.subject.from
-  return isNested ? outermost(scene, before, start) : cue
+  return isNested ? outermost(scene, before, start, end) : cue
 }
 
 function attachBefore(scene: Scene, quote: PlacedQuote): Attribution | null {
   const { tokens } = scene
   const start = sentenceEdge(tokens, quote.from, -1)
   const cue = cuesBetween(scene, start, quote.from).at(-1)
-  if (!cue) return null
+  if (!cue || isThought(tokens, cue, quote.from - 1)) return null
   const end = Math.max(cue.at + 1, cue.to)
   const gap = wordsBetween(tokens, end, quote.from)
   const mark = tokens[quote.from - 1]?.text
@@ -62,7 +70,7 @@ function attachBefore(scene: Scene, quote: PlacedQuote): Attribution | null {
   const interrupted = tokens.slice(end, quote.from).some((token) => token.quote >= 0)
   if (interrupted) return { cue, speaker: cue.subject, attachment: 'distant' }
   if (isIntroduced) return { cue, speaker: cue.subject, attachment: 'before' }
-  const outer = outermost(scene, cue, start)
+  const outer = outermost(scene, cue, start, quote.from)
   return { cue: outer, speaker: outer.subject, attachment: 'embedded' }
 }
 

@@ -23,3 +23,9 @@ export function attributionBy(tokens: Token[], at: number, subject: Mention, att
   const cue = { start, end, text, at, lemma, subject, order: 'plain', from, to, plain: true } as const
   return { cue, speaker: subject, attachment }
 }
+
+/** `two words for anyone who [thinks] so: "…"`: what somebody thinks leads to no words of theirs. */
+export const isThought = (tokens: readonly Token[], { lemma, subject }: Cue, colon: number): boolean =>
+  /^(?:think|believe|wonder)$/.test(lemma) &&
+  tokens[colon]?.text === ':' &&
+  /^(?:who|that)$/.test(tokens[subject.to]?.lower ?? '')

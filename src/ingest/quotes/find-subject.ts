@@ -1,5 +1,5 @@
 import { isNameToken, type Mention, readMention, readPhrase, startsPhrase } from '../names/find-mentions.ts'
-import { endOfName } from '../names/find-names.ts'
+import { endOfName, listsTopics } from '../names/find-names.ts'
 import { isRank, isTopic } from '../names/name-words.ts'
 import {
   auxiliaries,
@@ -51,6 +51,20 @@ const isPlainName = (mention: Mention | null, to: number): mention is Mention =>
 const opensParticiple =
   /^(?:\p{L}+ing|reached|asked|pressed|contacted|approached|questioned|offered|given|shown|told|born|faced|flanked|accompanied|joined|dressed|armed|stung|angered|elected|appointed|backed)$/u
 
+/** "In a letter to the bank's chairman, [Sir Ray Doe], its auditor, Ana Roe, wrote": a name that only says who was meant before. */
+function isApposedBefore(tokens: Token[], text: string, segments: readonly [number, number][], index: number): boolean {
+  const [before, here, next] = [segments[index - 1], segments[index] as [number, number], segments[index + 1]]
+  if (
+    !before ||
+    !next ||
+    /^an?$/.test(tokens[next[0]]?.lower ?? '') ||
+    !prepositions.has(tokens[before[0]]?.lower ?? '')
+  )
+    return false
+  const role = tokens[before[1] - 1]?.lower ?? ''
+  return isOnePerson(role) && isPlainName(readPhrase(tokens, text, here[0], here[1]), here[1])
+}
+
 /** The subject at the head of a clause: its first comma-parted piece that is no "In a statement" or "When asked". */
 export function headOfClause(tokens: Token[], text: string, from: number, to: number): Mention | null {
   const segments = segmentsOf(tokens, from, to)
@@ -60,6 +74,7 @@ export function headOfClause(tokens: Token[], text: string, from: number, to: nu
     const at = skipConnectors(tokens, start, end)
     const lower = tokens[at]?.lower ?? ''
     if (prepositions.has(lower) || subordinators.has(lower) || opensParticiple.test(lower)) continue
+    if (isApposedBefore(tokens, text, segments, index)) continue
     const stop = endBeforeVerb(tokens, at, end)
     const mention = readPhrase(tokens, text, at, stop) ?? describedName(tokens, text, at, stop)
     if (!mention || mention.head === 'who') continue
@@ -85,13 +100,18 @@ const isKin = /^(?:husband|wife|brother|sister|son|daughter|mother|father|mum|mo
 /** A noun for one person by what they do. */
 const isOnePerson = (lower: string) => isRole(lower) && !isBody(lower) && !/[^s]s$/.test(lower) && !isKin.test(lower)
 
-/** "The former first lady and U.S. senator": one person, of whom two things are said. */
+/** "mother of two": where the words for a parent end without how many children. */
+const endOfParent = (tokens: Token[], to: number) =>
+  tokens[to - 2]?.lower === 'of' && isKin.test(tokens[to - 3]?.lower ?? '') ? to - 2 : to
+
+/** "The former first lady and U.S. senator", "the teacher and mother of two": one person, of whom two things are said. */
 function joinsRoles(tokens: Token[], from: number, and: number, to: number): boolean {
-  const after = tokens.slice(and + 1, to)
+  const end = endOfParent(tokens, to)
+  const after = tokens.slice(and + 1, end)
   const isPlain = ({ isWord, lower, quote }: Token) =>
     isWord && quote < 0 && !determiners.has(lower) && (lower === 'first' || !auxiliaries.has(lower))
-  if (and - from < 2 || after.length > 6 || !isOnePerson(after.at(-1)?.lower ?? '') || !after.every(isPlain))
-    return false
+  const isOne = end < to || isOnePerson(after.at(-1)?.lower ?? '')
+  if (and - from < 2 || after.length > 6 || !isOne || !after.every(isPlain)) return false
   let start = and - 1
   while (start > from && and - start < 8 && isPlain(tokens[start] as Token)) start--
   const before = tokens.slice(start + 1, and)
@@ -109,7 +129,7 @@ function startOfPiece(tokens: Token[], from: number, to: number): number {
       /^(?:and|but|or)$/.test(token.lower) &&
       !joinsTopics(tokens, at) &&
       !(token.lower === 'and' && joinsRoles(tokens, from, at, to))
-    if (token.text === ',' || parts || token.lower === 'which') return at + 1
+    if ((token.text === ',' && !listsTopics(tokens, at)) || parts || token.lower === 'which') return at + 1
     if (subordinators.has(token.lower) && !(token.lower === 'that' && at === from)) return at + 1
   }
   return from
@@ -168,12 +188,14 @@ function secondPhrase(tokens: Token[], from: number, to: number): number {
   return -1
 }
 
-/** The phrase in a piece that ends right at the verb. */
+/** The phrase in a piece that ends right at the verb: "with [one Democrat] telling". */
 function phraseInPiece(tokens: Token[], text: string, from: number, to: number): Mention | null {
   const start = skipConnectors(tokens, from, to)
   if (personal.test(tokens[to - 1]?.lower ?? '')) return readMention(tokens, text, to - 1, to)
   if (personal.test(tokens[start]?.lower ?? '')) return readMention(tokens, text, start, start + 1)
   const afterPreposition = prepositions.has(tokens[start]?.lower ?? '')
+  const isAbsolute = tokens[start]?.lower === 'with' && tokens[to]?.lower.endsWith('ing')
+  if (isAbsolute && startsPhrase(tokens, start + 1)) return readMention(tokens, text, start + 1, to)
   const own = secondPhrase(tokens, start, to)
   if (own > start) return readMention(tokens, text, own, to)
   if (!afterPreposition && startsPhrase(tokens, start))

@@ -11,18 +11,20 @@ export function describedName(tokens: Token[], text: string, at: number, stop: n
   return isName ? readPhrase(tokens, text, at + 1, stop) : null
 }
 
-/** "a decline that [Ana Doe], an analyst, described", "what its producer, [Ana Doe], calls": the name that a relative clause begins with, and which nothing else follows. */
+/** "a decline that [Ana Doe], an analyst, described", "in June, when a parent, [Ana Doe], asked": the name that a dependent clause begins with, and which nothing else follows. */
 export function nameInRelative(tokens: Token[], text: string, from: number, to: number): Mention | null {
   for (let at = to - 2; at > from; at--) {
-    if (!/^(?:that|which|what)$/.test(tokens[at]?.lower ?? '')) continue
-    const subject = isNameToken(tokens, at + 1) || opensNoun.test(tokens[at + 1]?.lower ?? '')
+    const lower = tokens[at]?.lower ?? ''
+    const isRelative = /^(?:that|which|what)$/.test(lower)
+    if (!isRelative && !/^(?:when|after|because|since|before|as)$/.test(lower)) continue
+    const subject = (isRelative && isNameToken(tokens, at + 1)) || opensNoun.test(tokens[at + 1]?.lower ?? '')
     const phrase = subject ? readPhrase(tokens, text, at + 1, to) : null
     if (tokens[phrase?.to ?? to]?.text !== ',') continue
-    if (phrase?.type === 'name') return phrase
+    if (phrase?.type === 'name' && isRelative) return phrase
     const name = phrase && readPhrase(tokens, text, phrase.to + 1, to)
     return name?.type === 'name' && name.to === to ? name : null
   }
   return null
 }
 
-const opensNoun = /^(?:the|its|his|her|their)$/
+const opensNoun = /^(?:the|an?|its|his|her|their)$/

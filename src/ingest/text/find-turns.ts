@@ -60,11 +60,15 @@ function areUnderHeadings(text: string, paragraphs: Span[], labels: Labelled[]):
 
 const isMarked = (text: string, paragraph: Span | undefined) => opener.test(text[paragraph?.start ?? 0] ?? '')
 
-/** A headline ("Doe: Taxes will fall") is no turn of a transcript whose turns all start with a mark. */
+const isInCapitals = ({ name }: Labelled) => name === name.toUpperCase()
+
+/** A headline ("Doe: Taxes will fall") is no turn of a transcript whose turns all start with a mark, or mostly have their labels in capitals. */
 function sameStyle(text: string, paragraphs: Span[], labels: Labelled[]): Labelled[] {
   const marked = new Set(labels.filter(({ paragraph }) => isMarked(text, paragraphs[paragraph])))
   const most = marked.size * 2 > labels.length
-  return labels.filter((turn) => marked.has(turn) === most)
+  const alike = labels.filter((turn) => marked.has(turn) === most)
+  const inCapitals = alike.filter(isInCapitals)
+  return inCapitals.length * 2 > alike.length ? inCapitals : alike
 }
 
 /** Last paragraph of a turn: those without a label before the next turn go on with it; "(CROSSTALK)" does not. */

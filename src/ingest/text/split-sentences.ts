@@ -20,19 +20,6 @@ const shortTitles = new Set(
   ),
 )
 
-const attributionReach = 6
-
-/** Whether words after a quote that ended in "?" or "!" are its attribution: a reporting verb follows soon. */
-function isAttribution(tokens: Token[], from: number): boolean {
-  for (let at = from; at < from + attributionReach; at++) {
-    const token = tokens[at]
-    if (!token || token.quote >= 0 || /^[.!?;:]$/.test(token.text)) return false
-    const lemma = reportingLemma(token.lower)
-    if (lemma) return !takesObject(lemma)
-  }
-  return false
-}
-
 /** Whether a full stop belongs to the word before it: "Dr.", "J.", "Inc.", "No. 5", but not "said no." */
 function isAbbreviation(before: Token | undefined, stop: Token, next: Token): boolean {
   if (!before?.isWord || before.end !== stop.start) return false
@@ -42,6 +29,22 @@ function isAbbreviation(before: Token | undefined, stop: Token, next: Token): bo
     (abbreviations.has(before.lower.replace(/^[rdi]-/, '')) && (before.capital || !wordsToo.has(before.lower))) ||
     (before.capital && shortTitles.has(before.lower.replace(/^(?:then|ex)-/, '')))
   )
+}
+
+const attributionReach = 6
+
+/** Whether words after a quote that ended in "?" or "!" are its attribution: a reporting verb follows soon, be it "Mr. Doe asked". */
+function isAttribution(tokens: Token[], from: number): boolean {
+  let words = 0
+  for (let at = from; words < attributionReach; at++) {
+    const [token, next] = [tokens[at], tokens[at + 1]]
+    if (!token || token.quote >= 0 || /^[!?;:]$/.test(token.text)) return false
+    if (token.text === '.' && !(next && isAbbreviation(tokens[at - 1], token, next))) return false
+    const lemma = reportingLemma(token.lower)
+    if (lemma) return !takesObject(lemma)
+    if (token.isWord) words++
+  }
+  return false
 }
 
 const isTimeWord = /^(?:\p{Lu}{2,4}|Eastern|Pacific|Central|Mountain|Atlantic|Newfoundland|Moscow|Greenwich)$/u

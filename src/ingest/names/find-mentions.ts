@@ -87,8 +87,8 @@ const isRoleBefore = (lower: string, name: Token | undefined) =>
 /** "Hornets [coach] Bill Garrity": small words up to a role, and then a name. */
 function leadsToName(tokens: Token[], at: number, limit: number): boolean {
   for (let next = at; next < Math.min(limit, at + 5); next++) {
-    const token = tokens[next] as Token
-    if (!token.isWord || token.quote >= 0 || token.sentence !== tokens[at]?.sentence) return false
+    const token = tokens[next]
+    if (!token?.isWord || token.quote >= 0 || token.sentence !== tokens[at]?.sentence) return false
     if (isNameToken(tokens, next)) return next > at && isRoleBefore(tokens[next - 1]?.lower ?? '', token)
     if (token.capital || stopsPhrase(token) || prepositions.has(token.lower) || isFunctionWord(token.lower))
       return false

@@ -7,8 +7,8 @@ import { isBodyWord, isOfficeWord, isRank, isTopic, takesComplement } from './na
 import { holderOf, isDelegate } from './strip-titles.ts'
 import { endsCompany, isLocalNumber, joinsTrades } from './trade-names.ts'
 
-/** "Inc." and "St." keep their dot inside a sentence. */
-const shortened = new Set('inc corp ltd co bros st mt ft'.split(' '))
+/** "Inc.", "St." and "Wm." keep their dot inside a sentence. */
+const shortened = new Set('inc corp ltd co bros st mt ft wm chas geo thos jas'.split(' '))
 const longestName = 14
 
 /** Whether the full stop at `at` belongs to a title, an initial, a suffix or "Inc" before it. */
@@ -17,7 +17,7 @@ function isNameDot(tokens: Token[], at: number): boolean {
   const dot = tokens[at]
   if (dot?.text !== '.' || !before || before.end !== dot.start) return false
   if (shortened.has(before.lower)) return tokens[at + 1]?.sentence === dot.sentence
-  return before.text.length === 1 || isRank(before.lower) || isSuffix(before.lower) || isDelegate(tokens, at - 1)
+  return before.text.length === 1 || isRank(before.lower) || /^[js]r$/.test(before.lower) || isDelegate(tokens, at - 1)
 }
 
 const isMark = (token: Token | undefined) => /^["“”‘’'«»„]$/.test(token?.text ?? '')

@@ -9,15 +9,21 @@ import type { Cue } from './find-cues.ts'
 import { headOfClause } from './find-subject.ts'
 import { type PlacedQuote, type Scene, sentenceEdge } from './set-scene.ts'
 
-/** `"…" — Jane Doe`, `"…" -- Jane Doe` at the end of a line: the name after the dash. */
+/** "the mayor, [Jane Doe]": the name behind a role and a comma, or the phrase as it is. */
+function nameBehind({ tokens, text }: Scene, phrase: Mention | null): Mention | null {
+  if (phrase?.type !== 'nominal' || tokens[phrase.to]?.text !== ',') return phrase
+  return readPhrase(tokens, text, phrase.to + 1, phrase.to + 8)
+}
+
+/** `"…" — Jane Doe`, `"…" -- the mayor, Jane Doe` at the end of a line: the name after the dash. */
 export function attachCredit(scene: Scene, quote: PlacedQuote): Attribution | null {
   const { tokens, text } = scene
   const dash = tokens[quote.to]
   if (!dash || dash.paragraph !== quote.lastParagraph || !/^[-–—―]$/.test(dash.text)) return null
   const from = tokens[quote.to + 1]?.text === '-' ? quote.to + 2 : quote.to + 1
-  const name = readPhrase(tokens, text, from, quote.to + 12)
+  const name = nameBehind(scene, readPhrase(tokens, text, from, quote.to + 12))
   const next = tokens[name?.to ?? 0]
-  const ends = !next || next.paragraph !== dash.paragraph || next.quote >= 0 || next.text === '.' || next.text === ','
+  const ends = !next || next.paragraph !== dash.paragraph || next.quote >= 0 || /^[.,(]$/.test(next.text)
   return name?.type === 'name' && ends ? { cue: null, speaker: name, attachment: 'after' } : null
 }
 

@@ -1,6 +1,6 @@
 import { isNameToken, type Mention, readMention, readPhrase, startsPhrase } from '../names/find-mentions.ts'
 import { endOfName, listsTopics } from '../names/find-names.ts'
-import { isRank, isTopic } from '../names/name-words.ts'
+import { isOfficeWord, isRank, isTopic } from '../names/name-words.ts'
 import {
   auxiliaries,
   calendarWords,
@@ -62,7 +62,7 @@ function isApposedBefore(tokens: Token[], text: string, segments: readonly [numb
   )
     return false
   const role = tokens[before[1] - 1]?.lower ?? ''
-  return isOnePerson(role) && isPlainName(readPhrase(tokens, text, here[0], here[1]), here[1])
+  return isOfficeWord(role) && isOnePerson(role) && isPlainName(readPhrase(tokens, text, here[0], here[1]), here[1])
 }
 
 /** The subject at the head of a clause: its first comma-parted piece that is no "In a statement" or "When asked". */

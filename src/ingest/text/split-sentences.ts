@@ -1,11 +1,11 @@
 import { endOfDateline } from './end-of-dateline.ts'
 import type { QuotedSpan } from './find-quote-marks.ts'
-import { calendarWords, isFunctionWord } from './function-words.ts'
+import { auxiliaries, calendarWords, connectors, isFunctionWord } from './function-words.ts'
 import { reportingLemma, takesObject } from './reporting-verbs.ts'
 import type { Token } from './tokenize.ts'
 
 const abbreviations = new Set(
-  'jr sr st ph inc corp ltd co no vs etc dept univ assn ave blvd mt ft jan feb mar apr jun jul aug sept sep oct nov dec ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa tenn tex va vt wash wis wyo approx al cf eg ie cpl const coun cst pte ssgt msgt supt comm hon mtl sask alta man ont que smt engr barr alh rs dist'.split(
+  'jr sr st ph inc corp ltd co no vs etc dept univ assn ave blvd mt ft jan feb mar apr jun jul aug sept sep oct nov dec ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa tenn tex va vt wash wis wyo approx al cf eg ie cpl const coun cst pte ssgt msgt supt comm hon mtl sask alta man ont que smt engr barr alh rs dist wm chas geo thos jas'.split(
     ' ',
   ),
 )
@@ -31,7 +31,25 @@ function isAbbreviation(before: Token | undefined, stop: Token, next: Token): bo
   )
 }
 
-const attributionReach = 6
+/** Words that an attribution may have up to its verb, and from where on none of them may be another verb or join clauses. */
+const attributionReach = 12
+const surelyAttribution = 6
+const mostBetweenCommas = 24
+
+/** "[Jane Doe], who runs the café, asked": whether a reporting verb stands behind a comma that follows the one at `from`. */
+function reportsBehindComma(tokens: Token[], from: number): boolean {
+  for (let at = from + 1; at < from + mostBetweenCommas; at++) {
+    const token = tokens[at]
+    if (!token || token.quote >= 0 || /^[!?;:]$/.test(token.text)) return false
+    const next = tokens[at + 1]
+    const lemma = token.text === ',' ? reportingLemma(next?.lower ?? '') : null
+    if (lemma) return !takesObject(lemma)
+    if (token.text === '.' && !(next && isAbbreviation(tokens[at - 1], token, next))) return false
+  }
+  return false
+}
+
+const goesOn = ({ lower }: Token) => auxiliaries.has(lower) || connectors.has(lower) || /(?:ed|ing)$/.test(lower)
 
 /** Whether words after a quote that ended in "?" or "!" are its attribution: a reporting verb follows soon, be it "Mr. Doe asked". */
 function isAttribution(tokens: Token[], from: number): boolean {
@@ -40,8 +58,10 @@ function isAttribution(tokens: Token[], from: number): boolean {
     const [token, next] = [tokens[at], tokens[at + 1]]
     if (!token || token.quote >= 0 || /^[!?;:]$/.test(token.text)) return false
     if (token.text === '.' && !(next && isAbbreviation(tokens[at - 1], token, next))) return false
+    if (token.text === ',' && words > 0 && reportsBehindComma(tokens, at)) return true
     const lemma = reportingLemma(token.lower)
     if (lemma) return !takesObject(lemma)
+    if (words >= surelyAttribution && goesOn(token)) return false
     if (token.isWord) words++
   }
   return false

@@ -4,6 +4,7 @@ import { isOrganisationWord, isRole, isTitle } from '../text/role-nouns.ts'
 import type { Token } from '../text/tokenize.ts'
 import { endOfName } from './find-names.ts'
 import { isFirstName } from './first-names.ts'
+import { isThing } from './is-thing.ts'
 import { isLoneSubject } from './lone-subject.ts'
 import { endsInApostrophe, isNameToken, isOwnS, isParticle } from './name-tokens.ts'
 import {
@@ -124,7 +125,7 @@ const isHyphened = /^\p{Lu}\p{Ll}+-\p{Ll}{3,}$/u
 
 /** "Drugmaker Kestrel", "Regulator Ofwind" */
 const callsBody =
-  /^(?:\p{Ll}{3,}maker|regulator|watchdog|retailer|wholesaler|broadcaster|publisher|insurer|lender|miner|supermarket|housebuilder|startup)$/u
+  /^(?:\p{Ll}{3,}maker|regulator|watchdog|retailer|wholesaler|broadcaster|publisher|insurer|lender|miner|supermarket|housebuilder|startup|brokerage|rival|operator|airline|developer|consultancy|pollster|brewer|grocer|promoter|supplier|manufacturer)$/u
 
 /**
  * "Disgraced Doe", "Meanwhile Doe": a word with a capital from the sentence's start, which the text has small too, or which is
@@ -138,7 +139,8 @@ function afterOpener(
 ): { from: number; to: number } {
   const [before, first, next] = [tokens[name.from - 1], tokens[name.from] as Token, tokens[name.from + 1]]
   if (before?.sentence === first.sentence || name.to - name.from < 2 || !next?.capital) return name
-  const isOfBody = callsBody.test(first.lower) && !isBodyWord(tokens[name.to - 1]?.lower ?? '')
+  const isOfBody =
+    callsBody.test(first.lower) && (name.to - name.from > 2 || !isBodyWord(tokens[name.to - 1]?.lower ?? ''))
   if (isOfBody && isNameToken(tokens, name.from + 1)) return { from: name.from + 1, to: name.to }
   const isCalled =
     isCalling(first.lower) &&
@@ -237,7 +239,7 @@ export function collectNames(tokens: Token[], text: string): NameMention[] {
         nickname,
         aside: isAside(tokens, at),
         theirs: isTheirs(tokens, at),
-        definite: isDefinite(tokens, at, end),
+        definite: isDefinite(tokens, at, end) || isThing(tokens, name.from, name.to),
       })
     at = end - 1
   }

@@ -9,6 +9,8 @@ import type { Mention } from './find-mentions.ts'
 import { hasAsked } from './interview.ts'
 import { pronounOfNoun } from './kin-nouns.ts'
 import type { Entity, EntityTable } from './link-entities.ts'
+import { isOfficeWord } from './name-words.ts'
+import { isOfDateline } from './no-name.ts'
 import { isOfOtherAge } from './read-age.ts'
 
 /** The names of a text in order with their entities, and who spoke last: what pronouns and nouns are resolved against. */
@@ -57,7 +59,9 @@ const farthestParagraphs = 12
 const mostCandidates = 12
 
 const moreBodies = new Set(
-  'union council board ministry force foundation nonprofit studio publisher daily lender trust'.split(' '),
+  'prison jail museum union council board ministry force foundation nonprofit studio publisher daily lender trust'.split(
+    ' ',
+  ),
 )
 /** Whether a lower-cased noun is a body's: "council", "company". */
 export const isBodyNoun = (lower: string) =>
@@ -67,8 +71,9 @@ export const isBodyNoun = (lower: string) =>
 export const isSurelyPerson = ({ type, pronoun, titles, forms, name }: Entity): boolean =>
   type === 'person' && (pronoun !== null || titles.size > 0 || forms.has(name.split(' ').at(-1) ?? ''))
 
-/** Nouns for a country's or a province's rulers, who are no body that the text names otherwise. */
-const isState = /^(?:government|presidency|province)$/
+/** Nouns for a country's or a province's rulers and their ministries, which are no body that the text names otherwise. */
+const isState =
+  /^(?:government|presidency|province|ministry|parliament|senate|army|military|navy|cabinet|embassy|consulate)$/
 
 /** Not possible: a company as "she", a person as "it", a man as "his wife". */
 function isPossible(entity: Entity, { type, head }: Mention): boolean {
@@ -96,6 +101,7 @@ export function findAntecedents(memory: Memory, mention: Mention): Antecedent[] 
     if (name.from < opening || paragraph - (memory.tokens[name.from]?.paragraph ?? 0) > farthestParagraphs) break
     const entity = memory.table.at(name.from)
     if (!entity || !isPossible(entity, mention) || isOfOtherAge(memory, entity, mention.head ?? '')) continue
+    if (isOfDateline(memory.tokens, name.from, name.to)) continue
     if (mention.type === 'pronoun' && !found.has(entity) && hasAsked(memory.tokens, name.from)) continue
     const known = found.get(entity)
     if (known) known.count++
@@ -121,7 +127,7 @@ function ownerOfOffice(tokens: Token[], mention: Mention): Mention | null {
   return { ...mention, to: to - 1, head: owner.lower.replace(/['’]s$/, '') }
 }
 
-/** `a spokeswoman for the operator`, `a council spokesman`: a mention of the body behind them; any other mention as it is. */
+/** `a spokeswoman for the operator`, `a council spokesman`: a mention of the body or the office behind them; any other mention as it is. */
 export function behind(tokens: Token[], mention: Mention): Mention {
   const owner = ownerOfOffice(tokens, mention)
   if (owner) return owner
@@ -131,5 +137,5 @@ export function behind(tokens: Token[], mention: Mention): Mention {
   if (noun > mention.from && isBodyNoun(before)) return { ...mention, from: noun - 1, to: noun, head: before }
   if (!/^(?:for|of)$/.test(tokens[noun + 1]?.lower ?? '') || tokens[noun + 2]?.lower !== 'the') return mention
   const head = tokens[mention.to - 1]?.lower ?? ''
-  return isBodyNoun(head) || head === 'office' ? { ...mention, from: noun + 2, head } : mention
+  return isBodyNoun(head) || isOfficeWord(head) || head === 'office' ? { ...mention, from: noun + 2, head } : mention
 }

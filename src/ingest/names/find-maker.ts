@@ -3,6 +3,7 @@ import type { Token } from '../text/tokenize.ts'
 import { isBodyNoun, type Memory } from './find-antecedents.ts'
 import type { Mention } from './find-mentions.ts'
 import type { Entity } from './link-entities.ts'
+import { isBodyWord } from './name-words.ts'
 
 const papers =
   /^(?:report|study|survey|poll|analysis|review|audit|assessment|paper|research|ruling|opinion|lawsuit|suit|petition|filing|complaint|index|briefing)$/
@@ -59,19 +60,21 @@ function bodyOfMakers({ tokens, table }: Memory, { from, to }: Mention): Entity 
   return entity && entity.type !== 'person' ? entity : null
 }
 
-/** "a report released by [the authority]": the noun for the body that made the paper at a token, where it is not named there. */
+const writings = /^(?:letter|letters|email|memo|notice|statement|circular|leaflet|newsletter)$/
+
+/** "a report released by [the authority]", "a letter from [the prison]": the noun for the body that made the paper at a token, where it is not named there. */
 function makerNoun({ tokens }: Memory, paper: number, mention: Mention): Mention | null {
-  const by = tokens[paper + 1]?.lower === 'by' ? paper + 1 : paper + 2
-  const isMade = tokens[by]?.lower === 'by' && !notMade.test(tokens[by - 1]?.lower ?? '')
+  const by = /^(?:by|from)$/.test(tokens[paper + 1]?.lower ?? '') ? paper + 1 : paper + 2
+  const isMade = /^(?:by|from)$/.test(tokens[by]?.lower ?? '') && !notMade.test(tokens[by - 1]?.lower ?? '')
   const head = tokens[by + 2]?.lower ?? ''
-  if (!isMade || tokens[by + 1]?.lower !== 'the' || !isBodyNoun(head)) return null
+  if (!isMade || tokens[by + 1]?.lower !== 'the' || !(isBodyNoun(head) || isBodyWord(head))) return null
   return { ...mention, from: by + 1, to: by + 3, head }
 }
 
 /** The noun behind "a report released by the authority", or behind "the report" by those words where the text had it before; null where there is none. */
 export function makerCalled(memory: Memory, mention: Mention): Mention | null {
   const { from, head, type } = mention
-  if (type !== 'nominal' || !papers.test(head ?? '')) return null
+  if (type !== 'nominal' || !(papers.test(head ?? '') || writings.test(head ?? ''))) return null
   const isPaper = (at: number) => memory.tokens[at]?.lower === head && (memory.tokens[at]?.quote ?? 0) < 0
   for (let at = from + 3; at > Math.max(0, from - farthestBack); at--) {
     const noun = isPaper(at) ? makerNoun(memory, at, mention) : null

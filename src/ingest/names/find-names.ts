@@ -5,10 +5,10 @@ import { isFirstName } from './first-names.ts'
 import { endsInApostrophe, isNameToken, isParticle, isSuffix } from './name-tokens.ts'
 import { isBodyWord, isOfficeWord, isRank, isTopic, takesComplement } from './name-words.ts'
 import { holderOf, isDelegate } from './strip-titles.ts'
-import { endsCompany, isLocalNumber, joinsTrades } from './trade-names.ts'
+import { endsCompany, isLocalNumber, joinsBody, joinsCampaign, joinsTrades } from './trade-names.ts'
 
 /** "Inc.", "St." and "Wm." keep their dot inside a sentence. */
-const shortened = new Set('inc corp ltd co bros st mt ft wm chas geo thos jas'.split(' '))
+const shortened = new Set('inc corp ltd co bros assn st mt ft wm chas geo thos jas'.split(' '))
 const longestName = 14
 
 /** Whether the full stop at `at` belongs to a title, an initial, a suffix or "Inc" before it. */
@@ -126,12 +126,14 @@ function goOn(tokens: Token[], from: number, next: number): number {
     return joined ||
       joinsTrades(tokens, from, next) ||
       isSpelledBehind(tokens, from, next) ||
+      joinsBody(tokens, from, next) ||
       isSpokenFor(tokens, from, next)
       ? nameAt(tokens, next + 1)
       : -1
   }
   if (listsTopics(tokens, next)) return nameAt(tokens, tokens[next + 1]?.lower === 'and' ? next + 2 : next + 1)
   if (token.lower === 'to' && /^(?:committee|campaign)$/.test(before.lower)) return nameAt(tokens, next + 1)
+  if (joinsCampaign(tokens, next)) return nameAt(tokens, next + 1)
   if (token.lower === 'without' && before.lower === 'doctors') return nameAt(tokens, next + 1)
   if (isComplement.test(token.lower)) {
     const after = tokens[next + 1]?.lower === 'the' ? next + 2 : next + 1

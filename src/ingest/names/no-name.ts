@@ -21,3 +21,13 @@ export function opensTime(tokens: Token[], at: number): boolean {
 
 /** Whether a word is how an exchange calls a company: "Harrow Foods Inc. HRW-T". */
 export const isTicker = (text: string) => /^\p{Lu}{2,5}-(?:[TNQXV]|CN)$/u.test(text)
+
+const longestDateline = 9
+
+/** "LONDON, March 3 [(Reuters)] -": the agency that sent a story, of which the story does not tell. */
+export function isOfDateline(tokens: readonly Token[], from: number, to: number): boolean {
+  if (tokens[from - 1]?.text !== '(' || tokens[to]?.text !== ')' || !/^[-–—]$/.test(tokens[to + 1]?.text ?? ''))
+    return false
+  const start = from - longestDateline
+  return start < 0 || tokens[start]?.paragraph !== tokens[from]?.paragraph
+}

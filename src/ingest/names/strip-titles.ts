@@ -80,11 +80,15 @@ function afterTopics(tokens: Token[], from: number, to: number): number {
   return to - at >= 2 && !/^(?:for|of)$/.test(tokens[at]?.lower ?? '') ? at : from
 }
 
+/** "the Prison Officers Assn." */
+const endsShortened = (tokens: Token[], to: number) =>
+  tokens[to - 1]?.text === '.' && /^(?:assn|inc|corp|co|ltd|bros)$/.test(tokens[to - 2]?.lower ?? '')
+
 /** A name without the titles and roles before it: "Conservative Leader Andrew Scheer" → "Andrew Scheer". */
 export function stripTitles(tokens: Token[], from: number, to: number): { from: number; to: number } {
   if (tokens[from]?.text === 'An' && tokens[from + 1]?.text === 'Garda') return { from, to }
   const endsAsBody = isOrganisationWord(tokens[to - 1]?.lower ?? '') && !isFirstName(tokens[to - 2]?.text ?? '')
-  const isBody = endsAsBody || isLocalNumber(tokens, to - 1)
+  const isBody = endsAsBody || isLocalNumber(tokens, to - 1) || endsShortened(tokens, to)
   const last = postNominals.has(tokens[to - 1]?.text ?? '') && to - from > 2 ? to - 1 : to
   let start = !isBody && to - from > 2 && isDemonym(tokens[from]?.lower ?? '') ? from + 1 : from
   for (let at = from; at < to - 1 && !isBody; at++) {

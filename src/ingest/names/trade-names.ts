@@ -1,5 +1,7 @@
 import type { Token } from '../text/tokenize.ts'
+import { isFirstName } from './first-names.ts'
 import { isNameToken } from './name-tokens.ts'
+import { isBodyWord } from './name-words.ts'
 
 /** Whether a company's name ends before token `next`: nothing of it stands behind "Inc." */
 export const endsCompany = (tokens: Token[], next: number) =>
@@ -20,3 +22,27 @@ export function joinsTrades(tokens: Token[], from: number, and: number): boolean
     workers.test(tokens[end - 1]?.lower ?? '')
   )
 }
+
+/** "the FBI and Justice Department", "the Kremlin and State Bank": two bodies. */
+const isBodyByItself = ({ text, lower }: Token) =>
+  text === text.toUpperCase() ||
+  isBodyWord(lower) ||
+  /^(?:pentagon|kremlin|vatican|treasury|taliban|fed|crown|prime|white|mayor|president|pope|tory|labour|democratic|republican)$/.test(
+    lower,
+  )
+
+/** "the Learning [and] Excellence Trust", "the Jutland [and] Lolland Teachers’ Fund": one article, one name that ends in a word for a body. */
+export function joinsBody(tokens: readonly Token[], from: number, and: number): boolean {
+  const [first, next] = [tokens[from], tokens[and + 1]]
+  if (and !== from + 1 || !first || !next || tokens[from - 1]?.lower !== 'the') return false
+  if (isBodyByItself(first) || isBodyByItself(next) || isFirstName(first.text) || isFirstName(next.text)) return false
+  let end = and + 2
+  while (end < and + 6 && (isNameToken(tokens as Token[], end) || /^['’]$/.test(tokens[end]?.text ?? ''))) end++
+  return end > and + 2 && isBodyWord(tokens[end - 1]?.lower ?? '') && (!tokens[end]?.isWord || !tokens[end]?.capital)
+}
+
+/** "Save [Our] Pools", "Mothers [Against] Knives": a small word with a capital inside the name of a campaign. */
+export const joinsCampaign = (tokens: readonly Token[], at: number): boolean =>
+  /^(?:save|stop|keep|defend|protect|reclaim|mothers|moms|parents|doctors|students|citizens|families|artists|workers|veterans|women)$/.test(
+    tokens[at - 1]?.lower ?? '',
+  ) && /^(?:Our|Against|The|Without|Your|For)$/.test(tokens[at]?.text ?? '')

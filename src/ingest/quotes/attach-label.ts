@@ -1,5 +1,7 @@
 import type { Span } from '../../domain/extraction.ts'
+import { isPersonNoun } from '../names/call-names.ts'
 import { type Mention, readMention, readPhrase } from '../names/find-mentions.ts'
+import { isOfficeWord } from '../names/name-words.ts'
 import { isFurniture } from '../text/furniture.ts'
 import { isRole } from '../text/role-nouns.ts'
 import type { Token } from '../text/tokenize.ts'
@@ -83,6 +85,8 @@ export function attachColon(scene: Scene, quote: PlacedQuote): Attribution | nul
   const subject = phrase && cutAtVerb(tokens, text, phrase)
   if (!subject || subject.type === 'pronoun' || subject.from > start + 3 || isFurniture(subject.text)) return null
   const next = tokens[subject.to]
-  if (subject === phrase && subject.to !== colon && next?.text !== ',') return null
+  const head = subject.head ?? ''
+  const isSomebody = subject.type === 'nominal' && (isPersonNoun(head) || isOfficeWord(head))
+  if (subject === phrase && subject.to !== colon && next?.text !== ',' && !isSomebody) return null
   return { cue: colonCue(scene, colon, subject), speaker: subject, attachment: 'before' }
 }

@@ -1,4 +1,5 @@
 import { isNameToken, type Mention, readMention, readPhrase } from '../names/find-mentions.ts'
+import { isRole } from '../text/role-nouns.ts'
 import type { Token } from '../text/tokenize.ts'
 import { type Attribution, attributionBy } from './attribution.ts'
 import { type PlacedQuote, type Scene, sentenceEdge } from './set-scene.ts'
@@ -14,7 +15,7 @@ const speechNouns = new Set(
 const owners: Record<string, string> = { his: 'he', her: 'she', its: 'it', their: 'they' }
 const farthest = 15
 
-/** `Doe's` or `his` before the token at `noun`, with an adjective between them at most. */
+/** `Doe's`, `the mayor's` or `his` before the token at `noun`, with an adjective between them at most. */
 function ownerOf(tokens: Token[], text: string, noun: number): Mention | null {
   for (let at = noun - 1; at >= noun - 2; at--) {
     const token = tokens[at]
@@ -25,7 +26,10 @@ function ownerOf(tokens: Token[], text: string, noun: number): Mention | null {
     if (!token.possessive) continue
     let from = at
     while (from > at - 4 && isNameToken(tokens, from - 1)) from--
-    const mention = readMention(tokens, text, from, at + 1)
+    const role = token.lower.replace(/['’]s$/, '')
+    const isRoleOnly = from === at && tokens[at - 1]?.lower === 'the' && isRole(role)
+    const mention = readMention(tokens, text, isRoleOnly ? at - 1 : from, at + 1)
+    if (isRoleOnly && mention.type === 'nominal') return { ...mention, head: role }
     return mention.type === 'name' ? mention : null
   }
   return null

@@ -10,9 +10,11 @@ import { cuesBetween, type PlacedQuote, type Scene, sentenceEdge, wordsBetween }
 export type { Attachment, Attribution } from './attribution.ts'
 export type { PlacedQuote, Scene } from './set-scene.ts'
 
-/** `"…" when he said`, `"…" but she said`: a clause of its own, whose speech is another. */
+/** `"…" when he said`, `"…" but she said`, `"…" and that he said`: a clause of its own, whose speech is another. */
 const opensClause = new Set(
-  'when whenever though although but and because after while before until unless since if which who whom'.split(' '),
+  'that when whenever though although but and because after while before until unless since if which who whom'.split(
+    ' ',
+  ),
 )
 
 /** `"sat on" an audit that rated it`: words that go on without a mark are no speaker's. */

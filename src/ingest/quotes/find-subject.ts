@@ -228,11 +228,20 @@ function quotedBefore(tokens: Token[], text: string, from: number, to: number): 
   )
 }
 
-/** "Doe would not talk, but [her aide, Ana Roe,] said": where the clause after the last contrast begins. */
-function afterContrast(tokens: Token[], from: number, to: number): number {
-  for (let at = to - 1; at > from; at--)
-    if (tokens[at - 1]?.text === ',' && /^(?:but|while|though|although|whereas)$/.test(tokens[at]?.lower ?? ''))
-      return startsPhrase(tokens, at + 1) ? at + 1 : from
+/** "and [the mayor], in an interview,": whether nothing but a subject stands between a word that joins clauses and a comma. */
+const opensSubject = (tokens: Token[], text: string, at: number, to: number) => {
+  const subject = readPhrase(tokens, text, at, to)
+  return !!subject && tokens[subject.to]?.text === ',' && !saysMore(tokens, subject)
+}
+
+/** "Doe would not talk, but [her aide, Ana Roe,] said", "The vote failed, and [the mayor, in tears,] said": where the last main clause begins. */
+function afterContrast(tokens: Token[], text: string, from: number, to: number): number {
+  for (let at = to - 1; at > from; at--) {
+    if (tokens[at - 1]?.text !== ',') continue
+    const lower = tokens[at]?.lower ?? ''
+    if (/^(?:but|while|though|although|whereas)$/.test(lower)) return startsPhrase(tokens, at + 1) ? at + 1 : from
+    if (lower === 'and' && opensSubject(tokens, text, at + 1, to)) return at + 1
+  }
   return from
 }
 
@@ -247,7 +256,7 @@ export function subjectBefore(tokens: Token[], text: string, verb: number): Ment
   if (before.text === ',') {
     const isParticiple = tokens[verb]?.lower.endsWith('ing')
     const speaker = isParticiple ? whoGoesOn(tokens, text, segmentsOf(tokens, stop, end - 1)) : null
-    return speaker ?? headOfClause(tokens, text, afterContrast(tokens, stop, end - 1), end - 1)
+    return speaker ?? headOfClause(tokens, text, afterContrast(tokens, text, stop, end - 1), end - 1)
   }
   if (/^(?:who|which|that)$/.test(withoutVerb(before.lower)) && end - 1 > stop) {
     return antecedent(tokens, text, stop, end - 1) ?? headOfClause(tokens, text, stop, end - 1)

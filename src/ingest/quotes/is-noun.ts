@@ -24,7 +24,8 @@ export function isNoun(tokens: Token[], at: number, lemma: string, subject: Ment
   const before = tokens[at - 1]
   if (before?.possessive) return true
   if (lemma === 'read' && subject.to === at) return false
-  if (form === lemma) return subject.type !== 'pronoun' && !auxiliaries.has(before?.lower ?? '')
+  const isNext = subject.to === at || /ly$/.test(before?.lower ?? '')
+  if (form === lemma) return !(subject.type === 'pronoun' && isNext) && !auxiliaries.has(before?.lower ?? '')
   return !endsClause(tokens, at) && (subject.type === 'nominal' || subject.to < at)
 }
 

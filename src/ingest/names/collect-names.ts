@@ -41,6 +41,8 @@ export type NameMention = {
   theirs?: boolean
   /** "the Harrow Stags": nobody has an article before a full name. */
   definite?: boolean
+  /** "in Harrow": where a lone word is a place. */
+  placed?: boolean
 }
 
 /** "the Harrow Ranchers’ Association", "the Harrow Workers Union" */
@@ -239,6 +241,7 @@ export function collectNames(tokens: Token[], text: string): NameMention[] {
         nickname,
         aside: isAside(tokens, at),
         theirs: isTheirs(tokens, at),
+        placed: end === at + 1 && /^(?:in|at|near|from|around|outside|across|of)$/.test(tokens[at - 1]?.lower ?? ''),
         definite: isDefinite(tokens, at, end) || isThing(tokens, name.from, name.to),
       })
     at = end - 1

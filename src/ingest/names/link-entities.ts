@@ -3,6 +3,7 @@ import type { NameMention } from './collect-names.ts'
 import { endsLike, fold, isShortFor, lastOf, pronounOfTitle, typeOf, wordsOf } from './compare-names.ts'
 import { countBefore } from './count-before.ts'
 import { isFirstName, likelyPronoun } from './first-names.ts'
+import { companyWord, withoutForm } from './trade-names.ts'
 
 /** Somebody or something named in the text, with every form of the name. */
 export type Entity = {
@@ -52,9 +53,12 @@ export class EntityTable {
   private readonly ofEnd = new Map<number, Entity>()
   /** Where parts of the text begin, in order. */
   private readonly breaks: readonly { from: number }[]
+  /** Words that stand as places in the text, folded: "in Harrow". */
+  private readonly placed: ReadonlySet<string>
 
-  constructor(breaks: readonly { from: number }[]) {
+  constructor(breaks: readonly { from: number }[], placed: ReadonlySet<string>) {
     this.breaks = breaks
+    this.placed = placed
   }
 
   private openingOf(token: number): number {
@@ -98,6 +102,8 @@ export class EntityTable {
     if (mention.title) this.addTitle(entity, mention.title)
     if (mention.definite && mention.text === entity.name && entity.titles.size === 0) entity.type = bodyType(entity)
     this.byName.set(fold(mention.text), entity)
+    const short = withoutForm(mention.text)
+    if (short !== mention.text && short.includes(' ')) this.byName.set(fold(short), entity)
     if (mention.nickname)
       for (const name of [mention.nickname, mention.nickname.replace(/ \S+$/, '')]) this.byName.set(fold(name), entity)
     if (mention.text !== entity.name && mention.text.includes(' ')) this.rename(entity, mention.text)
@@ -112,7 +118,7 @@ export class EntityTable {
     const startsRight = ([first = '']: string[]) => isFirstName(first)
     const isLonger = endsLike(known, words) && !startsRight(known)
     const isBetter = endsLike(words, known) && startsRight(words) && !startsRight(known)
-    if (isLonger || isBetter) entity.name = text
+    if (isLonger || isBetter || withoutForm(text) === entity.name) entity.name = text
   }
 
   private addTitle(entity: Entity, title: string): void {
@@ -123,7 +129,7 @@ export class EntityTable {
   /** The entity with this name, or one whose name it is a part of: of several the one named last before token `before`. */
   find(name: string, before = Number.POSITIVE_INFINITY, pronoun: Entity['pronoun'] = null): Entity | null {
     const words = wordsOf(name)
-    const known = this.byName.get(fold(name))
+    const known = this.byName.get(fold(name)) ?? this.byName.get(fold(withoutForm(name)))
     if (known && words.length > 1) return known
     const last = lastOf(name)
     const agrees = !pronoun || (known?.pronoun ?? pronoun) === pronoun
@@ -135,7 +141,12 @@ export class EntityTable {
     const candidates = sure.length > 0 ? sure : agreeing.length > 0 ? agreeing : namesakes
     if (words.length === 1 && agreeing.length === 0 && namesakes.length > 0) return this.relativeOf(before, pronoun)
     if (words.length === 1)
-      return mostLikely(candidates, before, this.openingOf(before)) ?? known ?? this.findShort(name)
+      return (
+        mostLikely(candidates, before, this.openingOf(before)) ??
+        known ??
+        this.findShort(name) ??
+        this.findCompany(name)
+      )
     return candidates.find((entity) => this.isSame(words, wordsOf(entity.name))) ?? null
   }
 
@@ -155,6 +166,12 @@ export class EntityTable {
         .reverse()
         .find((entity) => isShortFor(name, wordsOf(entity.name))) ?? null
     )
+  }
+
+  /** "Kestrel", where the only company of that name is Kestrel Ferries. */
+  private findCompany(name: string): Entity | null {
+    const companies = this.placed.has(fold(name)) ? [] : (this.byWord.get(`company ${fold(name)}`) ?? [])
+    return companies.length === 1 ? (companies[0] ?? null) : null
   }
 
   /** Two full names are one when first names agree, or one is an initial of the other. */
@@ -184,7 +201,8 @@ export class EntityTable {
     const last = type !== 'person' && / (?:of|for|on) /.test(text) ? `of ${lastOf(text)}` : lastOf(text)
     const keys = type === 'person' ? [last, first] : isForce.test(text) ? [last, 'police'] : [last]
     const letters = [text, text.replace(/^U\.?[KS]\.? /, '')].map((name) => `${name[0]?.toLowerCase()}*`)
-    for (const key of new Set([...keys, ...letters])) {
+    const company = companyWord(words)
+    for (const key of new Set([...keys, ...letters, ...(company ? [`company ${company}`] : [])])) {
       this.byWord.set(key, this.byWord.get(key) ?? [])
       this.byWord.get(key)?.push(entity)
     }
@@ -197,7 +215,8 @@ export class EntityTable {
  * finds the full one wherever it stands; of several the latest before it wins.
  */
 export function linkEntities(names: NameMention[], breaks: readonly { from: number }[]): EntityTable {
-  const table = new EntityTable(breaks)
+  const placed = new Set(names.filter((name) => name.placed).map(({ text }) => fold(text)))
+  const table = new EntityTable(breaks, placed)
   const isFull = (name: NameMention) => name.text.includes(' ')
   for (const name of names) if (isFull(name)) table.add(name)
   names.forEach((name, at) => {

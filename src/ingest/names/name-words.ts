@@ -105,7 +105,7 @@ const moreBodies = words(
   centres group program programme registry taskforce squad unit command corps guard guild workers teachers nurses physicians scholars sabha
   citizens ombudsman elections hydro airport tories broadcaster regulator parliament senate congress colleges schools universities veterans
   journalists councillors doctors friends monitor telegram star sun globe mail mirror express examiner sentinel bulletin independent economist
-  debates prisons charities water power electric gas pictures films health financial talkies space hotel restaurant theatre trust resources sangh samiti morcha manch mandal nigam holdings dynamics homes foods mart growers investigations ltd. inc. corp. co. bros brothers sons pub bar grill`,
+  debates prisons charities water power electric gas pictures films health financial talkies space hotel restaurant theatre trust resources sangh samiti morcha manch mandal nigam holdings dynamics homes foods pharma biotech mart growers investigations ltd. inc. corp. co. bros brothers sons pub bar grill`,
 )
 
 /** Last names that look like a word of a body's name: "Cheryl Mills". */

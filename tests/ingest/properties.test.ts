@@ -81,6 +81,17 @@ const cut = fc.tuple(story, place, place).map(([text, a, b]) => {
 const spliced = fc
   .array(fc.tuple(cut, fc.array(pieces, { maxLength: 3 })), { minLength: 1, maxLength: 4 })
   .map((parts) => parts.map(([text, between]) => text + between.join('')).join(''))
+/** The words that rules look for, in any order, so that each ends a text somewhere. */
+const ruled = fc
+  .array(
+    fc.constantFrom(
+      ...'“ ” ‘ ’ " — -- : ; , . ? ! ( ) ’s said told according to asked and but that who which when as by for of in with from the a his its Mayor Dr. Sen. Doe Roe Kestrel Inc. Co. Jr. III police spokesman mayor report letter council office Health Canada Save Our Local 220 54 54-year-old former nurse words statement “no” she it they was had will called accused pleaded guilty thinks message clear Q DOE D- (R-Utah) p.m. Monday May \n\n'.split(
+        ' ',
+      ),
+    ),
+    { maxLength: 30 },
+  )
+  .map((words) => words.join(' '))
 const anyText = fc.oneof(newsLike, fc.string({ unit: 'binary', maxLength: 300 }))
 
 /** More runs, or others, by hand: `FUZZ_RUNS=50000 FUZZ_SEED=7`. */
@@ -124,6 +135,10 @@ describe('extractQuotes', () => {
     // ended in the middle of a phrase, and the reader of phrases did not stop there
     expectVerbatim('"the mayor of"— the mayor of')
     fc.assert(fc.property(anyText, expectVerbatim), { numRuns: runs(1_000), ...seed })
+  })
+
+  test('takes the words that rules look for in any order', () => {
+    fc.assert(fc.property(ruled, expectVerbatim), { numRuns: runs(5_000), ...seed })
   })
 
   test('takes stories cut anywhere and put together again', () => {

@@ -15,7 +15,7 @@ export function epithetOf({ tokens }: Memory, { type, from, to }: Mention): stri
   if (type !== 'nominal' || !first) return null
   const words = tokens.slice(from + 1, to)
   const lasts = words.some(({ lower }) => lasting.test(lower))
-  const owner = tokens.slice(from, to).findIndex(({ possessive }) => possessive)
+  const owner = tokens.slice(from, to - 1).findIndex(({ possessive }) => possessive)
   if (owner >= 0) return lasts ? 'former-owned' : 'owned'
   if (first.lower !== 'the') return null
   const isNamed = words.some(({ lower }, at) => isNameToken(tokens, from + 1 + at) && !calendarWords.has(lower))

@@ -262,6 +262,11 @@ describe('indirect speech', () => {
       ['a spokesman | said | The port does not dispute the number', 'Alan Brody | said | pay played no role'],
     ],
     [
+      'before a name whose words could be others',
+      'By noon the shelter held 1,412 people, said Red Cross volunteer Ned Ferris.',
+      ['Ned Ferris | said | By noon the shelter held 1,412 people'],
+    ],
+    [
       'behind a participle that only describes the speaker',
       'A former clerk to the broker accused of cheating widows told a jury that he kept a second ledger.',
       ['A former clerk to the broker | told | that he kept a second ledger'],

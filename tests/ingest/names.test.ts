@@ -103,6 +103,13 @@ const introductions: [string, string][] = [
   ['the Institute for Research on Rural Roads', 'Institute for Research on Rural Roads'],
   ['a spokesman for Marlow and Pruett', 'Marlow and Pruett'],
   ['Health Workers Local 220', 'Health Workers Local 220'],
+  ['Devon and Cornwall Police', 'Devon and Cornwall Police'],
+  ['Harrow and Pinner Borough Council', 'Harrow and Pinner Borough Council'],
+  ['the Reading and Excellence Trust', 'Reading and Excellence Trust'],
+  ['the Union of Shop and Nursery Workers', 'Union of Shop and Nursery Workers'],
+  ['the Bureau of Vehicle and School Bus Safety', 'Bureau of Vehicle and School Bus Safety'],
+  ['the Royal College of Potters and Glaziers', 'Royal College of Potters and Glaziers'],
+  ['a spokesman for campaign group Save Our Pools', 'Save Our Pools'],
 ]
 
 describe('names', () => {
@@ -358,7 +365,7 @@ const speakers: [string, string, string][] = [
   ],
   ['Will Tarrant said the road was closed.', 'Will Tarrant', 'Will Tarrant'],
   ['Sen. Lindsay Groome (R-S.C.) said the vote would be close.', 'Lindsay Groome', 'Lindsay Groome'],
-  ['The group’s president, Dr. Helen Iwasa, said nobody had called.', 'The group’s president', 'Helen Iwasa'],
+  ['The group’s president, Dr. Helen Iwasa, said nobody had called.', 'Helen Iwasa', 'Helen Iwasa'],
   ['Counsel for the company, Eleanor Foss KC, said it had learned.', 'Eleanor Foss', 'Eleanor Foss'],
   ['Reached in Vienna, Leo Zandor, 81, said he noticed at once.', 'Leo Zandor', 'Leo Zandor'],
   ['In the words of Ana Doe, the plan is “a mess”.', 'Ana Doe', 'Ana Doe'],

@@ -246,6 +246,36 @@ const meant: [string, string | null][] = [
     'An inquiry by the Harrow Attorney’s Office goes on. A spokesman for the office said it was “routine.”',
     'Harrow Attorney’s Office',
   ],
+  ['The vote failed, and the mayor, in an interview at the town hall, said that she had been “sold for parts”.', null],
+  [
+    'They lost by one, and coach Stan Kulik, who drew a technical in overtime, called the officials “curious”.',
+    'Stan Kulik',
+  ],
+  [
+    'Theo Marsh said his fifth foul, with 1:12 left, was “all ball, all day,” and that the referee had apologized.',
+    'Theo Marsh',
+  ],
+  [
+    'Leeds has said little. A Western diplomat in Tarn, who would not be named, was more blunt: “He is finished.”',
+    null,
+  ],
+  [
+    'The guards’ union, the Granite State Officers Assn., accused Villar of relying on “felons”.',
+    'Granite State Officers Assn.',
+  ],
+  ['Brokerage Holm & Partners said in a note a deal would “make sense on paper”.', 'Holm & Partners'],
+  ['Rival Marston House, which reports next week, said it had seen “no such slowdown”.', 'Marston House'],
+  [
+    'LONDON, March 3 (Reuters) - Baltic Grain confirmed it had received a bid. “Nothing is sure yet,” it said.',
+    'Baltic Grain',
+  ],
+  ['TARN (AFP) — Three people died. The interior ministry blamed “armed provocateurs” for it.', null],
+  [
+    'Marlow State Prison has 900 men. A letter from the prison stated: “Your son is housed well.”',
+    'Marlow State Prison',
+  ],
+  ['Marlow Foods Inc. lost money. Its chief, Ana Orr, left. Marlow said it was “a hard year”.', 'Marlow Foods Inc.'],
+  ['He grew up in Marlow. Marlow Foods shut. Marlow said it was “a hard year”.', 'Marlow'],
 ]
 
 test.each(meant)('%s: %s', (text, name) => {

@@ -16,7 +16,7 @@ import {
   type Words,
 } from './find-indirect.ts'
 import { finiteIn } from './read-clauses.ts'
-import { type Facts, readFacts } from './read-facts.ts'
+import { type Facts, namesSpeaker, readFacts } from './read-facts.ts'
 import { heardOn, opensWithAsked } from './without-speaker.ts'
 
 /** Reported words with who says them: how probable it is that any are reported, and that, if so, they are these. */
@@ -133,7 +133,7 @@ function chooseOpening(model: Model, facts: Facts): { opening: Opening; reports:
   const isSure = submits || heard !== null
   if (!isSure && 1 / (1 + Math.exp(-gate)) < leastLikely) return null
   const sure = heard === 'before' ? { after: hardly, before } : { after, before: hardly }
-  const side = isSure ? { none: hardly, ...sure } : { none, after, before }
+  const side = isSure ? { none: hardly, ...sure } : { none, after: namesSpeaker(frame) ? hardly : after, before }
   const openings = listOpenings(facts.frame, facts.subject)
   const chances = probabilitiesOf(
     openings.map((opening) => side[opening.side] + scoreOf(model, opening.side, describeOpening(facts, opening))),

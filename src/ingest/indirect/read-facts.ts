@@ -1,10 +1,10 @@
-import { type Mention, readMention } from '../names/find-mentions.ts'
+import { type Mention, readMention, readPhrase } from '../names/find-mentions.ts'
 import { subjectBefore } from '../quotes/find-subject.ts'
 import { beForms, calendarWords, withoutVerb } from '../text/function-words.ts'
 import { isRole } from '../text/role-nouns.ts'
 import type { Tag } from '../text/tag-tokens.ts'
 import type { Frame } from './find-indirect.ts'
-import { isMain, kindAt, kindsBetween } from './read-clauses.ts'
+import { finiteIn, isMain, kindAt, kindsBetween } from './read-clauses.ts'
 import { type Complement, readComplement } from './read-complement.ts'
 import { verbClass } from './verb-classes.ts'
 
@@ -152,6 +152,13 @@ function startOfVerb(frame: Frame): number {
   let at = frame.at
   while (at > frame.from && /^(?:ADV|AUX|PART)$/.test(tagAt(frame, at - 1))) at--
   return at
+}
+
+/** "The tank was empty, said [Red Cross volunteer Ned Doe], who": a clause before the verb, and behind it a name and nothing else up to a mark. */
+export function namesSpeaker({ tokens, text, from, at, last, to, lemma, clauses }: Frame): boolean {
+  if (tokens[at - 1]?.text !== ',' || lemma === 'tell' || finiteIn(clauses, from, at) < 0) return false
+  const phrase = readPhrase(tokens, text, last + 1, to)
+  return phrase?.type === 'name' && (phrase.to >= to || /^[,.;(]$/.test(tokens[phrase.to]?.text ?? ''))
 }
 
 function readSides(frame: Frame, verbs: number[]): Pick<Facts, 'isBound' | 'isRelative' | 'isInverted'> {

@@ -5,7 +5,7 @@ import { isFirstName } from './first-names.ts'
 import { endsInApostrophe, isNameToken, isParticle, isSuffix } from './name-tokens.ts'
 import { isBodyWord, isOfficeWord, isRank, isTopic, takesComplement } from './name-words.ts'
 import { holderOf, isDelegate } from './strip-titles.ts'
-import { endsCompany, isLocalNumber, joinsBody, joinsCampaign, joinsTrades } from './trade-names.ts'
+import { endsCompany, isLocalNumber, joinsBody, joinsCampaign, joinsFields, joinsTrades } from './trade-names.ts'
 
 /** "Inc.", "St." and "Wm." keep their dot inside a sentence. */
 const shortened = new Set('inc corp ltd co bros assn st mt ft wm chas geo thos jas'.split(' '))
@@ -127,6 +127,7 @@ function goOn(tokens: Token[], from: number, next: number): number {
       joinsTrades(tokens, from, next) ||
       isSpelledBehind(tokens, from, next) ||
       joinsBody(tokens, from, next) ||
+      joinsFields(tokens, from, next) ||
       isSpokenFor(tokens, from, next)
       ? nameAt(tokens, next + 1)
       : -1

@@ -83,9 +83,7 @@ function endOfPiece(tokens: Token[], start: number, name: Token): number {
   let end = start
   while (end < start + longestAfter && staysIn(tokens[end], name)) {
     const { text } = tokens[end] as Token
-    const isThousand =
-      text === ',' && /\d$/.test(tokens[end - 1]?.text ?? '') && /^\d/.test(tokens[end + 1]?.text ?? '')
-    if ((/^[,;:!?–—()]$/.test(text) && !isThousand) || (text === '.' && !staysIn(tokens[end + 1], name))) break
+    if (/^[,;:!?–—()]$/.test(text) || (text === '.' && !staysIn(tokens[end + 1], name))) break
     end++
   }
   while (

@@ -3,7 +3,7 @@ import { isDemonym } from '../text/role-nouns.ts'
 import type { Token } from '../text/tokenize.ts'
 import { isFirstName } from './first-names.ts'
 import { isNameToken } from './name-tokens.ts'
-import { isBodyWord } from './name-words.ts'
+import { isBodyWord, isTopic } from './name-words.ts'
 
 /** Whether a company's name ends before token `next`: nothing of it stands behind "Inc." */
 export const endsCompany = (tokens: Token[], next: number) =>
@@ -48,14 +48,44 @@ const isBodyByItself = ({ text, lower }: Token) =>
     lower,
   )
 
-/** "the Learning [and] Excellence Trust", "the Jutland [and] Lolland Teachers’ Fund": one article, one name that ends in a word for a body. */
+const endOfRun = (tokens: readonly Token[], from: number) => {
+  let end = from
+  while (end < from + 6 && (isNameToken(tokens as Token[], end) || /^['’]$/.test(tokens[end]?.text ?? ''))) end++
+  return end
+}
+
+/** Bodies of two places, which go without an article: "Devon and Cornwall Police". */
+const ofPlaces = /^(?:council|police|constabulary|fire|ambulance|nhs|borough|district)$/
+
+/** "the Learning [and] Excellence Trust", "Devon [and] Cornwall Police": one article or none, one name that ends in a word for a body. */
 export function joinsBody(tokens: readonly Token[], from: number, and: number): boolean {
   const [first, next] = [tokens[from], tokens[and + 1]]
-  if (and !== from + 1 || !first || !next || tokens[from - 1]?.lower !== 'the') return false
-  if (isBodyByItself(first) || isBodyByItself(next) || isFirstName(first.text) || isFirstName(next.text)) return false
-  let end = and + 2
-  while (end < and + 6 && (isNameToken(tokens as Token[], end) || /^['’]$/.test(tokens[end]?.text ?? ''))) end++
-  return end > and + 2 && isBodyWord(tokens[end - 1]?.lower ?? '') && (!tokens[end]?.isWord || !tokens[end]?.capital)
+  if (and !== from + 1 || !first || !next || isKnownPlace(first.lower)) return false
+  const given = [first, next].filter(({ text }) => isFirstName(text)).length
+  const end = endOfRun(tokens, and + 1)
+  if (isBodyByItself(first) || isBodyByItself(next) || end < and + 3) return false
+  const last = tokens[end - 1]?.lower ?? ''
+  return ofPlaces.test(last) ? given < 2 : given === 0 && tokens[from - 1]?.lower === 'the' && isBodyWord(last)
+}
+
+const byField =
+  /^(?:department|ministry|bureau|office|union|institute|board|association|federation|society|committee|commission|council|agency|division|directorate|college|faculty|center|centre|institution)$/
+const otherBody =
+  /^(?:bank|university|court|foundation|hospital|party|company|group|police|office|department|ministry|house)$/
+
+/** "Union of Shop [and] Nursery Workers": what a body is for, in two parts; not "the Department of Justice and Ana Doe". */
+export function joinsFields(tokens: readonly Token[], from: number, and: number): boolean {
+  let of = and - 2
+  while (of > from && !/^(?:of|for)$/.test(tokens[of]?.lower ?? '')) of--
+  const next = tokens[and + 1]
+  if (of <= from || !byField.test(tokens[of - 1]?.lower ?? '') || !next || isFirstName(next.text)) return false
+  const end = endOfRun(tokens, and + 1)
+  const words = tokens.slice(and + 1, end).map(({ text }) => text)
+  const last = tokens[end - 1]?.lower ?? ''
+  if (words.length === 0 || isKnownPlace(tokens[and - 1]?.lower ?? '') || otherBody.test(last) || companyWord(words))
+    return false
+  if (/^(?:of|for)$/.test(tokens[end]?.lower ?? '') || next.text === next.text.toUpperCase()) return false
+  return words.length > 1 || isTopic(last) || /(?:[^s]s|ment|ing|ion)$/.test(last)
 }
 
 /** "Save [Our] Pools", "Mothers [Against] Knives": a small word with a capital inside the name of a campaign. */

@@ -92,8 +92,9 @@ export function headOfClause(tokens: Token[], text: string, from: number, to: nu
 export function joinsTopics(tokens: Token[], at: number): boolean {
   if ([tokens[at - 1], tokens[at + 1]].every((token) => token?.capital && isTopic(token.lower))) return true
   let from = at
-  while (from > at - 4 && isNameToken(tokens, from - 1)) from--
-  return from < at - 1 && endOfName(tokens, from) > at
+  const isOf = (place: number) => /^(?:of|for)$/.test(tokens[place]?.lower ?? '') && isNameToken(tokens, place - 1)
+  while (from > at - 6 && (isNameToken(tokens, from - 1) || isOf(from - 1))) from--
+  return from < at && endOfName(tokens, from) > at
 }
 
 const isKin = /^(?:husband|wife|brother|sister|son|daughter|mother|father|mum|mom|dad)$/

@@ -19,7 +19,7 @@ export type Token = Span & {
 
 /** A mark or a word with its inner dots, also those of "Doe & Co.'s". */
 const word =
-  /(?:Co|Inc|Corp|Ltd|Bros|Jr|Sr)\.['’]s(?![\p{L}\p{N}])|(?:\p{L}-)?\p{L}\.(?:\p{L}{1,2}\.)+|[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:(?:['’&-]|\.(?=\p{N}))[\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*|\S/gu
+  /(?:Co|Inc|Corp|Ltd|Bros|Jr|Sr)\.['’]s(?![\p{L}\p{N}])|(?:\p{L}-)?\p{L}\.(?:\p{L}{1,2}\.)+|[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:(?:['’&-]|\.(?=\p{N})|(?<=\p{N}),(?=\p{N}{3}(?!\p{N}))|(?<=\p{N}):(?=\p{N}{2}(?!\p{N})))[\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*|\S/gu
 const isWordStart = /^[\p{L}\p{N}]/u
 const isCapital = /^\p{Lu}/u
 

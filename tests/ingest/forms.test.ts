@@ -178,3 +178,49 @@ test.each(bodies)('%s It is %s, by whatever it is called', (introduction, name, 
       expect.soft(sources[last?.source ?? -1]?.name, noun).toBe(name)
     }
 })
+
+/** Outer marks, those of a quote within, and the apostrophe. */
+const styles: [string, string, string, string, string][] = [
+  ['“', '”', '‘', '’', '’'],
+  ['"', '"', "'", "'", "'"],
+  ['‘', '’', '“', '”', '’'],
+  ["'", "'", '"', '"', "'"],
+]
+/** Words in which ` is an apostrophe and {} are the inner marks. */
+const words = [
+  'It`s the dogs` bowl over there',
+  'He said {no} to me twice',
+  'It was rock `n` roll for all of us',
+  'We — well, I — left the house',
+  'I ... I left the house',
+  'It [the road] cost $4.5m (about £3m)',
+  'Mr. Doe left at 5 p.m. on Monday',
+  'They`re the workers` rights and they`re ours',
+  'I told him, {Go home,} and he went',
+  '{Go home,} I told him, and he went',
+  'What did {they} say?',
+  'We had 1,400 of them at 5:30 a.m.',
+]
+/** `Q` stands for these words between opening and closing marks, `<` and `>` for marks of their own. */
+const settings = [
+  'Q,> Ana Doe said.',
+  'Ana Doe said: Q.>',
+  'Q,> said Ana Doe, a nurse.',
+  'Q,> Ana Doe said. <We will wait for it.>',
+  'The road is shut. Q,> Ana Doe told the Herald on Monday.',
+  'Q.\n\n<And we will stay,> Ana Doe said.',
+]
+
+test.each(settings)('the marks of a quote are told from those within, in: %s', (setting) => {
+  for (const [open, close, inner, closer, apostrophe] of styles)
+    for (const each of words) {
+      const said = each.replaceAll('`', apostrophe).replaceAll('{', inner).replaceAll('}', closer)
+      const end = /[?]$/.test(said) ? '' : setting.includes('Q,') ? ',' : '.'
+      const text = setting.replace(/Q[,.]/, () => `${open}${said}${end}`)
+      const before = `${open}It was no fun at all,${close} Bo Roe said. ${open}It was cold.${close}`
+      const marked = `${before}\n\n${text.replaceAll('<', open).replaceAll('>', close)}`
+      const found = extractQuotes(marked).quotes.filter(({ kind }) => kind === 'direct')
+      expect.soft(found[1]?.text.startsWith(said), marked).toBe(true)
+      expect.soft(found.length, marked).toBe(2)
+    }
+})

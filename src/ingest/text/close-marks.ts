@@ -10,7 +10,7 @@ export function guessEnd(text: string, from: number, limit: number): number {
 }
 
 /** Possessives (the players’ dressing room) look like closing marks but for what follows them. */
-function isPossessive(text: string, mark: Mark): boolean {
+export function isPossessive(text: string, mark: Mark): boolean {
   return /s/i.test(text[mark.start - 1] ?? '') && /^\s+[\p{Ll}\p{N}]/u.test(text.slice(mark.end, mark.end + 3))
 }
 

@@ -1,5 +1,5 @@
 import type { Span } from '../../domain/extraction.ts'
-import { closerOfDouble, closerOfSingle, guessEnd, nextOpening, usesSingles } from './close-marks.ts'
+import { closerOfDouble, closerOfSingle, guessEnd, isPossessive, nextOpening, usesSingles } from './close-marks.ts'
 import { type Mark, scanMarks } from './scan-marks.ts'
 import { trim } from './split-paragraphs.ts'
 
@@ -62,7 +62,7 @@ class QuoteReader {
       if (!mark?.opens) continue
       const closer = mark.family === 'double' ? closerOfDouble(marks, at) : closerOfSingle(this.text, marks, at)
       const opening = this.takeOpening(mark, at, index)
-      if (closer >= 0) {
+      if (closer >= 0 && !this.runsOn(index, mark, marks[closer] as Mark)) {
         this.close(opening, marks[closer] as Mark, index)
         at = closer
       } else if (mark.family === 'double' || this.singles) {
@@ -90,6 +90,12 @@ class QuoteReader {
     const next = this.rows[index + 1]?.[0]
     if (!next || this.text.slice(next.start, next.end) !== this.text.slice(mark.start, mark.end)) return false
     return next.opens && next.start === this.paragraphs[index + 1]?.start
+  }
+
+  /** "‘It was the dogs’ bowl." and the next paragraph opens so again: the only mark that could close it is one of a possessive. */
+  private runsOn(index: number, mark: Mark, closer: Mark): boolean {
+    const isWhole = mark.family === 'single' && mark.start === this.paragraphs[index]?.start
+    return isWhole && this.singles && isPossessive(this.text, closer) && this.continues(index, mark)
   }
 
   /** `"Doe reports: “…”`: a straight mark that never closes, before a curly one, is no quote of its own. */

@@ -46,6 +46,9 @@ function readSingle(text: string, start: number, before: string, after: string):
   const base = { start, end: start + 1, family: 'single' as const, loose: char === "'" }
   const opening = (before === '' || opensAfter.test(before)) && /[\p{L}\p{N}“"…[(£$€]/u.test(after)
   const closing = before !== '' && !/\s/.test(before) && !/[\p{L}\p{N}]/u.test(after)
+  // rock ’n’ roll
+  if (/^[‘’'][nN][‘’'](?=\s)/.test(text.slice(start, start + 4)) || /^\s[‘’'][nN]$/.test(text.slice(start - 3, start)))
+    return { ...base, opens: false, closes: false }
   const elided = elisions.test(text.slice(start + 1, start + 8))
   if (char === '‘' || char === '‚' || char === '‛')
     return { ...base, opens: opening || !closing, closes: closing && !opening }

@@ -3,6 +3,7 @@ import { determiners, prepositions, pronouns, withoutVerb } from '../text/functi
 import { isBody, isDemonym, isRole, isTitle } from '../text/role-nouns.ts'
 import type { Token } from '../text/tokenize.ts'
 import { endOfName } from './find-names.ts'
+import { isFirstName } from './first-names.ts'
 import { endsInApostrophe, isNameToken, isOwnS } from './name-tokens.ts'
 import { isNative, isOfficeWord, isParty, isPluralRole, isPointedNative, isRoleAcronym, isTopic } from './name-words.ts'
 import { isTicker } from './no-name.ts'
@@ -35,11 +36,13 @@ function mentionOf(
   return { start, end: start + spoken.length, text: spoken, from, to, ...rest }
 }
 
-/** "chief officer [for] Health Jane Doe": who holds the office that a small word leads from; or null. */
+/** "chief officer [for] Health Jane Doe", "director [of] public works Jane Doe": who holds the office that a small word leads from; or null. */
 function holderAtEnd(tokens: Token[], preposition: number, to: number): { from: number; to: number } | null {
-  const at = preposition + 1
-  if (!isOfficeWord(tokens[preposition - 1]?.lower ?? '') || !isNameToken(tokens, at)) return null
-  if (endOfName(tokens, at) < to) return null
+  if (!isOfficeWord(tokens[preposition - 1]?.lower ?? '')) return null
+  let at = preposition + 1
+  while (at < to && /^\p{Ll}{3,}$/u.test(tokens[at]?.text ?? '') && !prepositions.has(tokens[at]?.lower ?? '')) at++
+  if (!isNameToken(tokens, at) || endOfName(tokens, at) < to) return null
+  if (at > preposition + 1) return isFirstName(tokens[at]?.text ?? '') ? stripTitles(tokens, at, to) : null
   const name = stripTitles(tokens, at, to)
   return name.from > at && isTopic(tokens[name.from - 1]?.lower ?? '') ? name : null
 }
@@ -80,7 +83,9 @@ function findCoreName(tokens: Token[], from: number, to: number): { from: number
   for (let at = afterParent(tokens, from); at < to; at++) {
     const token = tokens[at] as Token
     if (at > from && prepositions.has(token.lower))
-      return core ?? holderAtEnd(tokens, at, to) ?? titledAtEnd(tokens, at, to) ?? holderBehindBody(tokens, at, to)
+      return core && !isOffice(tokens, core.from, core.to, 1)
+        ? core
+        : (holderAtEnd(tokens, at, to) ?? titledAtEnd(tokens, at, to) ?? holderBehindBody(tokens, at, to) ?? core)
     if (!isNameToken(tokens, at)) continue
     const end = Math.min(endOfName(tokens, at), to)
     const last = tokens[end - 1] as Token
@@ -144,8 +149,8 @@ const startsWithRole = (tokens: Token[], from: number, to: number) =>
   (isRole(tokens[from]?.lower ?? '') || tokens[from]?.lower === 'counsel')
 
 /** "Vice Minister", "Secretary of State": an office and nobody who holds it. */
-const isOffice = (tokens: Token[], from: number, to: number) =>
-  to - from > 1 && tokens.slice(from, to).every(({ lower, isWord }) => !isWord || isOfficeWord(lower))
+const isOffice = (tokens: Token[], from: number, to: number, least = 2) =>
+  to - from >= least && tokens.slice(from, to).every(({ lower, isWord }) => !isWord || isOfficeWord(lower))
 
 /** The tokens `from` to `to` as a mention: a pronoun, a name with what stands before it, or a common noun. */
 export function readMention(tokens: Token[], text: string, from: number, to: number): Mention {

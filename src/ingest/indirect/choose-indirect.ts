@@ -176,6 +176,12 @@ const isDenied = ({ tokens, at }: Frame) =>
 const isWay = ({ tokens, last, lemma }: Frame) =>
   lemma === 'find' && tokens.slice(last + 1, last + 4).some(({ lower }) => /^ways?$/.test(lower))
 
+/** "the broker accused of fraud", "a singer praised for her voice": without an object it is they who are spoken of. */
+const isSpokenOf = ({ tokens, last, lemma }: Frame) => {
+  const next = tokens[last + 1]?.lower
+  return lemma === 'accuse' ? next === 'of' : next === 'for' && /^(?:praise|blame|critici[sz]e|condemn)$/.test(lemma)
+}
+
 /** "pleaded not guilty" */
 const isPlea = ({ tokens, last, lemma }: Frame) =>
   lemma === 'plead' && tokens.slice(last + 1, last + 3).some(({ lower }) => /^(?:guilty|innocent|contest)$/.test(lower))
@@ -187,7 +193,9 @@ const isNobody = ({ text }: Mention) => /^(?:nobody|no one|no-one|none)\b/i.test
 export function chooseIndirect(model: Model, frame: Frame, least = 0): Reported | null {
   const facts = readFacts(frame)
   const chosen =
-    deniesThing(facts) || isDenied(frame) || isWay(frame) || isPlea(frame) ? null : chooseOpening(model, facts)
+    deniesThing(facts) || isDenied(frame) || isWay(frame) || isPlea(frame) || isSpokenOf(frame)
+      ? null
+      : chooseOpening(model, facts)
   if (!chosen || chosen.reports <= least) return null
   const { side, at } = chosen.opening
   const { spans, chance } = side === 'after' ? spansAfter(model, facts, at, 'end') : spansBefore(model, facts, at)

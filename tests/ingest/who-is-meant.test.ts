@@ -275,6 +275,7 @@ const meant: [string, string | null][] = [
     'Marlow State Prison',
   ],
   ['Marlow Foods Inc. lost money. Its chief, Ana Orr, left. Marlow said it was “a hard year”.', 'Marlow Foods Inc.'],
+  ['Marlow Foods shut. An heir at Marlow sold his shares in Marlow. Marlow said it was “a hard year”.', 'Marlow Foods'],
   ['He grew up in Marlow. Marlow Foods shut. Marlow said it was “a hard year”.', 'Marlow'],
 ]
 

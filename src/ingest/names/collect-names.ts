@@ -180,6 +180,11 @@ function isDefinite(tokens: Token[], at: number, end: number): boolean {
   return !next?.isWord || prepositions.has(next.lower) || auxiliaries.has(next.lower)
 }
 
+/** "in Harrow", but "shares in Harrow" */
+const isPlaced = (tokens: Token[], at: number) =>
+  /^(?:in|near|outside|around|across)$/.test(tokens[at - 1]?.lower ?? '') &&
+  !/^(?:shares?|stakes?|stock|interests?|invest\p{L}*|confidence|jobs)$/u.test(tokens[at - 2]?.lower ?? '')
+
 const ofBodies = /^(?:CEO|CFO|COO|CTO|chief|spokes\p{Ll}+|founder|co-founder|president|chairman|chairwoman|chair)$/u
 
 /** "[Kestrel Ferries] CEO Jane Doe": the token after the body that a title names, or -1. */
@@ -241,7 +246,7 @@ export function collectNames(tokens: Token[], text: string): NameMention[] {
         nickname,
         aside: isAside(tokens, at),
         theirs: isTheirs(tokens, at),
-        placed: end === at + 1 && /^(?:in|at|near|from|around|outside|across|of)$/.test(tokens[at - 1]?.lower ?? ''),
+        placed: end === at + 1 && isPlaced(tokens, at),
         definite: isDefinite(tokens, at, end) || isThing(tokens, name.from, name.to),
       })
     at = end - 1

@@ -179,6 +179,45 @@ test.each(bodies)('%s It is %s, by whatever it is called', (introduction, name, 
     }
 })
 
+const nobody = [
+  'a witness',
+  'officials',
+  'one resident',
+  'a neighbour, who asked not to be named,',
+  'sources',
+  'a senior official',
+  'two people familiar with the matter',
+  'a former colleague',
+  'some of the parents',
+  'experts',
+  'one of the victims',
+  'a police officer',
+  'a judge',
+  'the crowd',
+  'one Democrat',
+  'a White House official',
+  'a source close to the talks',
+  'another driver',
+  'an old man',
+  'lawmakers',
+  'a nurse',
+  'a Western diplomat',
+  'many of them',
+]
+
+test.each(nobody)('%s is nobody whom the text has named', (speaker) => {
+  for (const introduction of [
+    'Mayor Maria Lopez opened the bridge on Monday.',
+    'Tom Reed, an engineer, built the bridge for Kestrel Ferries.',
+    'Maria Lopez and Tom Reed came on Monday.',
+  ])
+    for (const form of ['“We have waited for years,” § said.', '§ said the bridge was “very late.”']) {
+      const text = `${lead}${introduction}\n\n${fill(form, speaker)}`
+      const last = extractQuotes(text).quotes.findLast(({ kind }) => kind !== 'indirect')
+      expect.soft(last?.source, text).toBe(null)
+    }
+})
+
 /** Outer marks, those of a quote within, and the apostrophe. */
 const styles: [string, string, string, string, string][] = [
   ['“', '”', '‘', '’', '’'],

@@ -80,6 +80,7 @@ function isPossible(entity: Entity, { type, head }: Mention): boolean {
   if (type !== 'pronoun') {
     if ((isBodyNoun(head ?? '') || head === 'team') && (isSurelyPerson(entity) || isKnownPlace(entity.name)))
       return false
+    if (/^(?:crowd|audience|jury|public|congregation)$/.test(head ?? '') && entity.type === 'person') return false
     if (isState.test(head ?? '') && !entity.name.toLowerCase().includes(head ?? '')) return false
     if (isPersonNoun(head ?? '') && entity.type === 'organization') return false
     const gender = /^spokes/.test(head ?? '') ? null : pronounOfNoun(head ?? '')

@@ -164,6 +164,17 @@ const isSetting = ({ tokens }: Frame, spans: Words[]) =>
 const settings =
   /^(?:in|on|at|by|a|an|the|late|early|last|this|morning|afternoon|evening|night|week|statement|interview|release|news|press|email|e-mail|letter|post|tweet|briefing|conference|phone|telephone|written|joint|brief|separate|twitter|facebook|instagram|earlier|later|me|us|reporters|journalists)$/
 
+/** "[In a letter to parents], Doe writes": where she writes it. */
+const isFronted = ({ tokens, clauses, at }: Frame, [first, ...more]: Words[]) =>
+  more.length === 0 &&
+  !!first &&
+  first.to <= at &&
+  /^(?:in|on|at|during)$/.test(tokens[first.from]?.lower ?? '') &&
+  finiteIn(clauses, first.from, first.to) < 0 &&
+  tokens.slice(first.from, first.to).some(({ lower }) => writings.test(lower))
+const writings =
+  /^(?:letter|statement|interview|email|e-mail|post|tweet|speech|note|memo|filing|report|column|essay|release|message|video|book|blog|op-ed|paper|article|sermon|briefing)$/
+
 /** `“…,” Jane Doe, the fire chief, said Tuesday`: what stands between a speaker and the verb, without a verb of its own. */
 const isApposed = ({ clauses, at }: Frame, { to }: Mention, spans: Words[]) =>
   spans.every((span) => span.from >= to && span.to <= at && finiteIn(clauses, span.from, span.to) < 0)
@@ -199,7 +210,7 @@ export function chooseIndirect(model: Model, frame: Frame, least = 0): Reported 
   if (!chosen || chosen.reports <= least) return null
   const { side, at } = chosen.opening
   const { spans, chance } = side === 'after' ? spansAfter(model, facts, at, 'end') : spansBefore(model, facts, at)
-  if (spans.length === 0 || isBare(frame, spans) || isLeadIn(frame, spans) || isSetting(frame, spans)) return null
+  if (spans.length === 0 || [isBare, isFronted, isLeadIn, isSetting].some((isNone) => isNone(frame, spans))) return null
   const isUnsaid = opensWithAsked(frame) || heardOn(frame) !== null
   const speaker = isUnsaid ? null : chooseSpeaker(model, facts, spans)
   if (speaker ? isNobody(speaker) || isApposed(frame, speaker, spans) : !isUnsaid) return null

@@ -148,7 +148,7 @@ const startsWithRole = (tokens: Token[], from: number, to: number) =>
   tokens[from - 1]?.sentence !== tokens[from]?.sentence &&
   (isRole(tokens[from]?.lower ?? '') || tokens[from]?.lower === 'counsel')
 
-/** "Vice Minister", "Secretary of State": an office and nobody who holds it. */
+/** "Vice Minister", "Secretary of State": an office of `least` tokens or more, and nobody who holds it. */
 const isOffice = (tokens: Token[], from: number, to: number, least = 2) =>
   to - from >= least && tokens.slice(from, to).every(({ lower, isWord }) => !isWord || isOfficeWord(lower))
 

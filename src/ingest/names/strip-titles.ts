@@ -44,8 +44,8 @@ export const isDelegate = (tokens: readonly Token[], at: number): boolean =>
   tokens[at]?.text === 'Del' && tokens[at + 1]?.text === '.'
 
 const isFirstOf = /^(?:lady|minister|deputy|vice|secretary|sergeant|lieutenant|officer|sea)$/
-/** "DPP Nair", "PM Doe": letters that stand before a last name alone. */
-const isLawOffice = /^(?:PM|CM|CJ|AG|DPP|IGP|DIG|DCP|ACP|DSP|ASP|SSP|MSP|MLA|MPP|MEP)$/
+/** "DPP Nair", "PM Doe": of the letters for offices, those that stand before a last name alone and begin no company's name. */
+const leadsLastName = /^(?:PM|CM|CJ|AG|DPP|IGP|DIG|DCP|ACP|DSP|ASP|SSP|MSP|MLA|MPP|MEP)$/
 
 /** Whether the word at `at` is a title or role before the name that follows, and not somebody's last name. */
 function isBefore(tokens: Token[], from: number, at: number): boolean {
@@ -53,7 +53,7 @@ function isBefore(tokens: Token[], from: number, at: number): boolean {
   if (lower === 'con') return tokens[at - 1]?.lower === 'det'
   // the Department of First Nations Roads
   if (lower === 'first') return isFirstOf.test(tokens[at + 1]?.lower ?? '')
-  if (isLawOffice.test(text) && at === from && isNameToken(tokens, at + 1)) return true
+  if (leadsLastName.test(text) && at === from && isNameToken(tokens, at + 1)) return true
   if (
     (isRoleAcronym(text) || /^(?:SP|PS|DA)$/.test(text)) &&
     isNameToken(tokens, at + 1) &&

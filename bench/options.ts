@@ -9,6 +9,8 @@ export type Options = {
   seed: number
   dir: string
   out: string | null
+  peers: string | null
+  postgres: string | null
   help: boolean
 }
 
@@ -24,6 +26,8 @@ Exit code 0: all was measured; 1: a line could not be; 2: wrong usage. Needs Lin
   --seed N        another corpus (default 1)
   --dir DIR       where the corpora are made and kept for the next run (default data/bench)
   --out FILE      where the JSON goes (default DIR/result.json)
+  --peers DIR     other ways to serve the same articles, that are installed there, too (docs/performance.md, "Peers")
+  --postgres URL  a PostgreSQL in which a schema whosaid_bench is made and dropped, for --peers
 `
 
 /** How many "100k" or "1m" are. */
@@ -44,7 +48,17 @@ function readOnly(text: string, lines: readonly string[]): string[] {
 function parse(args: readonly string[]) {
   const text = { type: 'string' } as const
   const flag = { type: 'boolean', default: false } as const
-  const options = { scale: text, quick: flag, only: text, seed: text, dir: text, out: text, help: flag }
+  const options = {
+    scale: text,
+    quick: flag,
+    only: text,
+    seed: text,
+    dir: text,
+    out: text,
+    peers: text,
+    postgres: text,
+    help: flag,
+  }
   try {
     return parseArgs({ args: [...args], options }).values
   } catch (error) {
@@ -57,13 +71,17 @@ export function readOptions(args: readonly string[], lines: readonly string[]): 
   const given = parse(args)
   const seed = Number(given.seed ?? 1)
   if (!Number.isSafeInteger(seed)) throw new StartError(`--seed: ${given.seed} is not a whole number`)
+  const only = given.only === undefined ? null : readOnly(given.only, lines)
+  if (only?.includes('peers') && given.peers === undefined) throw new StartError('--only: peers needs --peers DIR')
   return {
     scales: (given.scale ?? (given.quick ? '10k' : '100k')).split(',').map(readScale),
     quick: given.quick,
-    only: given.only === undefined ? null : readOnly(given.only, lines),
+    only,
     seed,
     dir: given.dir ?? 'data/bench',
     out: given.out ?? null,
+    peers: given.peers ?? null,
+    postgres: given.postgres ?? null,
     help: given.help,
   }
 }

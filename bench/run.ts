@@ -7,6 +7,7 @@ import { openCorpus } from './corpus/open.ts'
 import { measureExtraction } from './lines/extraction.ts'
 import { measureHttp } from './lines/http.ts'
 import { measureMemory } from './lines/memory.ts'
+import { measurePeers } from './lines/peers.ts'
 import { measurePoints } from './lines/points.ts'
 import { measureSearch } from './lines/search.ts'
 import { measureSize } from './lines/size.ts'
@@ -32,6 +33,7 @@ const lines: Record<string, Line> = {
   memory: measureMemory,
   size: measureSize,
 }
+const names = [...Object.keys(lines), 'peers']
 const progress = openProgress()
 
 /** Runs one line with a folder of its own, which goes with it. */
@@ -52,7 +54,9 @@ async function measure(options: Options, articles: number): Promise<Measured> {
   const dir = resolve(options.dir)
   const corpus = await openCorpus({ dir, seed: options.seed, size: articles }, tell)
   const measured: Measured = { articles, rows: [], failed: [] }
-  for (const [name, line] of Object.entries(lines)) {
+  const { peers: folder, postgres } = options
+  const asked = folder === null ? lines : { ...lines, peers: measurePeers({ folder, postgres }) }
+  for (const [name, line] of Object.entries(asked)) {
     if (options.only && !options.only.includes(name)) continue
     tell(name)
     try {
@@ -84,8 +88,8 @@ async function run(options: Options): Promise<boolean> {
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
 try {
-  const options = readOptions(process.argv.slice(2), Object.keys(lines))
-  if (options.help) process.stdout.write(help(Object.keys(lines)))
+  const options = readOptions(process.argv.slice(2), names)
+  if (options.help) process.stdout.write(help(names))
   else if (process.platform !== 'linux')
     throw new StartError('needs Linux: CPU and memory of a process are read in /proc')
   else process.exitCode = (await run(options)) ? 0 : 1

@@ -174,7 +174,7 @@ test('several scales make a column each and a table of growth', { timeout: 180_0
 })
 
 test('what is not understood is said in a line, with exit code 2', async () => {
-  for (const args of ['--scale lots', '--only speed', '--seed x', '--fast']) {
+  for (const args of ['--scale lots', '--only speed', '--only peers', '--seed x', '--fast']) {
     const { code, stderr } = await bench(...args.split(' ')).then(
       () => ({ code: 0, stderr: '' }),
       (error: unknown) => error as { code: number; stderr: string },
@@ -182,4 +182,14 @@ test('what is not understood is said in a line, with exit code 2', async () => {
     expect([code, stderr.trim().split('\n').length]).toEqual([2, 1])
     expect(stderr).toMatch(/^bench: /)
   }
+})
+
+test('a line that cannot be measured is named, with exit code 1', { timeout: 180_000 }, async () => {
+  const args = ['--quick', '--dir', dir, '--scale', '100', '--only', 'peers', '--peers', join(dir, 'nowhere')]
+  const { code, stderr } = await bench(...args).then(
+    () => ({ code: 0, stderr: '' }),
+    (error: unknown) => error as { code: number; stderr: string },
+  )
+  expect(code).toBe(1)
+  expect(stderr).toMatch(/^bench: failed: 100 articles, peers: there are none in .*nowhere/m)
 })

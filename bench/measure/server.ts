@@ -40,17 +40,18 @@ async function untilAnswer(child: ChildProcess, port: number, path: string, said
   }
 }
 
-/** Starts a program of this repository as a server and waits until it answers a path with 200. It gets its port from PORT. */
+/** Starts a program as a server and waits until it answers a path with 200. It gets its port from PORT, or what it calls it. */
 export async function startServer(
   args: readonly string[],
   environment: Record<string, string>,
   path: string,
+  portVariable = 'PORT',
 ): Promise<Server> {
   const port = await freePort()
   const began = performance.now()
   const child = spawn(process.execPath, args, {
     cwd: root,
-    env: { ...process.env, ...environment, PORT: String(port) },
+    env: { ...process.env, ...environment, [portVariable]: String(port) },
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   let said = ''

@@ -2,12 +2,14 @@ import { AppError } from '../domain/app-error.ts'
 import { StartError } from '../domain/start-error.ts'
 import { readSettings } from './settings.ts'
 
-const remedies: Record<string, string> = {
-  EACCES: 'Check who owns it, or set DATA_DIR to a folder that you may write.',
-  EROFS: 'The file system is read-only: set DATA_DIR to a folder that can be written.',
-  ENOSPC: 'The disk is full: make room and start again.',
-  EMFILE: 'Too many open files: raise ulimit -n.',
-}
+const remedies: [codes: RegExp, remedy: string][] = [
+  [/^EACCES$/, 'Check who owns it, or set DATA_DIR to a folder that you may write.'],
+  [/^EROFS$/, 'The file system is read-only: set DATA_DIR to a folder that can be written.'],
+  [/^ENOSPC$/, 'The disk is full: make room and start again.'],
+  [/^EMFILE$/, 'Too many open files: raise ulimit -n.'],
+  [/^SQLITE_(?:CORRUPT|NOTADB)/, 'The database is damaged: restore a backup.'],
+  [/^/, 'This is a fault of whosaid: LOG_LEVEL=debug shows where.'],
+]
 
 /** The one line that a failed command ends with; never a stack. */
 function failureLine(error: unknown): string {
@@ -16,8 +18,8 @@ function failureLine(error: unknown): string {
     return `whosaid: ${firstLine(error.message)}${cause}`
   }
   if (!(error instanceof Error)) return `whosaid: failed without a reason (${String(error)}).`
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : null
-  const remedy = (code && remedies[code]) ?? 'This is a fault of whosaid: LOG_LEVEL=debug shows where.'
+  const code = [(error as NodeJS.ErrnoException).code, error.cause].find((each) => typeof each === 'string') ?? ''
+  const remedy = remedies.find(([codes]) => codes.test(code as string))?.[1] ?? ''
   return `whosaid: ${firstLine(error.message)}. ${remedy}`
 }
 

@@ -8,10 +8,21 @@ const networkFileSystems = new Set([0x6969, 0x517b, 0xff534d42, 0xfe534d42])
 
 const sizeOf = (path: string): number | null => statSync(path, { throwIfNoEntry: false })?.size ?? null
 
-/** Whether there is a file. StartError where this user may not know. */
+/** StartError where the database is missing or empty while its WAL is there, which SQLite would delete. Returns its size in bytes, or null. */
+function sizeBesideWal(path: string): number | null {
+  const size = sizeOf(path)
+  if (!size && sizeOf(`${path}-wal`)) {
+    throw new StartError(
+      `${path} is missing or empty, but ${path}-wal holds changes to it. Restore a backup, or move the -wal file away.`,
+    )
+  }
+  return size
+}
+
+/** Whether there is a database. StartError where this user may not know, or where to open it would lose what its WAL holds. */
 export function isThere(path: string): boolean {
   try {
-    return sizeOf(path) !== null
+    return sizeBesideWal(path) !== null
   } catch (error) {
     throw startFailure(path, 'looked at', error)
   }
@@ -19,7 +30,7 @@ export function isThere(path: string): boolean {
 
 /**
  * Makes the data folder (mode 0700) and refuses to start where that would lose data: a database that is missing or empty
- * while its WAL is there (SQLite would delete the WAL), or a network file system. Only `stat`s the files: opening them
+ * while its WAL is there, or a network file system. Only `stat`s the files: opening them
  * would drop SQLite's POSIX locks.
  */
 export function checkFiles(path: string): { created: boolean } {
@@ -36,11 +47,6 @@ export function checkFiles(path: string): { created: boolean } {
       `${folder} is on a network file system, which SQLite cannot lock safely. Set DATA_DIR to a local disk.`,
     )
   }
-  const size = sizeOf(path)
-  if (!size && sizeOf(`${path}-wal`)) {
-    throw new StartError(
-      `${path} is missing or empty, but ${path}-wal holds changes to it. Restore a backup, or move the -wal file away.`,
-    )
-  }
+  const size = sizeBesideWal(path)
   return { created: size === null || size === 0 }
 }

@@ -1,10 +1,11 @@
 import { join } from 'node:path'
 import { StartError } from '../../domain/start-error.ts'
 import { isThere } from './check-files.ts'
-import { checkEngine, type Db, openReader, openWriter } from './connect.ts'
+import { checkEngine, type Db, openReader } from './connect.ts'
 import { type Examination, examineContents, type Finding } from './examine.ts'
 import { tryLockFolder } from './lock.ts'
 import { checkSchema } from './migrate.ts'
+import { openForWriting } from './open-for-writing.ts'
 import { startFailure } from './start-failure.ts'
 
 /** Whether this process may write to the folder, since no server has it, and none can start while `then` runs. */
@@ -35,10 +36,14 @@ export function examineFolder(dataDir: string, deep: boolean, progress: Examinat
   return whileNoServer(dataDir, (alone, note) => {
     let db: Db | undefined
     try {
-      // FTS5 compares an index with its table by a statement that only a writer may run
-      db = alone ? openWriter(path) : openReader(path)
+      db = openReader(path)
       const engine = checkEngine(db)
       checkSchema(db, path)
+      if (alone) {
+        db.close()
+        // a server must be able to write, and FTS5 compares an index with its table by a statement that only a writer may run
+        db = openForWriting(path, false)
+      }
       const found: Finding = { check: `database (${engine}${note})`, problem: null }
       return [found, ...(deep ? examineContents(db, { server: !alone, progress }) : [])]
     } catch (error) {

@@ -2,8 +2,9 @@ import { contextOf, isVerbatim } from '../../domain/anchor.ts'
 import { contentHash, countWords, excerptOf, textKey } from '../../domain/text.ts'
 import type { Db } from './connect.ts'
 import { derivedChecks, findStrays } from './examine-derived.ts'
+import { codeOf } from './not-now.ts'
 import { readSegments } from './quote-rows.ts'
-import { all, first, raw, snapshot, sql } from './sql.ts'
+import { all, column, first, raw, snapshot, sql } from './sql.ts'
 import { isDamage } from './start-failure.ts'
 
 /** What one check found: null where all is well, else what is wrong and what to do. */
@@ -17,10 +18,30 @@ const finding = (check: string, problem: string | null): Finding => ({ check, pr
 const some = (n: number, what: string, example: string | undefined): string | null =>
   n === 0 ? null : `${n} ${what}, the first is ${example}. Restore a backup.`
 
+/** What SQLite finds wrong in a table and its indexes; null where nothing is. */
+function damageOf(db: Db, table: string): string | null {
+  try {
+    const [row] = db.pragma(`integrity_check('${table}')`) as { integrity_check: string }[]
+    return row?.integrity_check === 'ok' ? null : (row?.integrity_check ?? null)
+  } catch (error) {
+    if (!isDamage(error)) throw error
+    return `${table} cannot be read (${codeOf(error)})`
+  }
+}
+
+/** Table by table where SQLite cannot say it of all: its check of the whole ends at the first page that it cannot read. */
 function checkPages(db: Db): Finding {
-  const rows = db.pragma('integrity_check(10)') as { integrity_check: string }[]
-  const problems = rows.map((row) => row.integrity_check).filter((line) => line !== 'ok')
-  return finding('pages, indexes and constraints', problems.length === 0 ? null : `${problems[0]}. Restore a backup.`)
+  const name = 'pages, indexes and constraints'
+  try {
+    const rows = db.pragma('integrity_check(10)') as { integrity_check: string }[]
+    const problems = rows.map((row) => row.integrity_check).filter((line) => line !== 'ok')
+    return finding(name, problems.length === 0 ? null : `${problems[0]}. Restore a backup.`)
+  } catch (error) {
+    if (!isDamage(error)) throw error
+    const tables = column<string>(db, raw("SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0"))
+    const hurt = tables.map((table) => damageOf(db, table)).filter((damage) => damage !== null)
+    return finding(name, `${hurt.join('; ') || codeOf(error)}. Restore a backup.`)
+  }
 }
 
 function checkReferences(db: Db): Finding {
@@ -147,14 +168,24 @@ function checkFeed(db: Db): Finding {
   )
 }
 
+/** What a check finds; that it could not be made where it came upon what cannot be read. */
+function tryCheck(name: string, check: () => Finding[]): Finding[] {
+  try {
+    return check()
+  } catch (error) {
+    if (!isDamage(error)) throw error
+    return [finding(name, `cannot be examined (${codeOf(error)}). Restore a backup.`)]
+  }
+}
+
 /** Looks at everything that a database can say of itself; longer than it takes to read the file once. */
 export function examineContents(db: Db, examination: Examination): Finding[] {
   return [
-    checkPages(db),
-    checkReferences(db),
-    checkSearch(db, examination.server),
-    checkFeed(db),
-    ...checkDerived(db, examination),
-    ...checkContents(db, examination),
+    ...tryCheck('pages, indexes and constraints', () => [checkPages(db)]),
+    ...tryCheck('references', () => [checkReferences(db)]),
+    ...tryCheck('search indexes', () => [checkSearch(db, examination.server)]),
+    ...tryCheck('change feed', () => [checkFeed(db)]),
+    ...tryCheck('what is worked out from other rows', () => checkDerived(db, examination)),
+    ...tryCheck('bodies and quotes', () => checkContents(db, examination)),
   ]
 }

@@ -7,6 +7,7 @@ import { latestChange } from './changes.ts'
 import { type Db, openReader } from './connect.ts'
 import { exportRecords } from './export-rows.ts'
 import { failureOf } from './failure.ts'
+import { isDamage } from './start-failure.ts'
 
 export type ExportData = { path: string; copy: string; resources: readonly ExportResource[] }
 /** First `seq`, then a piece for each 'next'; null ends it. */
@@ -15,11 +16,19 @@ export type ExportMessage = { seq: number } | { piece: Uint8Array | null } | { f
 /** Bytes, or one record more, that are handed over at a time */
 const pieceSize = 262_144
 
-/** Opens a copy of the database, which then has no name any more: whatever ends this process, nothing is left of it. */
+/**
+ * Opens a copy of the database, which then has no name any more: whatever ends this process, nothing is left of it. One that is
+ * damaged cannot be copied as a whole; what can be read of it is read from it itself, as it is now.
+ */
 function openCopy(path: string, copy: string): Db {
   try {
     copyAsItIs(path, copy)
     return openReader(copy)
+  } catch (error) {
+    if (!isDamage(error)) throw error
+    const db = openReader(path)
+    db.exec('BEGIN')
+    return db
   } finally {
     // Windows does not let go of an open file: there it goes when the thread has ended
     rmSync(copy, { force: true, maxRetries: 0 })

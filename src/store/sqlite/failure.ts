@@ -2,8 +2,9 @@ import { AppError } from '../../domain/app-error.ts'
 import type { ProblemIssue, ProblemSlug } from '../../schema/problem.ts'
 import { DeadlineError } from './deadline.ts'
 import { codeOf, isNotNow } from './not-now.ts'
+import { isDamage } from './start-failure.ts'
 
-/** An error as it travels between threads: a posted SqliteError would lose its code. `reason`: what SQLite calls it where it says "not now". */
+/** An error as it travels between threads: a posted SqliteError would lose its code. `reason`: what SQLite or the system calls it where it says "not now", or that the file is damaged. */
 export type Failure = {
   code: ProblemSlug | null
   message: string
@@ -14,8 +15,8 @@ export type Failure = {
 
 const disk = 'The disk of the database'
 const said: [code: RegExp, message: string][] = [
-  [/^SQLITE_FULL/, `${disk} is full. Try again once there is room on it.`],
-  [/^SQLITE_IOERR/, `${disk} does not read or write as it should.`],
+  [/^(?:SQLITE_FULL|ENOSPC|EDQUOT|EFBIG)/, `${disk} is full. Try again once there is room on it.`],
+  [/^(?:SQLITE_IOERR|EIO)/, `${disk} does not read or write as it should.`],
   [/^/, 'The database cannot take this at the moment.'],
 ]
 
@@ -32,7 +33,8 @@ export function failureOf(error: unknown): Failure {
     const message = said.find(([code]) => code.test(reason))?.[1] ?? ''
     return { code: 'overloaded', message, issues: [], stack, reason }
   }
-  return { code: null, message: error instanceof Error ? error.message : String(error), issues: [], stack }
+  const message = error instanceof Error ? error.message : String(error)
+  return { code: null, message, issues: [], stack, ...(isDamage(error) ? { reason: codeOf(error) } : {}) }
 }
 
 /** The error that a failure stands for; its cause is what SQLite said, which is not for clients. */

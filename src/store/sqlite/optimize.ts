@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import { StartError } from '../../domain/start-error.ts'
 import { isThere } from './check-files.ts'
-import { openWriter } from './connect.ts'
 import { lockFolder } from './lock.ts'
 import { checkSchema } from './migrate.ts'
+import { openForWriting } from './open-for-writing.ts'
 import { startFailure } from './start-failure.ts'
 
 const indexes = ['article_search', 'quote_search', 'source_search', 'label_search']
@@ -17,7 +17,7 @@ export function optimizeFolder(dataDir: string, rebuild: boolean, progress: (ind
   if (!isThere(path)) throw new StartError(`there is no database in ${dataDir}. Set DATA_DIR to its folder.`)
   const unlock = lockFolder(join(dataDir, 'whosaid.lock'))
   try {
-    const db = openWriter(path)
+    const db = openForWriting(path, false)
     checkSchema(db, path)
     for (const index of indexes) {
       progress(index)

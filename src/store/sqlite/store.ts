@@ -6,22 +6,22 @@ import type { Article, ArticleSummary } from '../../schema/article.ts'
 import { getArticle, getArticleText } from './articles.ts'
 import { listChanges } from './changes.ts'
 import { checkFiles } from './check-files.ts'
-import { checkEngine, type Db, openReader, openWriter } from './connect.ts'
+import { checkEngine, type Db, openReader } from './connect.ts'
 import { registerDeadline } from './deadline.ts'
 import { errorOf, type Failure, failureOf } from './failure.ts'
 import { findKey, listKeys } from './keys.ts'
 import { openLane } from './lane.ts'
 import { readable } from './listing-text.ts'
 import { lockFolder } from './lock.ts'
-import { checkOwner, migrate } from './migrate.ts'
+import { migrate } from './migrate.ts'
 import { newArticle } from './new-articles.ts'
 import { recall } from './once.ts'
+import { openForWriting } from './open-for-writing.ts'
 import type { Reads, WriteOnce, Writes } from './operations.ts'
 import { getQuote } from './quotes.ts'
 import { openTurns } from './revision.ts'
 import { isShortList, listShort } from './short-list.ts'
 import { getSource } from './sources.ts'
-import { startFailure } from './start-failure.ts'
 import { sizesOf } from './status.ts'
 import { removeLeftovers } from './temporary-files.ts'
 import { openTransfer } from './transfer.ts'
@@ -44,38 +44,11 @@ const queuedText = 2 ** 24
 
 const fileIn = (dataDir: string) => join(dataDir, 'whosaid.db')
 
-/** Opens the file for writing if it is ours, with an error that says what to do if it cannot be. */
-function openForStart(path: string, created: boolean): Db {
-  try {
-    if (!created) checkOwnerOf(path)
-    const db = openWriter(path)
-    probe(db)
-    return db
-  } catch (error) {
-    throw startFailure(path, 'opened for writing', error)
-  }
-}
-
-/** Throws where the file cannot be written. BEGIN IMMEDIATE does not: on a file that is read-only SQLite makes it a read. */
-function probe(db: Db): void {
-  const version = db.pragma('user_version', { simple: true }) as number
-  db.exec(`BEGIN IMMEDIATE; PRAGMA user_version = ${version}; ROLLBACK`)
-}
-
-function checkOwnerOf(path: string): void {
-  const db = openReader(path)
-  try {
-    checkOwner(db, path)
-  } finally {
-    db.close()
-  }
-}
-
 /** Brings the database of a folder to the newest schema. StartError if it cannot be. */
 export function migrateFolder(dataDir: string): Opened & { from: number } {
   const path = fileIn(dataDir)
   const { created } = checkFiles(path)
-  const db = openForStart(path, created)
+  const db = openForWriting(path, created)
   try {
     const engine = checkEngine(db)
     const { from, to } = migrate(db)

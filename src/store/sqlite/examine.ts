@@ -18,30 +18,25 @@ const finding = (check: string, problem: string | null): Finding => ({ check, pr
 const some = (n: number, what: string, example: string | undefined): string | null =>
   n === 0 ? null : `${n} ${what}, the first is ${example}. Restore a backup.`
 
-/** What SQLite finds wrong in a table and its indexes; null where nothing is. */
-function damageOf(db: Db, table: string): string | null {
+/** What SQLite finds wrong in a table and its indexes, or in all of them, in a line; null where nothing is. */
+function damageOf(db: Db, table: string | null): string | null {
   try {
-    const [row] = db.pragma(`integrity_check('${table}')`) as { integrity_check: string }[]
-    return row?.integrity_check === 'ok' ? null : (row?.integrity_check ?? null)
+    const rows = db.pragma(table === null ? 'integrity_check' : `integrity_check('${table}')`)
+    const [{ integrity_check: found }] = rows as [{ integrity_check: string }]
+    return found === 'ok' ? null : `${table}: ${found.split('\n').at(-1)}`
   } catch (error) {
     if (!isDamage(error)) throw error
     return `${table} cannot be read (${codeOf(error)})`
   }
 }
 
-/** Table by table where SQLite cannot say it of all: its check of the whole ends at the first page that it cannot read. */
+/** Table by table where not all is well: what SQLite says of the whole names pages, and ends at the first that it cannot read. */
 function checkPages(db: Db): Finding {
   const name = 'pages, indexes and constraints'
-  try {
-    const rows = db.pragma('integrity_check(10)') as { integrity_check: string }[]
-    const problems = rows.map((row) => row.integrity_check).filter((line) => line !== 'ok')
-    return finding(name, problems.length === 0 ? null : `${problems[0]}. Restore a backup.`)
-  } catch (error) {
-    if (!isDamage(error)) throw error
-    const tables = column<string>(db, raw("SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0"))
-    const hurt = tables.map((table) => damageOf(db, table)).filter((damage) => damage !== null)
-    return finding(name, `${hurt.join('; ') || codeOf(error)}. Restore a backup.`)
-  }
+  if (damageOf(db, null) === null) return finding(name, null)
+  const tables = column<string>(db, raw("SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0"))
+  const hurt = tables.map((table) => damageOf(db, table)).filter((damage) => damage !== null)
+  return finding(name, `${hurt.join('; ') || 'some pages are not as they should be'}. Restore a backup.`)
 }
 
 function checkReferences(db: Db): Finding {

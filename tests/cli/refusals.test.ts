@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, truncateSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { delimiter, join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
+import { applicationId } from '../../src/store/sqlite/connect.ts'
 import { newFolder, root, startServer, whosaid } from './process.ts'
 
 /** The first Node below 24 on this machine, if there is one. */
@@ -76,6 +77,29 @@ test('a database that a newer version wrote is refused and left as it was', asyn
       ),
     })
   }
+})
+
+test('a database of an older version is not migrated under the server that runs on it', async () => {
+  const folder = newFolder()
+  const env = { DATA_DIR: folder }
+  const path = join(folder, 'whosaid.db')
+  const first = new Database(path)
+  first.exec(readFileSync(join(root, 'migrations/sqlite/0001_articles_quotes_sources.sql'), 'utf8'))
+  first.pragma('user_version = 1')
+  first.pragma(`application_id = ${applicationId}`)
+  const server = new Database(join(folder, 'whosaid.lock'))
+  server.exec('BEGIN EXCLUSIVE')
+  for (const command of [['migrate'], ['seed'], ['key', 'list']])
+    expect(await whosaid(command, { env })).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: `whosaid: another whosaid serves ${path} already. It is of an older version, or has only just started. Stop it first.\n`,
+    })
+  expect(first.pragma('user_version', { simple: true })).toBe(1)
+  first.close()
+  server.close()
+  expect(await whosaid(['key', 'list'], { env })).toMatchObject({ code: 0 })
+  expect((await whosaid(['migrate'], { env })).stdout).toMatch(/nothing to do/)
 })
 
 test('an empty database beside a WAL is refused: SQLite would delete the WAL', async () => {

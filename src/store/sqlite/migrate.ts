@@ -21,6 +21,12 @@ function migrations(folder: string): { version: number; file: string }[] {
 /** The schema of this version. */
 export const newestSchema = (): number => migrations(ours).at(-1)?.version ?? 0
 
+/** Whether an earlier version made the schema; an empty file has none. */
+export function isOlder(db: Db): boolean {
+  const found = numberIn(db, 'user_version')
+  return found > 0 && found < newestSchema()
+}
+
 /** StartError if the file is of another program or of a newer whosaid. Asked of a reader, since a writer makes a WAL of it. */
 export function checkOwner(db: Db, name: string): void {
   const empty = db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() === 0

@@ -13,7 +13,7 @@ import { findKey, listKeys } from './keys.ts'
 import { openLane } from './lane.ts'
 import { readable } from './listing-text.ts'
 import { lockFolder } from './lock.ts'
-import { migrate } from './migrate.ts'
+import { isOlder, migrate } from './migrate.ts'
 import { newArticle } from './new-articles.ts'
 import { recall } from './once.ts'
 import { openForWriting } from './open-for-writing.ts'
@@ -43,18 +43,26 @@ export type Opened = { path: string; created: boolean; schema: number; engine: s
 const queuedText = 2 ** 24
 
 const fileIn = (dataDir: string) => join(dataDir, 'whosaid.db')
+const lockIn = (dataDir: string) => join(dataDir, 'whosaid.lock')
+const olderServer = 'It is of an older version, or has only just started. Stop it first.'
 
-/** Brings the database of a folder to the newest schema. StartError if it cannot be. */
-export function migrateFolder(dataDir: string): Opened & { from: number } {
+/**
+ * Brings the database of a folder to the newest schema. StartError if it cannot be, as while a server of an older version runs on it:
+ * what that one writes would not fit. `locked`: this process has the lock of the folder.
+ */
+export function migrateFolder(dataDir: string, locked = false): Opened & { from: number } {
   const path = fileIn(dataDir)
   const { created } = checkFiles(path)
   const db = openForWriting(path, created)
+  let unlock = () => {}
   try {
     const engine = checkEngine(db)
+    if (!locked && isOlder(db)) unlock = lockFolder(lockIn(dataDir), olderServer)
     const { from, to } = migrate(db)
     return { path, created, from, schema: to, engine }
   } finally {
     db.close()
+    unlock()
   }
 }
 
@@ -63,10 +71,10 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
   const path = fileIn(options.dataDir)
   checkFiles(path)
   const advice = 'Stop it, or set DATA_DIR and PORT to other ones.'
-  const unlock = options.lock ? lockFolder(join(options.dataDir, 'whosaid.lock'), advice) : () => {}
+  const unlock = options.lock ? lockFolder(lockIn(options.dataDir), advice) : () => {}
   let opened: Opened
   try {
-    opened = migrateFolder(options.dataDir)
+    opened = migrateFolder(options.dataDir, options.lock)
   } catch (error) {
     unlock()
     throw error

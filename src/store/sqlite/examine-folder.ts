@@ -4,8 +4,9 @@ import { isThere } from './check-files.ts'
 import { checkEngine, type Db, openReader } from './connect.ts'
 import { type Examination, examineContents, type Finding } from './examine.ts'
 import { tryLockFolder } from './lock.ts'
-import { checkSchema } from './migrate.ts'
+import { checkSchema, missingPart, newestSchema } from './migrate.ts'
 import { openForWriting } from './open-for-writing.ts'
+import { lacks } from './schema-parts.ts'
 import { startFailure } from './start-failure.ts'
 
 /** Whether this process may write to the folder, since no server has it, and none can start while `then` runs. */
@@ -44,8 +45,14 @@ export function examineFolder(dataDir: string, deep: boolean, progress: Examinat
         // a server must be able to write, and FTS5 compares an index with its table by a statement that only a writer may run
         db = openForWriting(path, false)
       }
-      const found: Finding = { check: `database (${engine}${note})`, problem: null }
-      return [found, ...(deep ? examineContents(db, { server: !alone, progress }) : [])]
+      const missing = missingPart(db)
+      const found: Finding[] = [
+        { check: `database (${engine}${note})`, problem: null },
+        { check: 'schema', problem: missing && lacks(path, newestSchema(), missing) },
+      ]
+      // no other check can do without a table or a column
+      const readable = missing?.type !== 'table' && missing?.type !== 'column'
+      return [...found, ...(deep && readable ? examineContents(db, { server: !alone, progress }) : [])]
     } catch (error) {
       return problem(startFailure(path, 'examined', error).message)
     } finally {

@@ -1,9 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import Database from 'better-sqlite3'
 import { StartError } from '../../domain/start-error.ts'
 import { foldName } from '../../domain/text.ts'
 import { applicationId, type Db } from './connect.ts'
+import { firstMissing, lacks, type SchemaPart } from './schema-parts.ts'
 
 const ours = fileURLToPath(new URL('../../../migrations/sqlite/', import.meta.url))
 
@@ -53,14 +55,38 @@ export function checkSchema(db: Db, name: string): void {
     )
 }
 
+/** The first table, column, index or trigger that a database lacks of the schema whose number it has; null if it has all. */
+export function missingPart(db: Db, folder = ours): SchemaPart | null {
+  const wanted = new Database(':memory:')
+  try {
+    takeSteps(wanted, folder, numberIn(db, 'user_version'))
+    return firstMissing(db, wanted)
+  } finally {
+    wanted.close()
+  }
+}
+
 /**
  * Brings a database to the newest schema, each step in a transaction of its own, and returns the schemas before and
- * after. A step that fails leaves the schema as the step before made it. Steps may call fold_name(text).
+ * after. A step that fails leaves the schema as the step before made it. StartError, with nothing changed, if it has not what
+ * its schema has, which the steps build on.
  */
 export function migrate(db: Db, folder = ours): { from: number; to: number } {
   const from = numberIn(db, 'user_version')
+  const newest = migrations(folder).at(-1)?.version ?? 0
+  if (from > 0 && from < newest) {
+    const missing = missingPart(db, folder)
+    if (missing) throw new StartError(lacks(db.name, from, missing))
+  }
+  takeSteps(db, folder, newest)
+  return { from, to: numberIn(db, 'user_version') }
+}
+
+/** The steps up to a version. They may call fold_name(text). */
+function takeSteps(db: Db, folder: string, last: number): void {
   db.function('fold_name', { deterministic: true, directOnly: true }, (name) => foldName(String(name)))
   for (const { version, file } of migrations(folder)) {
+    if (version > last) return
     const text = readFileSync(join(folder, file), 'utf8')
     db.transaction(() => {
       // asked again inside: another process may have been here first
@@ -70,5 +96,4 @@ export function migrate(db: Db, folder = ours): { from: number; to: number } {
       db.pragma(`application_id = ${applicationId}`)
     }).immediate()
   }
-  return { from, to: numberIn(db, 'user_version') }
 }

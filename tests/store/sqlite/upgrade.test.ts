@@ -1,10 +1,10 @@
-import { cpSync, mkdirSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { newId } from '../../../src/domain/ids.ts'
 import { contentHash, textKey } from '../../../src/domain/text.ts'
-import { openStore } from '../../../src/store/open.ts'
+import { examineStore, migrateStore, openStore } from '../../../src/store/open.ts'
 import { openWriter } from '../../../src/store/sqlite/connect.ts'
 import { migrate } from '../../../src/store/sqlite/migrate.ts'
 import { articleQuery } from '../harness.ts'
@@ -42,5 +42,42 @@ test('a database of the first schema keeps its rows, and they are counted and su
   expect(await found('body:t')).toEqual([])
   await store.close()
   expectSound(folder.path)
+  folder.remove()
+})
+
+test.each([
+  ['table', 'DROP TABLE article_labels', 'table article_labels'],
+  ['column', 'ALTER TABLE labels RENAME COLUMN value TO other', 'column labels.value'],
+  ['index', 'DROP INDEX quotes_source', 'index quotes_source'],
+  ['trigger', 'DROP TRIGGER quote_search_insert', 'trigger quote_search_insert'],
+])('an older database without every %s of its schema is refused, and left as it was', async (_, drop, told) => {
+  const folder = tempFolder()
+  const path = join(folder.path, 'whosaid.db')
+  const oldest = join(folder.path, 'migrations')
+  mkdirSync(oldest)
+  cpSync(join(ours, first), join(oldest, first))
+  const db = openWriter(path)
+  migrate(db, oldest)
+  db.exec(`CREATE TABLE beyond (x); ${drop}`)
+  db.close()
+  const before = readFileSync(path)
+  await expect(migrateStore(folder.path)).rejects.toThrow(
+    `${path} has no ${told}, which schema 1 has: a version between releases made it. Restore a backup,`,
+  )
+  expect(readFileSync(path).equals(before)).toBe(true)
+  folder.remove()
+})
+
+test('doctor names what a database lacks of the newest schema', async () => {
+  const folder = tempFolder()
+  await migrateStore(folder.path)
+  const problems = async (deep: boolean) =>
+    (await examineStore(folder.path, deep, () => {})).flatMap(({ check, problem }) => (problem ? [check, problem] : []))
+  expect(await problems(true)).toEqual([])
+  const db = openWriter(join(folder.path, 'whosaid.db'))
+  db.exec('DROP TABLE changes')
+  db.close()
+  for (const deep of [false, true])
+    expect(await problems(deep)).toEqual(['schema', expect.stringContaining('has no table changes, which schema ')])
   folder.remove()
 })

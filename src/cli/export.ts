@@ -5,7 +5,7 @@ import { StartError } from '../domain/start-error.ts'
 import type { Export } from '../domain/transfer.ts'
 import { exportResources } from '../schema/import.ts'
 import { newPartial } from '../store/partial-files.ts'
-import { openData } from './open-data.ts'
+import { openExisting } from './open-data.ts'
 import { openProgress } from './progress.ts'
 import { loadConfig } from './settings.ts'
 
@@ -17,7 +17,7 @@ type Sink = (piece: Uint8Array) => Promise<unknown>
 export async function exportTo(file: string): Promise<void> {
   if (file !== '-' && existsSync(file))
     throw new StartError(`${file} exists already. Name another file, or move that one away.`)
-  const store = await openData(loadConfig())
+  const store = await openExisting(loadConfig())
   try {
     const exported = await store.transfer.export(exportResources)
     const bytes = file === '-' ? await copy(exported, toStdout) : await toFile(exported, file)

@@ -1,6 +1,6 @@
 import { buildApp } from '../http/app.ts'
 import { openIngester } from '../ingest/ingester.ts'
-import { openData } from './open-data.ts'
+import { openExisting } from './open-data.ts'
 import { loadConfig } from './settings.ts'
 import { version } from './version.ts'
 
@@ -10,7 +10,7 @@ import { version } from './version.ts'
  */
 export async function get(path: string): Promise<void> {
   const config = { ...loadConfig(), READ_ACCESS: 'open' as const }
-  const store = await openData(config)
+  const store = await openExisting(config)
   const ingester = openIngester({ deadline: config.INGEST_TIMEOUT_MS, queue: 1 })
   const app = await buildApp({ config, store, ingester, version }, { logger: false })
   try {

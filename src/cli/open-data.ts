@@ -15,6 +15,12 @@ export async function openData({ DATA_DIR }: Config): Promise<OpenedStore> {
   return openStore({ dataDir: DATA_DIR, readers: 1, lock: false })
 }
 
+/** The same for what needs a database that is there: in a folder that was mistyped none is made. Throws StartError. */
+export async function openExisting({ DATA_DIR }: Config): Promise<OpenedStore> {
+  process.umask(ownerOnly)
+  return openStore({ dataDir: DATA_DIR, readers: 1, lock: false, existing: true })
+}
+
 /** The same for the server, which holds the lock that one server per file has, and says in its log why a write could not be done. Throws StartError. */
 export async function openServed({ DATA_DIR, READERS }: Config, logger: Logger): Promise<OpenedStore> {
   process.umask(ownerOnly)

@@ -16,6 +16,7 @@ test('--help and --version answer on stdout', async () => {
 
 test('get prints the body that the server would send, and fails unless it is 2xx', async () => {
   const env = { DATA_DIR: newFolder(), READ_ACCESS: 'key' }
+  await whosaid(['migrate'], { env })
   const found = await whosaid(['get', '/v1/articles?limit=0'], { env })
   expect(found).toMatchObject({ code: 0, stderr: '' })
   expect(JSON.parse(found.stdout)).toMatchObject({ data: [], total: { value: 0, relation: 'eq' } })

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { delimiter, join } from 'node:path'
 import Database from 'better-sqlite3'
@@ -112,10 +112,29 @@ test('an empty database beside a WAL is refused: SQLite would delete the WAL', a
   expect(existsSync(join(folder, 'whosaid.db-wal'))).toBe(true)
 })
 
+test('what needs a database makes none in a folder that was mistyped', async () => {
+  const folder = newFolder()
+  const wrong = join(folder, 'wrong')
+  for (const args of [
+    ['export', join(folder, 'all.ndjson')],
+    ['key', 'list'],
+    ['key', 'revoke', '0123456789ab'],
+    ['get', '/v1/stats'],
+  ])
+    expect(await whosaid(args, { env: { DATA_DIR: wrong } })).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: `whosaid: there is no database in ${wrong}. Set DATA_DIR to its folder.\n`,
+    })
+  expect(readdirSync(folder)).toEqual([])
+  for (const args of [['key', 'create'], ['import', '-'], ['seed']])
+    expect(await whosaid(args, { env: { DATA_DIR: join(folder, args[0] ?? '') } })).toMatchObject({ code: 0 })
+})
+
 test('a data folder that cannot be made is one line', async () => {
   const folder = newFolder()
   writeFileSync(join(folder, 'file'), '')
-  const ended = await whosaid(['key', 'list'], { env: { DATA_DIR: join(folder, 'file/data') } })
+  const ended = await whosaid(['key', 'create'], { env: { DATA_DIR: join(folder, 'file/data') } })
   expect(ended).toMatchObject({
     code: 1,
     stdout: '',

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
 import { StartError } from '../../domain/start-error.ts'
 import { newPartial } from '../partial-files.ts'
-import { isThere } from './check-files.ts'
+import { expectThere } from './check-files.ts'
 import type { Db } from './connect.ts'
 import { checkOwner } from './migrate.ts'
 
@@ -94,7 +94,7 @@ function check(copied: string, from: string): Omit<Backup, 'bytes'> {
 /** Copies the database of a folder into `target`, also while a server writes to it. StartError if there is a file already. */
 export function backupFolder(dataDir: string, target: string): Backup {
   const path = join(dataDir, 'whosaid.db')
-  if (!isThere(path)) throw new StartError(`there is no database in ${dataDir}. Set DATA_DIR to its folder.`)
+  expectThere(path)
   if (existsSync(target)) throw new StartError(`${target} exists already. Name another file, or move that one away.`)
   if (!existsSync(dirname(target))) throw new StartError(`there is no folder ${dirname(target)}. Make it first.`)
   return copy(path, target)

@@ -28,6 +28,11 @@ export function isThere(path: string): boolean {
   }
 }
 
+/** StartError where there is no database. */
+export function expectThere(path: string): void {
+  if (!isThere(path)) throw new StartError(`there is no database in ${dirname(path)}. Set DATA_DIR to its folder.`)
+}
+
 /**
  * Makes the data folder (mode 0700) and refuses to start where that would lose data: a database that is missing or empty
  * while its WAL is there, or a network file system. Only `stat`s the files: opening them

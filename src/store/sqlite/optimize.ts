@@ -1,6 +1,5 @@
 import { join } from 'node:path'
-import { StartError } from '../../domain/start-error.ts'
-import { isThere } from './check-files.ts'
+import { expectThere } from './check-files.ts'
 import { lockFolder } from './lock.ts'
 import { checkSchema } from './migrate.ts'
 import { openForWriting } from './open-for-writing.ts'
@@ -14,7 +13,7 @@ const indexes = ['article_search', 'quote_search', 'source_search', 'label_searc
  */
 export function optimizeFolder(dataDir: string, rebuild: boolean, progress: (index: string) => void): void {
   const path = join(dataDir, 'whosaid.db')
-  if (!isThere(path)) throw new StartError(`there is no database in ${dataDir}. Set DATA_DIR to its folder.`)
+  expectThere(path)
   const unlock = lockFolder(join(dataDir, 'whosaid.lock'))
   try {
     const db = openForWriting(path, false)

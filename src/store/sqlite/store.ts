@@ -5,7 +5,7 @@ import type { Store } from '../../domain/store.ts'
 import type { Article, ArticleSummary } from '../../schema/article.ts'
 import { getArticle, getArticleText } from './articles.ts'
 import { listChanges } from './changes.ts'
-import { checkFiles } from './check-files.ts'
+import { checkFiles, expectThere } from './check-files.ts'
 import { checkEngine, type Db, openReader } from './connect.ts'
 import { registerDeadline } from './deadline.ts'
 import { errorOf, type Failure, failureOf } from './failure.ts'
@@ -32,6 +32,8 @@ export type StoreOptions = {
   readers: number
   /** Be the only server of this folder; commands that work beside a server do without. */
   lock: boolean
+  /** Make no database where there is none: StartError instead. */
+  existing?: boolean
   /** Told what SQLite calls it where something could not be done now: a full disk, one that fails, another writer. */
   onTrouble?: (reason: string) => void
 }
@@ -69,6 +71,7 @@ export function migrateFolder(dataDir: string, locked = false): Opened & { from:
 /** Point reads are cheap enough for the calling thread; what may be long goes to the readers, what writes to the writer. */
 export function openSqliteStore(options: StoreOptions): Store & { opened: Opened } {
   const path = fileIn(options.dataDir)
+  if (options.existing) expectThere(path)
   checkFiles(path)
   const advice = 'Stop it, or set DATA_DIR and PORT to other ones.'
   const unlock = options.lock ? lockFolder(lockIn(options.dataDir), advice) : () => {}

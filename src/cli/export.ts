@@ -1,13 +1,15 @@
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { type FileHandle, open, rename, rm } from 'node:fs/promises'
+import { type FileHandle, open, rename } from 'node:fs/promises'
 import { StartError } from '../domain/start-error.ts'
 import type { Export } from '../domain/transfer.ts'
 import { exportResources } from '../schema/import.ts'
 import { newPartial } from '../store/partial-files.ts'
+import { removeUnfinished } from '../store/unfinished-files.ts'
 import { openExisting } from './open-data.ts'
 import { openProgress } from './progress.ts'
 import { loadConfig } from './settings.ts'
+import { tidyWhenEnded } from './signals.ts'
 
 const megabytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(1)} MB`
 
@@ -17,6 +19,7 @@ type Sink = (piece: Uint8Array) => Promise<unknown>
 export async function exportTo(file: string): Promise<void> {
   if (file !== '-' && existsSync(file))
     throw new StartError(`${file} exists already. Name another file, or move that one away.`)
+  tidyWhenEnded()
   const store = await openExisting(loadConfig())
   try {
     const exported = await store.transfer.export(exportResources)
@@ -42,8 +45,9 @@ async function toFile(exported: Export, file: string): Promise<number> {
     return bytes
   } catch (error) {
     await handle.close()
-    await rm(partial, { force: true })
     throw error
+  } finally {
+    removeUnfinished(partial)
   }
 }
 

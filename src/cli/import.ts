@@ -9,6 +9,7 @@ import type { ConflictRule, ImportSummary } from '../schema/import.ts'
 import { openData } from './open-data.ts'
 import { openProgress } from './progress.ts'
 import { loadConfig } from './settings.ts'
+import { tidyWhenEnded } from './signals.ts'
 
 export type ImportOptions = { onConflict: ConflictRule; atomic: boolean; dryRun: boolean; extract: boolean }
 type Input = { bytes: AsyncIterable<Uint8Array>; size: number | null }
@@ -17,6 +18,7 @@ type Input = { bytes: AsyncIterable<Uint8Array>; size: number | null }
 export async function importFrom(file: string, options: ImportOptions): Promise<void> {
   const config = loadConfig()
   const input = await openInput(file)
+  tidyWhenEnded()
   const store = await openData(config)
   const ingester = options.extract ? openIngester({ deadline: config.INGEST_TIMEOUT_MS, queue: 32, threads: 2 }) : null
   try {

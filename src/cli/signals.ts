@@ -1,3 +1,6 @@
+import { constants } from 'node:os'
+import { removeAllUnfinished } from '../store/unfinished-files.ts'
+
 /** The first SIGTERM or SIGINT: a promise of it, and whether it has come. */
 export type FirstSignal = { came: Promise<NodeJS.Signals>; hasCome(): boolean }
 
@@ -24,4 +27,16 @@ export function watchSignals(): FirstSignal {
     process.on('SIGINT', onSignal)
   })
   return { came, hasCome: () => since !== null }
+}
+
+/** Removes what this process has not finished when it ends, also by a signal, which ends it as it would without this. */
+export function tidyWhenEnded(): void {
+  process.on('exit', removeAllUnfinished)
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.once(signal, () => {
+      removeAllUnfinished()
+      process.kill(process.pid, signal)
+      // process 1 of a container is not ended by a signal that it does not take
+      process.exit(128 + constants.signals[signal])
+    })
 }

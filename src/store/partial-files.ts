@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { readdirSync, rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { unfinished } from './unfinished-files.ts'
 
 /** ms without a write after which nobody writes to a file any more, on whatever machine that was */
 const abandoned = 3_600_000
@@ -14,5 +15,5 @@ export function newPartial(target: string): string {
     const since = pattern.test(name) ? statSync(path, { throwIfNoEntry: false })?.mtimeMs : undefined
     if (since !== undefined && Date.now() - since > abandoned) rmSync(path, { force: true })
   }
-  return `${target}.partial-${randomBytes(6).toString('hex')}`
+  return unfinished(`${target}.partial-${randomBytes(6).toString('hex')}`)
 }

@@ -1,7 +1,10 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { newFolder, startServer, whosaid } from './process.ts'
+import { newFolder, root, startServer, whosaid } from './process.ts'
 
 const quiet = { SEED: 'off', DRAIN_MS: '0' }
 
@@ -81,4 +84,44 @@ test('what an export, an import or a restore left that was killed goes at the ne
   expect(left.filter((name) => existsSync(join(folder, name)))).toEqual([])
   expect(existsSync(kept)).toBe(true)
   await server.stop()
+})
+
+/** Starts a command, sends it the signal once a file appears in a folder, and resolves to how it ended; null if none appeared. */
+async function interrupt(args: string[], dataDir: string, signal: NodeJS.Signals, appears: () => boolean) {
+  const env = { PATH: process.env.PATH, DATA_DIR: dataDir }
+  const child = spawn(process.execPath, [join(root, 'bin/whosaid.js'), ...args], {
+    env,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  })
+  const ended = once(child, 'exit')
+  if (args[0] === 'import') child.stdin.write('{"title":"one","body":"Words."}\n')
+  while (child.exitCode === null && !appears()) await sleep(1)
+  const seen = child.exitCode === null
+  child.kill(signal)
+  const [code, by] = await ended
+  return seen ? { code, by } : null
+}
+
+test('an export or an import that is interrupted takes with it what it has not finished', {
+  timeout: 60_000,
+}, async () => {
+  const [folder, files] = [newFolder(), newFolder()]
+  await whosaid(['seed'], { env: { DATA_DIR: folder } })
+  const left = () =>
+    [...readdirSync(folder), ...readdirSync(files)].filter((name) => /export|import|partial/.test(name))
+  const commands: [string[], RegExp][] = [
+    [['export', join(files, 'all.ndjson')], /^whosaid\.db\.export-/],
+    [['export', join(files, 'all.ndjson')], /\.partial-/],
+    [['import', '--atomic', '-'], /^whosaid\.db\.import-/],
+  ]
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    for (const [args, name] of commands) {
+      let ended: Awaited<ReturnType<typeof interrupt>> = null
+      // it may have been done before the signal came
+      for (let n = 0; !ended?.by && n < 20; n++) {
+        ended = await interrupt(args, folder, signal, () => left().some((file) => name.test(file)))
+        rmSync(join(files, 'all.ndjson'), { force: true })
+      }
+      expect([args, ended, left()]).toEqual([args, { code: null, by: signal }, []])
+    }
 })

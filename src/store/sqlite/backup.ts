@@ -1,8 +1,9 @@
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
 import { StartError } from '../../domain/start-error.ts'
 import { newPartial } from '../partial-files.ts'
+import { removeUnfinished } from '../unfinished-files.ts'
 import { expectThere } from './check-files.ts'
 import type { Db } from './connect.ts'
 import { checkOwner } from './migrate.ts'
@@ -57,7 +58,7 @@ export function copy(from: string, to: string): Backup {
       throw new StartError(`${from} is empty: there is nothing to copy. Is it the right file?`)
     db.prepare('VACUUM INTO ?').run(partial)
   } catch (error) {
-    rmSync(partial, { force: true })
+    removeUnfinished(partial)
     if (error instanceof StartError) throw error
     throw new StartError(
       `${from} cannot be copied to ${to} (${String((error as { code?: unknown }).code)}). Check the disk and the folder.`,
@@ -72,7 +73,7 @@ export function copy(from: string, to: string): Backup {
     sync(dirname(to))
     return { ...copied, bytes: statSync(to).size }
   } finally {
-    rmSync(partial, { force: true })
+    removeUnfinished(partial)
   }
 }
 

@@ -1,8 +1,8 @@
-import { rmSync } from 'node:fs'
 import { Worker } from 'node:worker_threads'
 import { AppError } from '../../domain/app-error.ts'
 import type { Export } from '../../domain/transfer.ts'
 import type { ExportResource } from '../../schema/import.ts'
+import { removeUnfinished } from '../unfinished-files.ts'
 import type { ExportData, ExportMessage } from './export-thread.ts'
 import { errorOf } from './failure.ts'
 import { newFileBeside } from './temporary-files.ts'
@@ -31,7 +31,7 @@ export function openExports(path: string, raise = errorOf): Exports {
     const close = async (): Promise<void> => {
       if (!running.delete(worker)) return
       await worker.terminate()
-      rmSync(copy, { force: true })
+      removeUnfinished(copy)
     }
     try {
       const first = await answer(worker, null)

@@ -1,6 +1,7 @@
-import { existsSync, linkSync, renameSync, rmSync, statSync } from 'node:fs'
+import { existsSync, linkSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { StartError } from '../../domain/start-error.ts'
+import { removeUnfinished } from '../unfinished-files.ts'
 import { type Backup, copy, openToCopy, sync } from './backup.ts'
 import { checkFiles } from './check-files.ts'
 import { type Db, openWriter } from './connect.ts'
@@ -110,7 +111,7 @@ export function restoreFolder(
     sync(dataDir)
     return { ...restored, aside }
   } finally {
-    rmSync(fresh, { force: true })
+    removeUnfinished(fresh)
     present?.close()
     unlock()
   }

@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { readdirSync, rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import { unfinished } from '../unfinished-files.ts'
 
 const kinds = ['export', 'import', 'restore'] as const
 
 /** A name beside the database that nothing has, with the process that it belongs to. */
 export const newFileBeside = (path: string, kind: (typeof kinds)[number]): string =>
-  `${path}.${kind}-${process.pid}-${randomBytes(6).toString('hex')}`
+  unfinished(`${path}.${kind}-${process.pid}-${randomBytes(6).toString('hex')}`)
 
 /** Removes what a process left that did not end by itself. Called at the start, when this process has none yet. */
 export function removeLeftovers(path: string): void {

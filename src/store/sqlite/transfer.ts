@@ -1,5 +1,5 @@
-import { rmSync } from 'node:fs'
 import type { ImportItem, ImportResult, StagedOptions, Transfer } from '../../domain/transfer.ts'
+import { removeUnfinished } from '../unfinished-files.ts'
 import { describedItems } from './described-items.ts'
 import { openExports } from './export.ts'
 import type { errorOf } from './failure.ts'
@@ -24,8 +24,7 @@ export function openTransfer(
       await keepStaged(staged, results, options)
       for (const line of readFileLines(results)) yield JSON.parse(line) as ImportResult
     } finally {
-      rmSync(staged, { force: true })
-      rmSync(results, { force: true })
+      removeUnfinished(staged)
     }
   }
 

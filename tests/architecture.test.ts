@@ -87,5 +87,5 @@ test('every command stands in docs/commands.md, and no other', () => {
   const documented = [...read('docs/commands.md').matchAll(/^\| `whosaid ([a-z]+(?: [a-z]+)?)/gm)].map(
     ([, name]) => name,
   )
-  expect(documented.toSorted()).toEqual(names.toSorted())
+  expect(documented.toSorted()).toEqual(names.filter((name) => !/\bhelp$/.test(name)).toSorted())
 })

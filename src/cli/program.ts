@@ -11,7 +11,7 @@ export function buildProgram(): Command {
     .description('A self-hosted REST API for news articles that knows who said what.')
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
-    .helpCommand('help [command]', 'print help, or that of a command')
+    .helpCommand(false)
     .showSuggestionAfterError()
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'whosaid: ')) })
     .addHelpText(
@@ -26,6 +26,7 @@ export function buildProgram(): Command {
   addTransferCommands(program)
   addDocumentCommands(program)
   addLookCommands(program)
+  addHelp(program)
   return program
 }
 
@@ -138,6 +139,7 @@ function addKeyCommands(program: Command): void {
     .description('revoke a key')
     .argument('<id>', 'its id, or the key itself')
     .action(async (id: string) => (await import('./key.ts')).revokeKey(id))
+  addHelp(key)
 }
 
 function addLookCommands(program: Command): void {
@@ -162,6 +164,23 @@ function addLookCommands(program: Command): void {
     .description('print what the server would answer to GET, without a server; exit code 1 unless 2xx')
     .argument('<path>', "like '/v1/quotes?q=harbour&pretty'", readPath)
     .action(async (path: string) => (await import('./get.ts')).get(path))
+}
+
+/** In place of commander's own, which looks at the first name only, and takes one that it does not know for none. */
+function addHelp(parent: Command): void {
+  parent
+    .command('help')
+    .description('print help, or that of a command')
+    .argument('[command...]')
+    .action((names: string[]) => {
+      const named = names.reduce((command, name) => {
+        const found = command.commands.find((each) => each.name() === name)
+        return (
+          found ?? command.error(`error: unknown command '${name}'. The command "help" lists them.`, { exitCode: 2 })
+        )
+      }, parent)
+      named.help()
+    })
 }
 
 function collectScopes(value: string, before: Scope[] = []): Scope[] {

@@ -11,7 +11,15 @@ test('--help and --version answer on stdout', async () => {
   for (const command of ['serve', 'migrate', 'seed', 'key', 'openapi', 'extract', 'config', 'health', 'get'])
     expect(help.stdout).toContain(`\n  ${command} `)
   expect(await whosaid(['help'])).toEqual(help)
-  expect(await whosaid(['help', 'seed'])).toEqual(await whosaid(['seed', '--help']))
+  for (const path of [['seed'], ['key'], ['key', 'create']])
+    expect(await whosaid(['help', ...path])).toEqual(await whosaid([...path, '--help']))
+  expect(await whosaid(['key', 'help', 'create'])).toEqual(await whosaid(['key', 'create', '--help']))
+  for (const path of [['nope'], ['key', 'nope'], ['seed', 'nope']])
+    expect(await whosaid(['help', ...path])).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: `whosaid: unknown command 'nope'. The command "help" lists them.\n`,
+    })
 })
 
 test('get prints the body that the server would send, and fails unless it is 2xx', async () => {

@@ -139,6 +139,15 @@ describe('a secret from a file', () => {
     expect(configured({ ADMIN_KEY_FILE: path }).ADMIN_KEY).toBe(key)
     expect(warnings({ ADMIN_KEY_FILE: path })).toEqual([])
   })
+  test('is named by its file, and not shown, where it is wrong', () => {
+    const wrong = join(empty, 'wrong-key')
+    for (const content of ['secret', '']) {
+      writeFileSync(wrong, content)
+      expect(() => configured({ ADMIN_KEY_FILE: wrong })).toThrow(
+        `the content of ADMIN_KEY_FILE=${wrong} must be a key as the command "key create" prints it.`,
+      )
+    }
+  })
   test('is refused beside the secret itself, or when it is not there', () => {
     expect(() => configured({ ADMIN_KEY_FILE: path, ADMIN_KEY: key })).toThrow(
       'ADMIN_KEY and ADMIN_KEY_FILE are both set: keep one.',

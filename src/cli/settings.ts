@@ -12,7 +12,8 @@ export type Origin = 'default' | '.env' | 'environment' | 'file'
 export type Setting = { name: SettingName; value: unknown; origin: Origin; problem: string | null }
 
 type Variables = Record<string, string | undefined>
-type Found = { text: string; origin: Origin }
+/** `shown`: how it is called where it is wrong. */
+type Found = { text: string; origin: Origin; shown: string }
 
 export const settingNames = Object.keys(Config.shape) as SettingName[]
 /** Settings that are never shown, and that NAME_FILE may give as a file. */
@@ -49,8 +50,8 @@ function read(name: SettingName, environment: Variables, dotenv: Variables): Set
     if (!found) return { name, value: fallback, origin: 'default', problem: null }
     const checked = Config.shape[name].safeParse(found.text)
     if (checked.success) return { name, value: checked.data, origin: found.origin, problem: null }
-    const shown = secrets.includes(name) ? name : `${name}=${found.text}`
-    return { name, value: fallback, origin: found.origin, problem: `${shown} ${checked.error.issues[0]?.message}` }
+    const problem = `${found.shown} ${checked.error.issues[0]?.message}`
+    return { name, value: fallback, origin: found.origin, problem }
   } catch (error) {
     if (!(error instanceof StartError)) throw error
     return { name, value: fallback, origin: 'file', problem: error.message }
@@ -61,8 +62,11 @@ function find(name: SettingName, variables: Variables, origin: Origin): Found | 
   const text = variables[name]
   const path = secrets.includes(name) ? variables[`${name}_FILE`] : undefined
   if (text && path) throw new StartError(`${name} and ${name}_FILE are both set: keep one`)
-  if (path) return { text: readText(`${name}_FILE=${path}`, path).trim(), origin: 'file' }
-  return text ? { text, origin } : null
+  if (path) {
+    const named = `${name}_FILE=${path}`
+    return { text: readText(named, path).trim(), origin: 'file', shown: `the content of ${named}` }
+  }
+  return text ? { text, origin, shown: secrets.includes(name) ? name : `${name}=${text}` } : null
 }
 
 function readText(name: string, path: string): string {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fastify } from 'fastify'
 import { afterAll, describe, expect, test } from 'vitest'
 import { shown } from '../src/cli/config.ts'
+import { misspelt } from '../src/cli/misspelt-setting.ts'
 import { configOf, readSettings, settingNames } from '../src/cli/settings.ts'
 import { Config, type SettingName } from '../src/config.ts'
 
@@ -162,6 +163,11 @@ test('a misspelt name is pointed out, foreign names are left alone', () => {
     'DATA_DIRS (environment) is not a setting; did you mean DATA_DIR?',
     'WHOSAID_PORT (environment) is not a setting; did you mean PORT?',
     'WHOSAID_XYZZY (environment) is not a setting. The command "config" shows every setting.',
+  ])
+  expect(warnings({ LOGLEVEL: 'debug', DATADIR: '/data', PORTS: '1' })).toEqual([])
+  expect(misspelt(['LOGLEVEL', 'PORTS'], '.env')).toEqual([
+    'LOGLEVEL (.env) is not a setting; did you mean LOG_LEVEL?',
+    'PORTS (.env) is not a setting; did you mean PORT?',
   ])
   expect(
     warnings({ PATH: '/bin', HOME: '/', POST: '1', LOG_FILE: 'x', PUBLIC_KEY: 'x', MAX_MEMORY: '1', NODE_ENV: 'test' }),

@@ -1,6 +1,15 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readdirSync, readFileSync, rmSync, truncateSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import Database from 'better-sqlite3'
@@ -212,6 +221,14 @@ test('what is no whole backup of ours is refused in one line, and the database s
       { code: 1, stdout: '', stderr: expect.stringMatching(/^whosaid: (?!.*fault of whosaid)[^\n]+[.?]\n$/) },
     ])
   }
+  const itself = join(folder, 'whosaid.db')
+  symlinkSync(itself, file('link.db'))
+  for (const [name, said] of [
+    [file('missing.db'), `there is no file ${file('missing.db')}. Name one that the command "backup" wrote.`],
+    [itself, `${itself} is the database itself. Name a backup of it.`],
+    [file('link.db'), `${file('link.db')} is the database itself. Name a backup of it.`],
+  ] as const)
+    expect((await whosaid(['restore', name], { env })).stderr).toBe(`whosaid: ${said}\n`)
   expect(databases()).toEqual(there)
   expect((await whosaid(['doctor', '--deep'], { env })).code).toBe(0)
 })

@@ -93,6 +93,7 @@ export function restoreFolder(
   progress: Examination['progress'],
 ): Backup & { aside: string | null } {
   const path = join(dataDir, 'whosaid.db')
+  expectOther(file, path)
   checkFolder(path)
   const unlock = lockFolder(join(dataDir, 'whosaid.lock'))
   const fresh = newFileBeside(path, 'restore')
@@ -115,6 +116,14 @@ export function restoreFolder(
     present?.close()
     unlock()
   }
+}
+
+/** StartError where the backup is not there, or is the database itself, by whatever name. */
+function expectOther(file: string, path: string): void {
+  const [given, present] = [file, path].map((name) => statSync(name, { throwIfNoEntry: false, bigint: true }))
+  if (!given) throw new StartError(`there is no file ${file}. Name one that the command "backup" wrote.`)
+  if (given.dev === present?.dev && given.ino === present.ino)
+    throw new StartError(`${file} is the database itself. Name a backup of it.`)
 }
 
 /** Makes the folder if it is missing; a database that could not be started with is what a restore is for. */

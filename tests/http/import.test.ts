@@ -125,6 +125,42 @@ test('a quote must stand where it says, and a record must not contradict itself'
   expect(sum.summary.created).toBe(records.length)
 })
 
+test('thousands of quotes of a long article come in, and the thread that writes lives', {
+  timeout: 30_000,
+}, async () => {
+  const said = Array.from({ length: 4_000 }, (_, i) => `“We open gate ${i} in May,” she said.`.padEnd(220, ' …'))
+  const body = said.join(' ')
+  await importInto(client, ndjson([{ title: 'Gates', body }]))
+  const article = recordsOf(await exportOf(client))[0]
+  const quotes = said.map((sentence, i) => {
+    const text = sentence.slice(1, sentence.indexOf('”'))
+    const start = i * 221 + 1
+    return {
+      resource: 'quote',
+      id: newId('quo'),
+      articleId: article.id,
+      kind: 'direct',
+      text,
+      anchor: 'exact',
+      segments: [{ start, end: start + text.length }],
+      context: null,
+      sourceId: null,
+      speakerLabel: null,
+      cue: null,
+      attribution: { status: 'unattributed', method: 'manual', confidence: null },
+      candidates: [],
+      ...stamp,
+    }
+  })
+  const records = ndjson([article, ...quotes.toSorted((a, b) => (a.id < b.id ? -1 : 1))])
+  expect((await importInto(client, records, '?onConflict=skip')).sum.summary).toMatchObject({
+    created: 4_000,
+    failed: 0,
+  })
+  expect(await exportOf(client)).toBe(records)
+  expect((await client.get('/metrics')).text).not.toMatch(/restarts\S* [1-9]/)
+})
+
 test('what is there already is an error, skipped or updated', async () => {
   await fillCorpus(client)
   const text = await exportOf(client)

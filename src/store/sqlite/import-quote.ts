@@ -3,6 +3,7 @@ import { AppError } from '../../domain/app-error.ts'
 import type { PlacedQuote } from '../../domain/place-quote.ts'
 import { unconditional } from '../../domain/store.ts'
 import type { ConflictRule, QuoteRecord } from '../../schema/import.ts'
+import { bodyOf } from './article-body.ts'
 import { logChange } from './changes.ts'
 import type { Db } from './connect.ts'
 import { alreadyHere, leftAsIs, type Outcome, stampOf } from './import-outcome.ts'
@@ -16,12 +17,17 @@ import { all, first, run, sql } from './sql.ts'
 
 type Candidate = { pk: number; confidence: number }
 
+/** The same text by itself: a slice keeps its whole body in memory, and 400 quotes of two steps may wait, each of another article. */
+const copyOf = (slice: string): string => Buffer.from(slice, 'utf16le').toString('utf16le')
+
 /** Where the quote stands; an orphaned one is kept as it stood. AppError quote-not-verbatim. */
 function placeOf(db: Db, article: number, { text, segments, anchor, context }: QuoteRecord): PlacedQuote {
   if (anchor === 'orphaned') return { text, segments, ...(context ?? { before: '', after: '' }) }
-  const row = first<{ body: string }>(db, sql`SELECT body FROM article_texts WHERE position = ${article}`)
-  const body = row?.body ?? ''
-  if (isVerbatim(body, text, segments)) return { text, segments, ...contextOf(body, segments) }
+  const body = bodyOf(db, article)
+  if (isVerbatim(body, text, segments)) {
+    const { before, after } = contextOf(body, segments)
+    return { text, segments, before: copyOf(before), after: copyOf(after) }
+  }
   const detail = 'The body of the article does not have these words at these segments.'
   throw new AppError('quote-not-verbatim', detail, [{ in: 'body', pointer: '/segments', code: 'not_verbatim', detail }])
 }

@@ -8,6 +8,7 @@ import type { Precondition, QuoteInclude } from '../../domain/store.ts'
 import { countWords, textKey } from '../../domain/text.ts'
 import { zoneOf } from '../../domain/zone.ts'
 import type { Quote, QuoteCreate, QuotePatch } from '../../schema/quote.ts'
+import { bodyOf } from './article-body.ts'
 import { logChange } from './changes.ts'
 import type { Db } from './connect.ts'
 import { isDayOfQuote, rangeOf } from './edges.ts'
@@ -111,9 +112,6 @@ function loadQuote(db: Db, position: number, include: readonly QuoteInclude[] = 
 /** One quote. */
 export const getQuote = (db: Db, id: string, include: readonly QuoteInclude[]): Quote =>
   loadQuote(db, resolve(db, 'quote', id).key, include)
-
-const bodyOf = (db: Db, article: number): string =>
-  first<{ body: string }>(db, sql`SELECT body FROM article_texts WHERE position = ${article}`)?.body ?? ''
 
 /** What the input says of where it stands, without the properties that are not given. */
 const wordsOf = ({ text, segments }: Pick<QuotePatch, 'text' | 'segments'>) => ({

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises'
 import { AppError } from '../../domain/app-error.ts'
+import { LostCall } from '../../domain/lost-call.ts'
 import { normalizeBody } from '../../domain/text.ts'
 import type { ImportItem } from '../../domain/transfer.ts'
 import type { Ingester } from '../../ingest/ingester.ts'
@@ -60,13 +61,16 @@ async function extract(record: ImportRecord & { body?: string }, ingester: Inges
   return { record: { ...record, body }, extraction: bounded(await patiently(() => ingester.extract(body))) }
 }
 
-/** Asks again while others keep the threads busy, for a minute. */
+/** Asks again while others keep the threads busy, for a minute; where a thread died, which may be of what it was asked, only twice. */
 export async function patiently<Result>(ask: () => Promise<Result>): Promise<Result> {
+  let deaths = 0
   for (let tries = 0; ; tries++) {
     try {
       return await ask()
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'overloaded' || tries === 60) throw error
+      if (error instanceof LostCall) deaths += 1
+      if (deaths === 3) throw error
       await sleep(Math.min(1000, 100 * (tries + 1)))
     }
   }

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { AppError } from '../../domain/app-error.ts'
+import { LostCall } from '../../domain/lost-call.ts'
 import type { Asker, LaneLoad } from '../../domain/store.ts'
 import { errorOf } from './failure.ts'
 import type { Run } from './operations.ts'
@@ -121,7 +122,7 @@ export function openLane<Table>(options: LaneOptions): Lane<Table> {
     for (const pending of lost) {
       pending.release()
       size -= pending.size
-      pending.reject(Object.assign(new AppError('overloaded', 'The database had to start anew. Try again.'), { cause }))
+      pending.reject(new LostCall(cause))
     }
     dispatch()
   }

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { describeArticle } from '../../../src/domain/describe-article.ts'
 import { unconditional } from '../../../src/domain/store.ts'
 import type { ImportItem } from '../../../src/domain/transfer.ts'
+import { patiently } from '../../../src/http/import/read-items.ts'
 import type { ArticleCreate } from '../../../src/schema/article.ts'
 import { migrateStore, openStore } from '../../../src/store/open.ts'
 import { openReader } from '../../../src/store/sqlite/connect.ts'
@@ -75,6 +76,15 @@ test('a thread that dies of a call takes only its calls along, and is replaced',
   expect(await outcomes([heavy, light])).toEqual(['overloaded', 'done'])
   expect(await lane.run('status')).toMatchObject({ articles: 0 })
   expect(lane.load()).toMatchObject({ restarts: 1 })
+  await lane.close()
+})
+
+test('an import asks three times for what its thread dies of, and no more', async () => {
+  const lane = openLane<Reads>(options({ heap: 24, size: 1e9 }))
+  const publisher = Array.from({ length: 1_000_000 }, (_, i) => `Courier No. ${i}`)
+  const heavy = () => lane.run('listArticles', articleQuery({ filters: { publisher } }))
+  expect(await outcomes([patiently(heavy)])).toEqual(['overloaded'])
+  expect(lane.load()).toMatchObject({ restarts: 3 })
   await lane.close()
 })
 

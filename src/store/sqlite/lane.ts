@@ -37,6 +37,8 @@ export type LaneOptions = {
   heap: number
   /** Makes an error of what a call failed with */
   raise?: typeof errorOf
+  /** Told why a thread died */
+  onDeath?: (cause: Error) => void
   /** Called when answers have come, before anybody learns of them */
   beforeAnswers?: () => void
 }
@@ -118,6 +120,7 @@ export function openLane<Table>(options: LaneOptions): Lane<Table> {
     threads.splice(at, 1)
     done.restarts += closed ? 0 : 1
     const lost = [...thread.running.values()]
+    if (!closed || lost.length > 0) options.onDeath?.(cause)
     thread.running.clear()
     for (const pending of lost) {
       pending.release()

@@ -15,6 +15,7 @@ import { readable } from './listing-text.ts'
 import { lockFolder } from './lock.ts'
 import { isOlder, migrate } from './migrate.ts'
 import { newArticle } from './new-articles.ts'
+import { codeOf } from './not-now.ts'
 import { recall } from './once.ts'
 import { openForWriting } from './open-for-writing.ts'
 import type { Reads, WriteOnce, Writes } from './operations.ts'
@@ -34,7 +35,7 @@ export type StoreOptions = {
   lock: boolean
   /** Make no database where there is none: StartError instead. */
   existing?: boolean
-  /** Told what SQLite calls it where something could not be done now: a full disk, one that fails, another writer. */
+  /** Told what SQLite calls it where something could not be done now: a full disk, one that fails, another writer; and why a thread died. */
   onTrouble?: (reason: string) => void
 }
 
@@ -92,6 +93,7 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
     if (failure.reason) options.onTrouble?.(failure.reason)
     return errorOf(failure)
   }
+  const onDeath = (cause: Error) => options.onTrouble?.(codeOf(cause) || cause.message)
   const reader = openLane<Reads>({
     path,
     role: 'reader',
@@ -103,6 +105,7 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
     patience: 5000,
     heap: 256,
     raise,
+    onDeath,
   })
   const writer = openLane<Writes>({
     path,
@@ -115,6 +118,7 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
     patience: 10_000,
     heap: 512,
     raise,
+    onDeath,
     beforeAnswers: turns.forget,
   })
   const write = (async (name, once, ...args) => {

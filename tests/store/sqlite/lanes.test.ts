@@ -68,7 +68,9 @@ test('a thread that cannot start fails its calls, and the next call starts anoth
 })
 
 test('a thread that dies of a call takes only its calls along, and is replaced', async () => {
-  const lane = openLane<Reads>(options({ heap: 24, size: 1e9 }))
+  const told: unknown[] = []
+  const onDeath = (cause: Error & { code?: string }) => void told.push(cause.code)
+  const lane = openLane<Reads>(options({ heap: 24, size: 1e9, onDeath }))
   // the names alone are more than the thread may have
   const publisher = Array.from({ length: 1_000_000 }, (_, i) => `Courier No. ${i}`)
   const heavy = lane.run('listArticles', articleQuery({ filters: { publisher } }))
@@ -77,6 +79,7 @@ test('a thread that dies of a call takes only its calls along, and is replaced',
   expect(await lane.run('status')).toMatchObject({ articles: 0 })
   expect(lane.load()).toMatchObject({ restarts: 1 })
   await lane.close()
+  expect(told).toEqual(['ERR_WORKER_OUT_OF_MEMORY'])
 })
 
 test('an import asks three times for what its thread dies of, and no more', async () => {

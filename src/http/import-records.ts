@@ -67,6 +67,11 @@ export function importRecords(app: App, { store, ingester, config: settings }: A
     )
     running += 1
     const out = Readable.from(asText(results), { objectMode: false, highWaterMark: 65_536 })
+    // before that the reply is a problem, and the fault is logged with it
+    out.once('error', (error) => {
+      if (reply.raw.headersSent && !(error instanceof AppError))
+        request.log.error({ err: error }, 'an import broke off')
+    })
     // once what was at the writer is on the disk
     out.once('close', () => {
       running -= 1

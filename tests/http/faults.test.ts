@@ -1,6 +1,9 @@
-import { setImmediate } from 'node:timers/promises'
+import { Writable } from 'node:stream'
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises'
+import { pino } from 'pino'
 import { expect, test } from 'vitest'
 import type { Store } from '../../src/domain/store.ts'
+import type { Transfer } from '../../src/domain/transfer.ts'
 import { expectValid, startApp } from './harness.ts'
 
 const inside = /SELECT|secret|sqlite|node_modules|\.ts\b|\/srv|stack|at \w+ \(/i
@@ -17,6 +20,35 @@ test('a fault of ours is 500 and says nothing of the inside', async () => {
     expect(response.text).not.toMatch(inside)
     const ready = expectValid(await door.request.get('/readyz'))
     expect(ready.body).toMatchObject({ status: 503, detail: 'The database does not answer.' })
+    expect((await door.request.get('/healthz')).status).toBe(200)
+  } finally {
+    await door.close()
+  }
+})
+
+test('a fault of ours in the middle of an import ends the reply, is logged as an error, and ends no server', async () => {
+  const lines: string[] = []
+  const sink = new Writable({ write: (chunk, _, done) => done(void lines.push(String(chunk))) })
+  const door = await startApp({}, { logger: pino({ level: 'warn' }, sink) })
+  const { keep } = door.store.transfer
+  let steps = 0
+  const faulty: Transfer['keep'] = async (...step) => {
+    steps += 1
+    if (steps > 1) throw new Error('one step broke')
+    const kept = await keep(...step)
+    // the next ones fail meanwhile
+    await sleep(500)
+    return kept
+  }
+  try {
+    Object.assign(door.store.transfer, { keep: faulty })
+    const text = Array.from({ length: 2_000 }, (_, i) => `{"title":"T${i}","body":"B"}\n`).join('')
+    const headers = { authorization: `Bearer ${door.key}`, 'content-type': 'application/x-ndjson' }
+    const reply = await fetch(`${door.origin}/v1/import`, { method: 'POST', headers, body: text })
+    await expect(reply.text()).rejects.toThrow()
+    expect(steps).toBeGreaterThan(2)
+    await expect.poll(() => lines.filter((line) => line.includes('an import broke off'))).toHaveLength(1)
+    expect(lines.join('')).toMatch(/"level":50.*one step broke/)
     expect((await door.request.get('/healthz')).status).toBe(200)
   } finally {
     await door.close()

@@ -30,7 +30,10 @@ export async function* keepInBatches(
   try {
     while (arriving || writing.length > 0 || batch.length > 0) {
       if (batch.length > 0 && writing.length < (isFull(batch) ? depth[rule] : 1)) {
-        writing.push(keeper.keep(batch).then((kept) => ({ kind: 'kept', ...kept })))
+        const written = keeper.keep(batch).then((kept): Written => ({ kind: 'kept', ...kept }))
+        // it is awaited in its turn
+        written.catch(() => {})
+        writing.push(written)
         batch = []
       }
       const awaited: (Promise<Arrived | Written> | null | undefined)[] = [isFull(batch) ? null : arriving, writing[0]]

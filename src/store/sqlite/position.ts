@@ -1,3 +1,5 @@
+import { AppError } from '../../domain/app-error.ts'
+import { formatSecond } from '../../domain/time.ts'
 import type { Db } from './connect.ts'
 import { all, first, raw, run, type Sql, sql } from './sql.ts'
 
@@ -6,6 +8,8 @@ import { all, first, raw, run, type Sql, sql } from './sql.ts'
  * Years 1700 to 2242 fit into a safe integer; undated rows stand below them all.
  */
 const perSecond = 2 ** 20
+/** Of the positions of a second so many are taken at most: beyond that making room takes too long. */
+const mostTaken = 1 / 4
 const earliest = -8_520_336_000 // 1700-01-01T00:00:00Z
 const lowest = Number.MIN_SAFE_INTEGER
 
@@ -48,7 +52,7 @@ export type Placed = { id: string; position: number }
 
 /**
  * A free position for `id` among the rows of its second, such that order by position is order by id. `last`: of rows that are not written
- * yet and come before it the last one; `write` writes them, where they have to be moved.
+ * yet and come before it the last one; `write` writes them, where they have to be moved. AppError conflict where the second is full.
  */
 export function place(
   db: Db,
@@ -103,10 +107,11 @@ function spread(db: Db, table: Table, bucket: Bucket, around: number): void {
   for (let reach = 64, share = 1 / 4; ; reach *= 4, share /= 1.5) {
     const window = { ...bucket, from: Math.max(bucket.from, around - reach), to: Math.min(bucket.to, around + reach) }
     const room = window.to - window.from
-    const rows = all<{ position: number }>(db, sql`SELECT position FROM ${within(table, window)} ORDER BY position`)
     const whole = room === bucket.to - bucket.from
-    if (whole && rows.length > room / 4) throw new Error(`more than ${perSecond / 4} rows in one second`)
-    if (!whole && rows.length > room * share) continue
+    const tooFull = hasMore(db, table, window, Math.floor(room * (whole ? mostTaken : share)))
+    if (whole && tooFull) throw full(table, bucket)
+    if (tooFull) continue
+    const rows = all<{ position: number }>(db, sql`SELECT position FROM ${within(table, window)} ORDER BY position`)
     const step = room / (rows.length + 1)
     const moves = rows.map(({ position }, i) => ({ from: position, to: window.from + Math.floor((i + 1) * step) }))
     // downwards from the lowest, then upwards from the highest: no row ever lands on another
@@ -114,6 +119,21 @@ function spread(db: Db, table: Table, bucket: Bucket, around: number): void {
     for (const move of moves.toReversed()) if (move.to > move.from) moveRow(db, table, move.from, move.to)
     return
   }
+}
+
+/** Whether more rows than these stand there; reads no more than it has to. */
+function hasMore(db: Db, table: Table, bucket: Bucket, most: number): boolean {
+  const counted = sql`SELECT count(*) AS count FROM (SELECT 1 FROM ${within(table, bucket)} LIMIT ${most + 1})`
+  return (first<{ count: number }>(db, counted)?.count ?? 0) > most
+}
+
+/** AppError conflict: a second has as many rows as it can have. */
+function full(table: Table, { from }: Bucket): AppError {
+  const second = formatSecond(secondOf(from) ?? 0)
+  const rows = table === 'articles' ? 'articles' : 'quotes of articles'
+  const detail = `More than ${perSecond * mostTaken} ${rows} have the publishedAt ${second}: there is no room for more. Give articles a publishedAt in another second, or none.`
+  const pointer = table === 'articles' ? { pointer: '/publishedAt' } : {}
+  return new AppError('conflict', detail, [{ in: 'body', ...pointer, code: 'second_full', detail }])
 }
 
 /** Gives a row another position; references and search index follow by cascade and trigger. */

@@ -86,6 +86,25 @@ test('a second takes more rows in the order of their ids than a day has news, wi
   })()
 })
 
+test('a second that is full is a conflict that says so, and others take what comes', () => {
+  db.exec("INSERT OR IGNORE INTO labels (id, kind, value) VALUES (1, 'language', 'xx')")
+  const from = BigInt(1_772_582_400) * 2n ** 20n + 2n ** 19n
+  db.prepare(
+    `WITH RECURSIVE up (n) AS (VALUES (0) UNION ALL SELECT n + 1 FROM up WHERE n < 262144)
+    INSERT INTO articles (position, id, language, word_count, created_at, updated_at)
+    SELECT ? + n, printf('art_%026d', 2 * n), 1, 1, 1, 1 FROM up`,
+  ).run(from)
+  expect(() => add(200_001)).toThrow(
+    expect.objectContaining({
+      code: 'conflict',
+      message: expect.stringMatching(/262144 articles have the publishedAt 2026-03-04T00:00:00Z/),
+      issues: [expect.objectContaining({ pointer: '/publishedAt', code: 'second_full' })],
+    }),
+  )
+  add(200_001, '2026-03-05')
+  add(200_003, null)
+})
+
 test('a walk goes on where it stood after all positions around it were dealt anew', () => {
   all(up(40).map((i) => i * 100))
   const query = articleQuery({ limit: 10 })

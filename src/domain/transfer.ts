@@ -20,6 +20,9 @@ export type ImportItem = {
 /** An organisation that a source names before it has come. */
 export type Awaited = { line: number; id: string; organizationId: string }
 
+/** Why a source is kept without the organisation that it names. */
+export type Unsettled = { line: number; failure: LineFailure }
+
 /** What became of one line. */
 export type ImportResult = Omit<ImportLine, 'problem'> & {
   failure: LineFailure | null
@@ -51,8 +54,8 @@ export type Export = {
 export interface Transfer {
   /** Keeps records in one step, but each by itself: one that fails leaves no trace and stops no other. In the order of the items. */
   keep(items: ImportItem[], onConflict: ConflictRule, once?: Once): Promise<ImportResult[]>
-  /** Sets organisations that came after the sources that name them; resolves to those that did not come. */
-  settle(awaited: Awaited[], once?: Once): Promise<Awaited[]>
+  /** Sets organisations that came after the sources that name them; resolves to those that did not come, or do not fit. */
+  settle(awaited: Awaited[], once?: Once): Promise<Unsettled[]>
   /**
    * Keeps all of them in one step. `atomic`: AppError of the first that fails, naming its line, and nothing is kept; `dryRun`: nothing
    * is kept. AppError body-too-large for more than `limit` bytes.

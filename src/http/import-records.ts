@@ -16,7 +16,13 @@ import { articleCreateExample, articleExample } from './resource-examples.ts'
 
 /** At a time; each holds a few megabytes. */
 const most = 2
-const problems = ['conflict', 'unknown-reference', 'quote-not-verbatim', 'invalid-document'] as const
+const problems = [
+  'conflict',
+  'unknown-reference',
+  'unfitting-reference',
+  'quote-not-verbatim',
+  'invalid-document',
+] as const
 
 /** importRecords: an upload that is read as fast as its lines are written and its replies are taken. */
 export function importRecords(app: App, { store, ingester, config: settings }: AppContext): void {

@@ -301,6 +301,33 @@ test('organisations may come after those who speak for them', async () => {
   }
 })
 
+test('an organisation that comes later is held to what one is held to that comes first', async () => {
+  const [port, city, ana, bo] = ['port', 'city', 'ana', 'bo'].map((slug) => source({ slug, type: 'organization' }))
+  const circle = [
+    { ...port, organizationId: city?.id },
+    { ...city, organizationId: port?.id },
+  ]
+  const person = [
+    { ...ana, organizationId: bo?.id },
+    { ...bo, type: 'person' },
+  ]
+  const records = ndjson([...circle, ...person])
+  const { told } = await importInto(client, records)
+  expect(failures(told)).toEqual([
+    [1, 'created', 'unfitting-reference'],
+    [3, 'created', 'unfitting-reference'],
+  ])
+  const organizationOf = async (slug: string) => (await client.get(`/v1/sources/${slug}`)).body.organizationId
+  expect(await Promise.all(['port', 'city', 'ana'].map(organizationOf))).toEqual([null, port?.id, null])
+
+  const other = await openClient()
+  expect(failures((await importInto(other, records, '?dryRun=true')).told)).toEqual(failures(told))
+  expect(
+    (await other.send('POST', '/v1/import?atomic=true', records, { 'content-type': 'application/x-ndjson' })).body.type,
+  ).toBe('/problems/unfitting-reference')
+  await other.close()
+})
+
 test('new articles are searched for quotes if that is asked for', async () => {
   const article = { title: 'Harbour', body: 'The harbour is shut.  “We will open in May,” said Ana Ruiz.' }
   const many = Array.from({ length: 30 }, (_, i) => ({ ...article, externalId: `e${i}` }))

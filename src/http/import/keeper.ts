@@ -59,8 +59,9 @@ export function openKeeper(transfer: Transfer, rule: ConflictRule): Keeper {
       ...awaits,
       organizationId: renamed.get(awaits.organizationId) ?? awaits.organizationId,
     }))
-    const missing = new Set((await patiently(() => transfer.settle(awaited, once))).map(({ line }) => line))
-    return results.map((result) => (missing.has(result.line) ? withoutOrganization(result, result.awaits) : result))
+    const unsettled = await patiently(() => transfer.settle(awaited, once))
+    const failures = new Map(unsettled.map(({ line, failure }) => [line, failure]))
+    return results.map((result) => ({ ...result, failure: failures.get(result.line) ?? null }))
   }
   return { keep, settle }
 }

@@ -1,11 +1,11 @@
 import { closeSync, openSync, writeSync } from 'node:fs'
 import { AppError } from '../../domain/app-error.ts'
-import { noOrganization } from '../../domain/no-organization.ts'
 import type { ImportItem, ImportResult, StagedOptions } from '../../domain/transfer.ts'
 import type { ConflictRule } from '../../schema/import.ts'
 import type { ProblemIssue } from '../../schema/problem.ts'
 import type { Db } from './connect.ts'
-import { importItem, keepItem, lineFailureOf } from './import.ts'
+import { importItem, keepItem } from './import.ts'
+import { lineFailureOf } from './import-outcome.ts'
 import { settleOrganizations } from './import-source.ts'
 import { doOnce, type OnceKey, recallFile, rememberFile } from './once.ts'
 import { readFileLines } from './read-file-lines.ts'
@@ -60,11 +60,8 @@ function* importAll(db: Db, path: string, { onConflict, atomic }: Options): Gene
     else yield result
   }
   const awaited = [...waiting.values()].flatMap(({ awaits }) => awaits ?? [])
-  const missing = new Map(settleOrganizations(db, awaited).map((one) => [one.line, one.organizationId]))
-  for (const result of waiting.values()) {
-    const organizationId = missing.get(result.line)
-    yield organizationId === undefined ? result : { ...result, failure: noOrganization(organizationId) }
-  }
+  const unsettled = new Map(settleOrganizations(db, awaited).map(({ line, failure }) => [line, failure]))
+  for (const result of waiting.values()) yield { ...result, failure: unsettled.get(result.line) ?? null }
 }
 
 /** No savepoint for each line where the first failure undoes them all. */

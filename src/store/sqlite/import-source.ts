@@ -1,13 +1,15 @@
 import { AppError } from '../../domain/app-error.ts'
+import { noOrganization } from '../../domain/no-organization.ts'
 import { unconditional } from '../../domain/store.ts'
-import type { Awaited } from '../../domain/transfer.ts'
+import type { Awaited, LineFailure, Unsettled } from '../../domain/transfer.ts'
 import type { ConflictRule, MergeRecord, SourceRecord } from '../../schema/import.ts'
 import type { SourceCreate } from '../../schema/source.ts'
 import { logChange, logMerge } from './changes.ts'
 import type { Db } from './connect.ts'
 import { dismiss } from './dismissed-names.ts'
-import { alreadyHere, leftAsIs, type Outcome, stampOf } from './import-outcome.ts'
+import { alreadyHere, leftAsIs, lineFailureOf, type Outcome, stampOf } from './import-outcome.ts'
 import { mergeSource } from './merge-sources.ts'
+import { organizationOf } from './organizations.ts'
 import { conflict, type Found, find, firstStamp, mergedInto, refer } from './resolve.ts'
 import { loadSource } from './source-rows.ts'
 import { insertSource, replaceSource } from './sources.ts'
@@ -49,17 +51,28 @@ export function importSource(db: Db, record: SourceRecord, rule: ConflictRule): 
 const taken = (id: string, slug: string, holder: Found, merged: Found | null): AppError =>
   merged ? new AppError('conflict', `${id} was merged into ${holder.id} here.`) : conflict('slug', slug, holder.id)
 
-/** Sets the organisations that have come by now; returns those that have not. */
-export function settleOrganizations(db: Db, awaited: readonly Awaited[]): Awaited[] {
-  return awaited.filter(({ id, organizationId }) => {
-    const [source, organization] = [find(db, 'source', id), known(db, organizationId)]
-    if (!source || !organization || organization.key === source.key) return true
-    // set already, when the import broke off
-    if (loadSource(db, source.key).organizationId === organization.id) return false
-    run(db, sql`UPDATE sources SET organization = ${organization.key} WHERE pk = ${source.key}`)
-    logChange(db, 'updated', id, Date.now(), ['organizationId'])
-    return false
+/** Sets the organisations that have come by now; returns those that have not, or do not fit. */
+export function settleOrganizations(db: Db, awaited: readonly Awaited[]): Unsettled[] {
+  return awaited.flatMap((one) => {
+    const failure = settle(db, one)
+    return failure ? [{ line: one.line, failure }] : []
   })
+}
+
+/** Sets one organisation, or tells why not. */
+function settle(db: Db, { id, organizationId }: Awaited): LineFailure | null {
+  const [source, organization] = [find(db, 'source', id), known(db, organizationId)]
+  if (!source || !organization || organization.key === source.key) return noOrganization(organizationId)
+  // set already, when the import broke off
+  if (loadSource(db, source.key).organizationId === organization.id) return null
+  try {
+    organizationOf(db, organization.id, source.key)
+  } catch (error) {
+    return lineFailureOf(error)
+  }
+  run(db, sql`UPDATE sources SET organization = ${organization.key} WHERE pk = ${source.key}`)
+  logChange(db, 'updated', id, Date.now(), ['organizationId'])
+  return null
 }
 
 /** Makes an old id lead to a source. What moved when it was merged is not known here, so that cannot be undone. */

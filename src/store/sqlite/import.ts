@@ -1,10 +1,9 @@
-import { AppError } from '../../domain/app-error.ts'
 import { renameReferences } from '../../domain/rename-references.ts'
-import type { ImportItem, ImportResult, LineFailure } from '../../domain/transfer.ts'
+import type { ImportItem, ImportResult } from '../../domain/transfer.ts'
 import type { ConflictRule, ImportRecord } from '../../schema/import.ts'
 import type { Db } from './connect.ts'
 import { importArticle } from './import-article.ts'
-import type { Outcome } from './import-outcome.ts'
+import { lineFailureOf, type Outcome } from './import-outcome.ts'
 import { importQuote } from './import-quote.ts'
 import { importMerge, importSource } from './import-source.ts'
 import { importTombstone } from './import-tombstone.ts'
@@ -87,12 +86,4 @@ function keep(db: Db, item: Item, rule: ConflictRule): Outcome {
   if (record.resource === 'source') return importSource(db, record, rule)
   if (record.resource === 'tombstone') return importTombstone(db, record, rule)
   return record.resource === 'quote' ? importQuote(db, record, rule) : importMerge(db, record, rule)
-}
-
-/** What is wrong with the line itself; a disk that is full is not, and ends them all. */
-export function lineFailureOf(error: unknown): LineFailure {
-  if (error instanceof AppError) return { code: error.code, message: error.message, issues: error.issues }
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  if (!code.startsWith('SQLITE_CONSTRAINT')) throw error
-  return { code: 'invalid-body', message: 'The record contradicts itself, or holds more than can be kept.', issues: [] }
 }

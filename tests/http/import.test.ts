@@ -111,6 +111,7 @@ test('a quote must stand where it says, and a record must not contradict itself'
     { segments: [{ start: 0, end: 3_000_000 }] },
     { text: 'Other words' },
     { attribution: { ...attribution, status: 'unattributed' } },
+    { attribution: { ...attribution, status: 'confirmed' }, sourceId: null },
     { candidates: [{ sourceId: newId('src'), confidence: 0.5 }] },
   ]
   const lines = [...records.slice(0, at), ...broken.map((more) => ({ ...records[at], ...more })), ...records.slice(at)]
@@ -120,8 +121,10 @@ test('a quote must stand where it says, and a record must not contradict itself'
     [2, 'quote-not-verbatim'],
     [3, 'quote-not-verbatim'],
     [4, 'invalid-body'],
-    [5, 'unknown-reference'],
+    [5, 'invalid-body'],
+    [6, 'unknown-reference'],
   ])
+  expect(told.find(({ line }) => line === at + 5)?.problem?.detail).toMatch(/^A confirmed quote names its source/)
   expect(sum.summary.created).toBe(records.length)
 })
 

@@ -1,5 +1,6 @@
 import { contextOf, isVerbatim } from '../../domain/anchor.ts'
 import { AppError } from '../../domain/app-error.ts'
+import { settleAttribution } from '../../domain/attribution.ts'
 import type { PlacedQuote } from '../../domain/place-quote.ts'
 import { unconditional } from '../../domain/store.ts'
 import type { ConflictRule, QuoteRecord } from '../../schema/import.ts'
@@ -81,13 +82,14 @@ function edit(db: Db, holder: Found, record: QuoteRecord, candidates: readonly C
   return { id: holder.id, status: 'updated' }
 }
 
-/** Keeps a quote of an import. AppError unknown-reference, quote-not-verbatim, conflict. */
+/** Keeps a quote of an import. AppError unknown-reference, quote-not-verbatim, conflict, or invalid-body where its attribution contradicts its source. */
 export function importQuote(db: Db, record: QuoteRecord, rule: ConflictRule): Outcome {
   const article = refer(db, 'article', record.articleId, '/articleId')
   const holder = rule === 'error' ? find(db, 'quote', record.id) : holderOf(db, article, record)
   if (holder && rule === 'error') throw alreadyHere(holder.id)
   if (holder && rule === 'skip') return leftAsIs(holder)
   const source = record.sourceId === null ? null : refer(db, 'source', record.sourceId, '/sourceId')
+  const attribution = settleAttribution(record.sourceId, record.attribution, null)
   const candidates = candidatesOf(db, record)
   if (holder) return edit(db, holder, record, candidates)
   const position = insertQuote(db, record.id, {
@@ -98,7 +100,7 @@ export function importQuote(db: Db, record: QuoteRecord, rule: ConflictRule): Ou
     kind: record.kind,
     speakerLabel: record.speakerLabel,
     cue: record.cue,
-    attribution: record.attribution,
+    attribution,
     now: Date.now(),
     kept: stampOf(record),
     anchor: record.anchor,

@@ -137,7 +137,11 @@ export const TombstoneRecord = z
     version: Version,
     deletedAt: Timestamp,
   })
-  .meta({ id: 'TombstoneRecord', description: 'Something that was deleted: its id answers 410' })
+  .meta({
+    id: 'TombstoneRecord',
+    description:
+      'Something that was deleted: its id answers 410. An import deletes nothing: where that id is there, onConflict=error is a conflict, and skip and update leave it',
+  })
 export type TombstoneRecord = z.infer<typeof TombstoneRecord>
 
 export type ExportRecord = SourceRecord | MergeRecord | ArticleRecord | QuoteRecord | TombstoneRecord
@@ -170,7 +174,7 @@ export const ImportParameters = z.strictObject({
     .enum(conflictRules)
     .optional()
     .describe(
-      'Where something is there already (same id, externalId, url, slug, or place of a quote): error, the default, is a problem of that line; skip leaves it as it is; update edits it',
+      'Where something is there already (same id, externalId, url, slug, or place of a quote): error, the default, is a problem of that line; skip leaves it as it is; update edits it. A tombstone deletes nothing: skip and update leave what is there',
     ),
   atomic: flag().describe(
     'All lines or none: the first that fails is the reply, as a problem. For files up to IMPORT_STAGED_BYTES',

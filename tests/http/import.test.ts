@@ -272,6 +272,18 @@ test('a merge of a source that was deleted here makes its id lead on, and it goe
   expect((await client.get(`/v1/sources/${gone.id}`)).status).toBe(410)
 })
 
+test('an import deletes nothing, and says who does', async () => {
+  const { body: article } = await client.send('POST', '/v1/articles', story(1))
+  const line = ndjson([{ resource: 'tombstone', id: article.id, version: 2, deletedAt: stamp.updatedAt }])
+  for (const rule of ['skip', 'update'])
+    expect((await importInto(client, line, `?onConflict=${rule}`)).told).toMatchObject([{ status: 'skipped' }])
+  const refused = await importInto(client, line)
+  expect(failures(refused.told)).toEqual([[1, 'failed', 'conflict']])
+  expect(refused.told[0]?.problem?.detail).toContain(`DELETE /v1/articles/${article.id} if`)
+  expect((await client.send('DELETE', `/v1/articles/${article.id}`)).status).toBe(204)
+  expect((await importInto(client, line)).told[0]?.problem?.detail).toMatch(/was deleted here already/)
+})
+
 test('a quote whose candidates are one source by now is updated once', async () => {
   const [one, other] = [source(), source({ slug: 'a-ruiz' })]
   const { body: article } = await client.send('POST', '/v1/articles', story(1))

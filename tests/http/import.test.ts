@@ -133,8 +133,10 @@ test('thousands of quotes of a long article come in, and the thread that writes 
 }, async () => {
   const said = Array.from({ length: 4_000 }, (_, i) => `“We open gate ${i} in May,” she said.`.padEnd(220, ' …'))
   const body = said.join(' ')
-  await importInto(client, ndjson([{ title: 'Gates', body }]))
-  const article = recordsOf(await exportOf(client))[0]
+  const other = await openClient()
+  await importInto(other, ndjson([{ title: 'Gates', body }]))
+  const article = recordsOf(await exportOf(other))[0]
+  await other.close()
   const quotes = said.map((sentence, i) => {
     const text = sentence.slice(1, sentence.indexOf('”'))
     const start = i * 221 + 1
@@ -156,10 +158,7 @@ test('thousands of quotes of a long article come in, and the thread that writes 
     }
   })
   const records = ndjson([article, ...quotes.toSorted((a, b) => (a.id < b.id ? -1 : 1))])
-  expect((await importInto(client, records, '?onConflict=skip')).sum.summary).toMatchObject({
-    created: 4_000,
-    failed: 0,
-  })
+  expect((await importInto(client, records)).sum.summary).toMatchObject({ created: 4_001, failed: 0 })
   expect(await exportOf(client)).toBe(records)
   expect((await client.get('/metrics')).text).not.toMatch(/restarts\S* [1-9]/)
 })

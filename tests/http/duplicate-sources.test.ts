@@ -57,7 +57,24 @@ test('of one source only, and none once they are merged', async () => {
   expect(headers.link).toBe('</v1/sources/duplicates?limit=1>; rel="self"')
   await client.send('POST', `/v1/sources/${two}/merge`, { into: one })
   expect(await pairs()).toEqual([['B. Vik', 'Bo Vik', 'last-name']])
-  expect((await client.get('/v1/sources/duplicates?source=nobody')).status).toBe(404)
+})
+
+test('of one that was merged it is asked of the other, and one that is not there is named', async () => {
+  const [one, two] = [await add('Ana Ruiz'), await add('Ana M. Ruiz')]
+  await add('A. Ruiz')
+  await client.send('POST', `/v1/sources/${two}/merge`, { into: one })
+  for (const ref of [two, 'ana-m-ruiz']) {
+    const { status, headers, body } = await client.get(`/v1/sources/duplicates?limit=5&source=${ref}&pretty`)
+    expect([status, headers.location]).toEqual([308, `/v1/sources/duplicates?limit=5&source=${one}&pretty`])
+    expect(body.errors).toMatchObject([{ in: 'query', parameter: 'source', code: 'merged', suggestion: one }])
+  }
+  expect(await pairs(`?limit=5&source=${one}`)).toEqual([['A. Ruiz', 'Ana Ruiz', 'last-name']])
+  const { status, body } = await client.get('/v1/sources/duplicates?source=nobody')
+  expect(status).toBe(404)
+  expect(body.errors).toMatchObject([{ in: 'query', parameter: 'source', code: 'not_found' }])
+  await client.send('DELETE', `/v1/sources/${one}`)
+  const gone = await client.get(`/v1/sources/duplicates?source=${one}`)
+  expect([gone.status, gone.body.errors[0]]).toMatchObject([410, { in: 'query', parameter: 'source', code: 'gone' }])
 })
 
 test('no source has the slug of this list', async () => {

@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import type { Config } from '../../config.ts'
 import { AppError } from '../../domain/app-error.ts'
+import type { ProblemIssue } from '../../schema/problem.ts'
 import type { App } from '../app-context.ts'
 import { closeAfterReply } from '../body/linger.ts'
 import { corsHeaders } from '../checks/cors.ts'
@@ -25,13 +26,19 @@ function answer(error: unknown, request: FastifyRequest, reply: FastifyReply): F
   const { code, message, issues } = failure ?? internalError()
   if (code === 'overloaded' || code === 'shutting-down')
     if (!reply.hasHeader('retry-after')) reply.header('retry-after', '1')
-  if (code === 'merged') reply.header('location', movedTo(request.url, issues[0]?.suggestion ?? ''))
+  if (code === 'merged') reply.header('location', movedTo(request.url, issues[0]))
   closeAfterReply(request, reply)
   return sendProblem(reply, problemOf(code, message, issues, { instance: pathOf(request), requestId: request.id }))
 }
 
 /** The same question of the source that this one was merged into. */
-const movedTo = (url: string, id: string): string => url.replace(/^(\/v1\/sources\/)[^/?]+/, `$1${id}`)
+function movedTo(url: string, issue: ProblemIssue | undefined): string {
+  const id = issue?.suggestion ?? ''
+  if (issue?.in !== 'query') return url.replace(/^(\/v1\/sources\/)[^/?]+/, `$1${id}`)
+  const [path = '', query = ''] = url.split(/\?(.*)/s)
+  const parts = query.split('&').map((part) => (new URLSearchParams(part).has('source') ? `source=${id}` : part))
+  return `${path}?${parts.join('&')}`
+}
 
 /** Failures of the router, before any hook has run: a path that is not percent-encoded UTF-8. */
 export function answerFrameworkError(

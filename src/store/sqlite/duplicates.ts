@@ -47,7 +47,7 @@ function pairsOf(db: Db, source: number | null): Pair[] {
 
 /** Pairs of sources that may be the same person or body, with why; only those of one source if it is given. */
 export function listDuplicates(db: Db, limit: number, ref: string | null): SourcePair[] {
-  const source = ref === null ? null : resolve(db, 'source', ref).key
+  const source = ref === null ? null : resolve(db, 'source', ref, 'query').key
   const seen = new Set<string>()
   const found: { pair: Pair; evidence: SourcePair['evidence'] }[] = []
   for (const pair of pairsOf(db, source)) {

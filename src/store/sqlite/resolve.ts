@@ -7,6 +7,9 @@ import { first, raw, run, sql } from './sql.ts'
 type Resource = 'article' | 'quote' | 'source'
 const keyOf = { article: 'position', quote: 'position', source: 'pk' } as const
 
+/** Where in a URL something is named. */
+type Place = 'path' | 'query'
+
 export type Found = { key: number; id: string; version: number }
 
 /** The row of an id (or the slug of a source), or null. */
@@ -28,21 +31,23 @@ export function mergedInto(db: Db, ref: string): Found | null {
 }
 
 /** AppError merged, with the id of the survivor as its suggestion, if a source was merged into another. */
-export function checkMerged(db: Db, ref: string): void {
+export function checkMerged(db: Db, ref: string, place: Place = 'path'): void {
   const survivor = mergedInto(db, ref)
   if (!survivor) return
   const detail = `${ref} was merged into ${survivor.id}.`
   throw new AppError('merged', detail, [
-    { in: 'path', parameter: 'source', code: 'merged', detail, suggestion: survivor.id },
+    { in: place, parameter: 'source', code: 'merged', detail, suggestion: survivor.id },
   ])
 }
 
 /** The row of an id or slug. AppError merged if it is another source now, gone if it was deleted, not-found if it never was. */
-export function resolve(db: Db, resource: Resource, ref: string): Found {
+export function resolve(db: Db, resource: Resource, ref: string, place: Place = 'path'): Found {
   const found = find(db, resource, ref)
   if (found) return found
-  if (resource === 'source') checkMerged(db, ref)
-  throw missing(db, resource, ref)
+  if (resource === 'source') checkMerged(db, ref, place)
+  const { code, message } = missing(db, resource, ref)
+  const issue = { in: place, parameter: resource, code: code.replace('-', '_'), detail: message }
+  throw new AppError(code, message, place === 'path' ? [] : [issue])
 }
 
 /** Why nothing has an id: gone if it was deleted, not-found if it never was. */

@@ -55,7 +55,7 @@ export function mergeSource(app: App, { store }: AppContext): void {
     operationId: 'mergeSource',
     summary: 'How do I make one source of two that are the same?',
     description:
-      'The quotes, names and members of the source in the path go over to `into`. Its own id answers 308 from then on, in lists it finds the other. Doing it twice is doing it once.',
+      'The quotes, names and members of the source in the path go over to `into`. Reads of its own id answer 308 from then on, writes 409; in lists it finds the other. Doing it twice is doing it once.',
     tags,
     params,
     querystring: WriteParameters,

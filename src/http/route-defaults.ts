@@ -74,8 +74,7 @@ const anywhere: ProblemSlug[] = [
 
 function universalSlugs({ method, schema, url, config = {} }: Route): ProblemSlug[] {
   const slugs = [...anywhere]
-  // a merge that is done twice is done once
-  if (/:source(?!\/merge$)/.test(url)) slugs.push('merged')
+  if (url.includes('/:source')) slugs.push(method === 'GET' ? 'merged' : 'conflict')
   const { scope = 'read', health, takes } = config
   if (schema.querystring || schema.params) slugs.push('invalid-parameter')
   if (!health) slugs.push('rate-limited', 'overloaded')

@@ -5,7 +5,7 @@ export const problemTypes = {
   merged: {
     status: 308,
     title: 'This source is another one now',
-    help: 'It was merged into the source that `Location` names. Keep that id; the old one leads there for ever.',
+    help: 'It was merged into the source that `Location` names. Keep that id; the old one leads there for ever. Only reads are sent on: a write to the old one is a `conflict`.',
   },
   'malformed-request': {
     status: 400,
@@ -75,7 +75,7 @@ export const problemTypes = {
   conflict: {
     status: 409,
     title: 'Something that is there stands against it',
-    help: 'Mostly a unique value (url, externalId, slug, id, or the same words at the same place) that is taken: `errors` names the property, and the detail the id that holds it. Else the detail says what was changed or runs meanwhile.',
+    help: 'Mostly a unique value (url, externalId, slug, id, or the same words at the same place) that is taken: `errors` names the property, and the detail the id that holds it. A source that was merged takes no writes: `suggestion` is the one that it is now. Else the detail says what was changed or runs meanwhile.',
   },
   'source-has-quotes': {
     status: 409,

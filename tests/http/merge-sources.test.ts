@@ -98,19 +98,12 @@ test('the old id and slug lead to the survivor, whatever is asked; as a filter o
       ['GET', ''],
       ['GET', '/quotes?limit=1'],
       ['GET', '/articles'],
-      ['PATCH', ''],
-      ['DELETE', '?quotes=detach'],
+      ['HEAD', ''],
     ] as const) {
-      const reply = await client.send(
-        method,
-        `/v1/sources/${ref}${rest}`,
-        method === 'PATCH' ? { name: 'X' } : undefined,
-      )
+      const reply = await client.send(method, `/v1/sources/${ref}${rest}`)
       expect([reply.status, reply.headers.location]).toEqual([308, `/v1/sources/${corpus.id.ruiz}${rest}`])
-      expect(reply.body).toMatchObject({ type: '/problems/merged', status: 308 })
+      if (method === 'GET') expect(reply.body).toMatchObject({ type: '/problems/merged', status: 308 })
     }
-  const put = await client.send('PUT', `/v1/sources/${corpus.id.olsen}`, { name: 'Somebody else' })
-  expect(put.status).toBe(308)
   expect(corpus.keys((await get(`/v1/quotes?source=${corpus.id.olsen}&kind=direct&sort=publishedAt`)).data)).toContain(
     'size',
   )
@@ -120,6 +113,26 @@ test('the old id and slug lead to the survivor, whatever is asked; as a filter o
     expect(corpus.keys((await get(`/v1/sources?${filter}`)).data)).toEqual(['ruiz'])
   const { body } = await client.send('PATCH', `/v1/quotes/${corpus.id.pilots}`, { sourceId: corpus.id.olsen })
   expect(body.sourceId).toBe(corpus.id.ruiz)
+})
+
+test('writes to the old id or slug are refused and name the survivor, which stays as it is', async () => {
+  await merge(corpus.id.olsen, 'ana-ruiz')
+  const before = await get('/v1/sources/ana-ruiz')
+  for (const ref of [corpus.id.olsen, 'maren-olsen'])
+    for (const [method, rest, body] of [
+      ['PATCH', '', { name: 'X' }],
+      ['PUT', '', { name: 'Somebody else' }],
+      ['DELETE', '?quotes=detach', undefined],
+      ['POST', '/unmerge', { source: corpus.id.port }],
+    ] as const) {
+      const reply = await client.send(method, `/v1/sources/${ref}${rest}`, body)
+      expect([reply.status, reply.headers.location, reply.body.type]).toEqual([409, undefined, '/problems/conflict'])
+      expect(reply.body.detail).toBe(
+        `${ref} was merged into ${corpus.id.ruiz}. Write to /v1/sources/${corpus.id.ruiz} if that one is meant.`,
+      )
+      expect(reply.body.errors).toMatchObject([{ in: 'path', code: 'merged', suggestion: corpus.id.ruiz }])
+    }
+  expect(await get('/v1/sources/ana-ruiz')).toEqual(before)
 })
 
 test('twice is once, chains are flat, circles and oneself are refused', async () => {

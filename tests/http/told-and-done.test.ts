@@ -68,12 +68,15 @@ test('410 is documented where it comes: of what was deleted, but not of a PUT, w
   }
 })
 
-test('308 is documented where it comes: of what was merged, but not of a merge', async () => {
+test('308 is documented where it comes: of reads of what was merged; writes are 409, but a merge done again', async () => {
   for (const asked of operations().filter(({ path }) => path.includes('{source}'))) {
     const id = await make(asked.path)
     await client.send('POST', `/v1/sources/${id}/merge`, { into: 'maren-olsen' })
     const status = await statusOf(asked, id)
     expect(status === 308, `${asked.operation.operationId}: ${status}`).toBe('308' in asked.operation.responses)
+    if (asked.method === 'GET') continue
+    expect(status, asked.operation.operationId).toBe(asked.path.endsWith('/merge') ? 200 : 409)
+    expect(asked.operation.responses).toHaveProperty('409')
   }
 })
 

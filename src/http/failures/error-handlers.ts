@@ -21,7 +21,7 @@ export const notFound = (request: FastifyRequest): AppError =>
   new AppError('not-found', `There is nothing at ${pathOf(request).slice(0, 100)}. GET / lists where to go.`)
 
 function answer(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const failure = failureOf(error, request)
+  const failure = forMethod(failureOf(error, request), request)
   if (!failure) request.log.error({ err: error }, 'internal error')
   const { code, message, issues } = failure ?? internalError()
   if (code === 'overloaded' || code === 'shutting-down')
@@ -29,6 +29,14 @@ function answer(error: unknown, request: FastifyRequest, reply: FastifyReply): F
   if (code === 'merged') reply.header('location', movedTo(request.url, issues[0]))
   closeAfterReply(request, reply)
   return sendProblem(reply, problemOf(code, message, issues, { instance: pathOf(request), requestId: request.id }))
+}
+
+/** Reads of a source that was merged are sent on. A write is not: a DELETE would delete the survivor unasked. */
+function forMethod(failure: AppError | null, { method }: FastifyRequest): AppError | null {
+  if (failure?.code !== 'merged' || method === 'GET' || method === 'HEAD') return failure
+  const survivor = failure.issues[0]?.suggestion
+  const detail = `${failure.message} Write to /v1/sources/${survivor} if that one is meant.`
+  return new AppError('conflict', detail, failure.issues)
 }
 
 /** The same question of the source that this one was merged into. */

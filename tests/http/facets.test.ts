@@ -145,3 +145,27 @@ test.each([
   const { status, body } = await client.get(`/v1/${path}`)
   expect([status, body.errors[0].code, body.errors[0].suggestion]).toEqual([400, code, suggestion])
 })
+
+test('the id or slug of a source that was merged selects the one that it is now, and nobody else', async () => {
+  const other = await openClient()
+  try {
+    const { id } = await fillCorpus(other)
+    const council = (await other.send('POST', '/v1/sources', { name: 'Council', type: 'organization' })).body.id
+    await other.send('PATCH', '/v1/sources/ana-ruiz', { organizationId: id.port })
+    await other.send('POST', `/v1/sources/${id.olsen}/merge`, { into: 'ana-ruiz' })
+    await other.send('POST', `/v1/sources/${id.port}/merge`, { into: council })
+    const listed = async (path: string, facet: string) =>
+      (await other.get(path)).body.facets[facet].buckets.map(({ value, selected }: Bucket) => [value, selected])
+    for (const refs of [`source=${id.olsen}`, 'source=maren-olsen', `source=${id.olsen}&source=maren-olsen`])
+      for (const list of ['articles', 'quotes'])
+        expect(await listed(`/v1/${list}?${refs}&facet=source&facetLimit=1`, 'source')).toEqual([[id.ruiz, true]])
+    expect(await listed('/v1/quotes?source=nobody&facet=source&facetLimit=1', 'source')).toEqual([
+      [id.ruiz, false],
+      ['nobody', true],
+    ])
+    const under = `/v1/sources?organizationId=${id.port}&facet=organizationId`
+    expect(await listed(under, 'organizationId')).toEqual([[council, true]])
+  } finally {
+    await other.close()
+  }
+})

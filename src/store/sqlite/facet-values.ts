@@ -86,7 +86,11 @@ export const sourceValues: Values = {
       db,
       sql`SELECT pk AS key, id AS value, name AS label, slug FROM sources WHERE pk IN (${sourcesNamed(refs)})`,
     )
-    const known = new Set(rows.flatMap(({ value, slug }) => [value, slug]))
+    const merged = all<{ value: string; slug: string }>(
+      db,
+      sql`SELECT id AS value, slug FROM merged_sources WHERE id IN (${refs}) OR slug IN (${refs})`,
+    )
+    const known = new Set([...rows, ...merged].flatMap(({ value, slug }) => [value, slug]))
     return byKey([...rows, ...refs.filter((ref) => !known.has(ref)).map(itself)])
   },
 }

@@ -18,11 +18,15 @@ const Wire = z.tuple([
 
 /** Base64url of compact JSON. RangeError over 1,024 characters: sort by a bounded part of long texts. */
 export function encodeCursor(cursor: Cursor): string {
-  const wire: z.infer<typeof Wire> = [version, cursor.hash, cursor.back ? 1 : 0, cursor.id, cursor.keys]
-  const text = Buffer.from(JSON.stringify(wire)).toString('base64url')
+  const text = textOf(cursor)
   if (text.length > cursorLimit)
     throw new RangeError(`a cursor of ${text.length} characters: its sort keys are too long`)
   return text
+}
+
+function textOf({ hash, back, id, keys }: Cursor): string {
+  const wire: z.infer<typeof Wire> = [version, hash, back ? 1 : 0, id, keys]
+  return Buffer.from(JSON.stringify(wire)).toString('base64url')
 }
 
 /** Reads what `encodeCursor` wrote. AppError `invalid-cursor` for anything else, `cursor-mismatch` if made under another hash. */
@@ -31,7 +35,7 @@ export function decodeCursor(text: string, hash: string): Cursor {
   if (!wire.success) throw invalidCursor()
   const [, made, back, id, keys] = wire.data
   const cursor = { keys, id, back: back === 1, hash: made }
-  if (encodeCursor(cursor) !== text) throw invalidCursor()
+  if (textOf(cursor) !== text) throw invalidCursor()
   if (made !== hash) throw mismatch()
   return cursor
 }

@@ -16,6 +16,7 @@ function failureOf(text: string): AppError {
   throw new Error('decoded')
 }
 
+const fromText = (text: string) => Buffer.from(text).toString('base64url')
 const base64url = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
 
 test('a cursor comes back as it went out', () => {
@@ -58,6 +59,7 @@ test.each([
   ['an infinite key', Buffer.from(`[1,"${hash}",0,"art_01",[1e999]]`).toString('base64url')],
   ['JSON with spaces', Buffer.from(`[1, "${hash}",0,"art_01",[]]`).toString('base64url')],
   ['bytes that are not UTF-8', Buffer.from(`[1,"${hash}",0,"\xff",[]]`, 'latin1').toString('base64url')],
+  ['numbers that are longer as this server writes them', fromText(`[1,"${hash}",0,"x",[${Array(145).fill('1e21')}]]`)],
   ['too much', encodeCursor(cursor).padEnd(cursorLimit + 1, 'A')],
 ])('%s is an invalid cursor', (_, text) => {
   expect(failureOf(text).code).toBe('invalid-cursor')

@@ -178,7 +178,9 @@ describe('cursor', () => {
 
   test('is refused when it is made up', async () => {
     const cursor = await cursorOf('/v1/articles?limit=1')
-    for (const wrong of ['abc', 'e30', `${cursor}A`, cursor.slice(0, -4), '%F0%9F%98%80'].map(String)) {
+    const long = Buffer.from(`[1,"0000000000000000",0,"x",[${Array(145).fill('1e21')}]]`).toString('base64url')
+    expect(long.length).toBeLessThan(1024)
+    for (const wrong of [long, 'abc', 'e30', `${cursor}A`, cursor.slice(0, -4), '%F0%9F%98%80'].map(String)) {
       const { status, body } = await client.get(`/v1/articles?limit=1&cursor=${wrong}`)
       expect([status, body.type], wrong).toEqual([400, '/problems/invalid-cursor'])
     }

@@ -52,11 +52,13 @@ export function formatMillisecond(ms: number): string {
   return new Date(ms).toISOString()
 }
 
+/** As Date.UTC, which takes the years 0 to 99 for those of the last century. */
+const midnightOf = (year: number, month: number, date: number): number => new Date(0).setUTCFullYear(year, month, date)
+
 /** Midnight UTC of a date that exists. */
 function dateOf(text: string): number | Failure {
   const [, year = 0, month = 0, date = 0] = (datePattern.exec(text) ?? []).map(Number)
-  // Date.UTC takes the years 0 to 99 for those of the last century
-  const ms = new Date(0).setUTCFullYear(year, month - 1, date)
+  const ms = midnightOf(year, month - 1, date)
   if (new Date(ms).toISOString().slice(0, 10) !== text) return { error: `"${text}" is not a date of the calendar.` }
   return inRange(text, ms)
 }
@@ -84,6 +86,6 @@ function before(now: number, amount: number, unit: string | undefined): number {
   const date = new Date(now)
   const months = date.getUTCFullYear() * 12 + date.getUTCMonth() - amount * (unit === 'y' ? 12 : 1)
   const year = Math.floor(months / 12)
-  const lastDay = new Date(Date.UTC(year, (months % 12) + 1, 0)).getUTCDate()
-  return Date.UTC(year, months % 12, Math.min(date.getUTCDate(), lastDay)) + (now - Math.floor(now / day) * day)
+  const lastDay = new Date(midnightOf(year, (months % 12) + 1, 0)).getUTCDate()
+  return midnightOf(year, months % 12, Math.min(date.getUTCDate(), lastDay)) + (now - Math.floor(now / day) * day)
 }

@@ -115,6 +115,8 @@ export interface Articles {
   create(article: ArticleCreate, extraction: Extraction | null, once?: Once): Promise<Article>
   /** What create returned for this `Once`, without the article in hand; null where it was not asked yet. */
   recall(once: Once): Promise<Article | null>
+  /** The same of propose. */
+  recallProposals(once: Once): Promise<Proposals | null>
   /** Replaces the article, or creates it at this id. */
   replace(
     id: string,

@@ -28,6 +28,9 @@ export function extractArticle(app: App, { store, ingester }: AppContext): void 
   app.post('/v1/articles/:id/extract', { schema, config: { scope: 'write' } }, async (request, reply) => {
     const { id } = request.params
     const [on, once] = [askedOf(request), onceOf(request, reply)]
+    // a retry is not read again, and answered though the article may be gone
+    const known = once && (await store.articles.recallProposals(once))
+    if (known) return known
     const { body, contentHash } = await store.articles.get(id, [])
     return store.articles.propose(id, contentHash, bounded(await ingester.extract(body)), on, once)
   })

@@ -114,6 +114,19 @@ test('the reply of the first time is given even after what was made has changed 
   expect((await client.get(`/v1/sources/${first.body.id}`)).status).toBe(410)
 })
 
+test('what was extracted is told again after the article was edited or deleted', async () => {
+  const { body: made } = await ask('/v1/articles', { title: 'Host', body })
+  const extract = () => ask(`/v1/articles/${made.id}/extract`, undefined, { 'idempotency-key': 'extracted' })
+  const first = await extract()
+  expect([first.status, first.body.proposed.length]).toEqual([200, 1])
+  await client.send('PATCH', `/v1/articles/${made.id}`, { body: 'Nobody said anything.' })
+  const edited = await extract()
+  await client.send('DELETE', `/v1/articles/${made.id}`)
+  for (const { status, text, headers } of [edited, await extract()])
+    expect([status, text, headers['idempotency-replayed']]).toEqual([200, first.text, 'true'])
+  expect((await ask(`/v1/articles/${made.id}/extract`)).status).toBe(410)
+})
+
 test('two access keys may use the same Idempotency-Key', async () => {
   const { token, record } = makeKey('another', ['write'], new Date())
   const store = await openStore({ dataDir: client.dataDir, readers: 1, lock: false })

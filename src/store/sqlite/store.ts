@@ -1,8 +1,9 @@
 import { join } from 'node:path'
 import { AppError } from '../../domain/app-error.ts'
 import { describeArticle } from '../../domain/describe-article.ts'
-import type { Store } from '../../domain/store.ts'
+import type { Once, Store } from '../../domain/store.ts'
 import type { Article, ArticleSummary } from '../../schema/article.ts'
+import type { Proposals } from '../../schema/review.ts'
 import { getArticle, getArticleText } from './articles.ts'
 import { listChanges } from './changes.ts'
 import { checkFiles, expectThere } from './check-files.ts'
@@ -138,6 +139,11 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
       throw raise(failureOf(error))
     }
   }
+  const recalled = async <Result>(once: Once): Promise<Result | null> => {
+    const known = await here((db) => recall(db, once, Date.now()))
+    if (known) once.replayed()
+    return (known?.result as Result | undefined) ?? null
+  }
   return {
     opened,
     articles: {
@@ -156,11 +162,8 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
         const { id, stamp } = await writer.run('addArticle', described)
         return newArticle(id, described, stamp)
       },
-      recall: async (once) => {
-        const known = await here((db) => recall(db, once, Date.now()))
-        if (known) once.replayed()
-        return (known?.result as Article | undefined) ?? null
-      },
+      recall: (once) => recalled<Article>(once),
+      recallProposals: (once) => recalled<Proposals>(once),
       replace: (id, article, on) => writer.run('replaceArticle', id, article, on),
       update: (id, patch, on) => writer.run('updateArticle', id, patch, on),
       propose: (id, contentHash, extraction, on, once) => write('proposeQuotes', once, id, contentHash, extraction, on),

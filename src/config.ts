@@ -112,7 +112,7 @@ export const Config = z.object({
   ),
   MAX_CONNECTIONS: whole(1, 100_000, 4_096).describe('Open connections at most'),
   MAX_CONNECTIONS_PER_ADDRESS: whole(1, 100_000, 256).describe(
-    'Open connections of one remote address at most; not counted with TRUST_PROXY, where all come from the proxy',
+    'Open connections of one remote address at most, of IPv6 of one network of 64 bits; not counted with TRUST_PROXY, where all come from the proxy',
   ),
   READERS: whole(1, 16, 2).describe('Threads that answer searches and lists'),
   MAX_LOOP_DELAY_MS: whole(0, 60_000, 200).describe(

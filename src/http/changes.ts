@@ -10,6 +10,7 @@ import {
 import type { App, AppContext } from './app-context.ts'
 import { eventStreamType, openChangeStreams, type Reader } from './change-streams.ts'
 import { type KeyFinder, keyFinder } from './checks/key-cache.ts'
+import { networkOf } from './checks/network.ts'
 import { invalidHeader, invalidParameter } from './invalid-request.ts'
 import { asUri, setLinks } from './list-reply.ts'
 import { replies } from './replies.ts'
@@ -111,7 +112,7 @@ function streamChanges(app: App, { store }: AppContext): void {
 /** A key that is revoked while its stream is open ends it. */
 function readerOf({ accessKey, ip }: FastifyRequest, { raw }: FastifyReply, find: KeyFinder): Reader {
   const cut = () => raw.destroy()
-  if (!accessKey) return { client: `address ${ip}`, mayRead: async () => true, cut }
+  if (!accessKey) return { client: `address ${networkOf(ip)}`, mayRead: async () => true, cut }
   const { id } = accessKey
   return { client: `key ${id}`, mayRead: async () => (await find(id))?.revokedAt === null, cut }
 }

@@ -3,6 +3,7 @@ import type { Change } from '../../src/schema/change.ts'
 import { type Client, openClient } from './client.ts'
 import { fillCorpus } from './corpus.ts'
 import { follow } from './event-stream.ts'
+import { startApp } from './harness.ts'
 
 let client: Client
 let origin: string
@@ -178,4 +179,15 @@ test('a silent stream says every 15 seconds that it is there, and ends when the 
   const closing = client.app.close()
   await stream.ended
   await closing
+})
+
+test('the addresses of one IPv6 network share their ten streams', async () => {
+  const app = await startApp({ TRUST_PROXY: ['127.0.0.1'] })
+  const open = (address: string) => follow(`${app.origin}/v1/changes/stream`, { 'x-forwarded-for': address })
+  const addresses = Array.from({ length: 11 }, (_, i) => `2001:db8::${i + 1}`)
+  const streams = []
+  for (const address of [...addresses, '2001:db8:0:1::1']) streams.push(await open(address))
+  expect(streams.map(({ status }) => status)).toEqual([...Array(10).fill(200), 429, 200])
+  for (const stream of streams) stream.close()
+  await app.close()
 })

@@ -17,6 +17,14 @@ test('an address has its share of connections, and gets a place back when it clo
   expect([open('192.0.2.1'), open('192.0.2.1')]).toEqual([true, false])
 })
 
+test('all addresses of an IPv6 network share its connections, as one customer has them all', () => {
+  const connections = countConnections(2)
+  const opened = ['2001:db8::1', '2001:db8::a:2', '2001:db8::3', '2001:db8:0:1::1', '::ffff:192.0.2.1', '192.0.2.1']
+  expect(opened.map((address) => connections.open(address))).toEqual([true, true, false, true, true, true])
+  connections.close('2001:db8::a:2')
+  expect([connections.open('2001:db8::4'), connections.open('192.0.2.1')]).toEqual([true, false])
+})
+
 test.each([
   ['127.0.0.1', true],
   ['127.8.9.1', true],

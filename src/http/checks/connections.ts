@@ -1,21 +1,24 @@
 import type { Config } from '../../config.ts'
 import type { App } from '../app-context.ts'
 import { isLoopback } from './hosts.ts'
+import { networkOf } from './network.ts'
 
-/** Counts the open connections of each address. `open` says whether there is a place for one more, and takes it. */
+/** Counts the open connections of each address, of IPv6 those of its network. `open` says whether there is a place for one more, and takes it. */
 export function countConnections(most: number): { open(address: string): boolean; close(address: string): void } {
   const counts = new Map<string, number>()
   return {
     open(address) {
-      const count = counts.get(address) ?? 0
+      const network = networkOf(address)
+      const count = counts.get(network) ?? 0
       if (count >= most) return false
-      counts.set(address, count + 1)
+      counts.set(network, count + 1)
       return true
     },
     close(address) {
-      const left = (counts.get(address) ?? 1) - 1
-      if (left > 0) counts.set(address, left)
-      else counts.delete(address)
+      const network = networkOf(address)
+      const left = (counts.get(network) ?? 1) - 1
+      if (left > 0) counts.set(network, left)
+      else counts.delete(network)
     },
   }
 }

@@ -7,13 +7,24 @@ import { preferredCoding } from './content-coding.ts'
 type Script = { body: Buffer; etag: string; encoding: 'br' | null }
 
 const compress = promisify(brotliCompress)
-let loading: Promise<{ plain: Script; brotli: Script }> | null = null
+const loaded = keepLoaded(load)
 
 /** Scalar's bundle, compressed if the client takes Brotli. Read at the first visit to /docs: 4.4 MB, 1 MB compressed. */
 export async function readDocsScript(accepted: string | undefined): Promise<Script> {
-  loading ??= load()
-  const { plain, brotli } = await loading
+  const { plain, brotli } = await loaded()
   return preferredCoding(accepted) === 'br' ? brotli : plain
+}
+
+/** Loads at the first call, once; what failed to load is tried again at the next one. */
+export function keepLoaded<Value>(load: () => Promise<Value>): () => Promise<Value> {
+  let loading: Promise<Value> | null = null
+  return () => {
+    loading ??= load().catch((error: unknown) => {
+      loading = null
+      throw error
+    })
+    return loading
+  }
 }
 
 /** The package keeps its bundle as a string inside its plugin, which serves it; so a plugin of no server is asked for it. */

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { keepLoaded } from '../../src/http/docs-script.ts'
 import { operationsOf } from '../../src/http/openapi/document.ts'
 import { openApiDocument } from '../../src/http/openapi.ts'
 import { openBrowser } from './browser.ts'
@@ -55,4 +56,15 @@ test('its script is served compressed, and once', async () => {
     headers: { 'accept-encoding': 'br', 'if-none-match': etag },
   })
   expect(again.status).toBe(304)
+})
+
+test('what failed to load is loaded at the next visit, and then kept', async () => {
+  let loads = 0
+  const read = keepLoaded(async () => {
+    loads += 1
+    if (loads === 1) throw new Error('too many open files')
+    return loads
+  })
+  await expect(Promise.all([read(), read()])).rejects.toThrow('too many open files')
+  expect([await read(), await read(), loads]).toEqual([2, 2, 2])
 })

@@ -36,11 +36,17 @@ export function replyWithList(
   return sendJson(reply, opening, listing.json, Buffer.from(`,${JSON.stringify(rest).slice(1)}`))
 }
 
-/** The `links` of a body in the `Link` header (RFC 8288). */
+/** What is left out of a header that is too long, step by step: whoever follows it still gets on. */
+const leftOut = [[], ['self'], ['self', 'prev'], ['self', 'prev', 'next']]
+
+/** The `links` of a body in the `Link` header (RFC 8288), as far as they fit. */
 export function setLinks(reply: FastifyReply, links: Record<string, string | null>): void {
-  const targets = Object.entries(links).filter(([, target]) => target !== null)
-  const header = targets.map(([rel, target]) => `<${target}>; rel="${rel}"`).join(', ')
-  if (header.length <= longestLink) reply.header('link', header)
+  const entries = Object.entries(links).filter(([, target]) => target !== null)
+  const headers = leftOut.map((without) =>
+    entries.flatMap(([rel, target]) => (without.includes(rel) ? [] : [`<${target}>; rel="${rel}"`])).join(', '),
+  )
+  const header = headers.find(({ length }) => length <= longestLink)
+  if (header) reply.header('link', header)
 }
 
 /** A request target as a URI (RFC 3986): people and curl send `<`, `>` and quotation marks as they are, which would end a link. */

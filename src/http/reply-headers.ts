@@ -9,7 +9,8 @@ export const replyHeaders = {
   Location: { type: 'string', description: 'Path of the new resource, or of the one that it is now' },
   Link: {
     type: 'string',
-    description: 'The `links` of the body, as RFC 8288: rel="self", rel="next", rel="prev"',
+    description:
+      'The `links` of the body, as RFC 8288: rel="self", rel="next", rel="prev". Longer than 8 KiB it leaves out `self`, then `prev`, then `next`: the body has all of them',
     example: '</v1/quotes?limit=20>; rel="self", </v1/quotes?limit=20&cursor=eyJ2IjoxfQ>; rel="next"',
   },
   'X-Request-Id': { type: 'string', description: 'Names the request in the log and in problem documents' },

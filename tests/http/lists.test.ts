@@ -187,6 +187,25 @@ describe('cursor', () => {
   })
 })
 
+test('a Link header that would be too long leaves out self, then prev, and keeps next', async () => {
+  const relsOf = async (url: string) => {
+    const { status, headers, body } = await client.get(url)
+    expect(status, url).toBe(200)
+    const rels = [...String(headers.link ?? '').matchAll(/rel="(\w+)"/g)].map(([, rel]) => rel).join(' ')
+    return { rels, next: body.links.next }
+  }
+  for (const [count, first, second] of [
+    [0, 'self next', 'self next prev'],
+    [17, 'self next', 'next prev'],
+    [20, 'next', 'next'],
+    [35, 'next', 'next'],
+  ] as const) {
+    const others = Array.from({ length: count }, (_, i) => `&notPublisher=${i}${'x'.repeat(195)}`).join('')
+    const { rels, next } = await relsOf(`/v1/articles?limit=1${others}`)
+    expect([count, rels, (await relsOf(next)).rels]).toEqual([count, first, second])
+  }
+})
+
 describe('fields and include', () => {
   test('fields trims, id stays', async () => {
     const { body } = await client.get('/v1/articles?fields=title,url&fields=version')

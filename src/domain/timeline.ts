@@ -73,7 +73,7 @@ function tooMany(
   const fitting = (['week', 'month', 'year'] as const).find((one) => needed(one) < mostBuckets - 1)
   const dates = [from, to].map((ms) => formatSecond(Math.floor(ms / 1000)).slice(0, 10))
   const count = Math.ceil(needed(interval)).toLocaleString('en')
-  const detail = `From ${dates.join(' to ')} there are ${count} ${interval}s; at most ${mostBuckets.toLocaleString('en')} are drawn. Ask for ${parameter}=${fitting ?? 'year'}, or narrow publishedFrom and publishedTo.`
+  const detail = `From ${dates.join(' to ')} there are ${count} ${interval}s; at most ${mostBuckets.toLocaleString('en')} are answered. Ask for ${parameter}=${fitting ?? 'year'}, or narrow publishedFrom and publishedTo.`
   const issue = { in: 'query', parameter, code: 'too_many_buckets', detail } as const
   return new AppError('invalid-parameter', detail, [{ ...issue, ...(fitting ? { suggestion: fitting } : {}) }])
 }

@@ -16,7 +16,9 @@ export const StatsParameters = z.strictObject({
   period: z
     .enum(statsPeriods)
     .optional()
-    .describe('Length of the periods of `diversity`, in the calendar of `tz`; default all'),
+    .describe(
+      'Length of the periods of `diversity`, in the calendar of `tz`; default all. Refused: more than 1,000 months from the first article with quotes to the last, or more than 2,000 outlets and periods in all',
+    ),
   publisher: repeated(Text(200)).describe('`diversity` of these outlets only'),
   ...publishedRange,
   limit: integer(1, 100).describe('`diversity` of so many outlets, those with most quotes first; default 20'),

@@ -15,7 +15,7 @@ import { raw } from './sql.ts'
 import { type Counted, countAll, countRanges, countRows } from './timeline-counts.ts'
 import { articleGroupings, quoteGroupings } from './timeline-groups.ts'
 
-/** When the articles of a list were published. AppError invalid-parameter for more buckets than are drawn. */
+/** When the articles of a list were published. AppError invalid-parameter for more buckets than are answered. */
 export function articleTimeline(db: Db, query: ArticleTimelineQuery, plans: Bounds = usualBounds): Timeline {
   const { publishedFrom: _, publishedTo: __, ...filters } = query.filters
   const plan = articlePlan(db, { ...query, filters, sort: [], total: 'exact' }, plans)
@@ -29,7 +29,7 @@ export function articleTimeline(db: Db, query: ArticleTimelineQuery, plans: Boun
   })
 }
 
-/** When the quotes of a list were published. AppError invalid-parameter for more buckets than are drawn. */
+/** When the quotes of a list were published. AppError invalid-parameter for more buckets than are answered. */
 export function quoteTimeline(db: Db, query: QuoteTimelineQuery, plans: Bounds = usualBounds): Timeline {
   const { publishedFrom: _, publishedTo: __, ...filters } = query.filters
   const search = searchOf(db, quoteTable.search, query, plans)

@@ -2,14 +2,20 @@ import { z } from 'zod'
 import { SourceRef, Text } from './common.ts'
 import { Quote } from './quote.ts'
 
+/** A text without what somebody put in. Of brackets that never close there may be thousands, so none is looked for after the last that does. */
+function outsideBrackets(text: string): string {
+  const end = text.lastIndexOf(']') + 1
+  return text.slice(0, end).replace(/\[[^\]]*\]/g, ' ') + text.slice(end)
+}
+
 /** What a client asks about: words, and who is claimed to have said them. */
 export const QuoteClaim = z
   .strictObject({
     // no pattern: few languages have the properties of letters in theirs
     text: Text(10_000)
-      .refine((text) => /[\p{L}\p{N}]/u.test(text), 'must have a letter or a digit')
+      .refine((text) => /[\p{L}\p{N}]/u.test(outsideBrackets(text)), 'must have a letter or a digit outside [brackets]')
       .describe(
-        'The words as they are told, with a letter or a digit. `…`, `...` and `[…]` stand for words left out; what is in [brackets] is no part of them.',
+        'The words as they are told, with a letter or a digit outside [brackets]. `…`, `...` and `[…]` stand for words left out; what is in brackets is no part of them.',
       ),
     source: SourceRef.nullable().optional().describe('Who is said to have said it: id or slug'),
   })

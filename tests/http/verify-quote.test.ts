@@ -76,6 +76,10 @@ test('reported speech is no evidence of words', async () => {
 test('a claim without a word, or of an unknown source, is told what is wrong', async () => {
   for (const [claim, status, pointer] of [
     [{ text: '…' }, 400, '/text'],
+    [{ text: '[x]' }, 400, '/text'],
+    [{ text: '… [the [mayor] … [2026]' }, 400, '/text'],
+    [{ text: '[x] [harbour', source: 'nobody-known' }, 422, '/source'],
+    [{ text: 'x] [y]', source: 'nobody-known' }, 422, '/source'],
     [{ source: 'maren-olsen' }, 400, '/text'],
     [{ text: 'harbour', source: 'nobody-known' }, 422, '/source'],
     [{ text: 'x'.repeat(10_001) }, 400, '/text'],

@@ -62,3 +62,15 @@ test('draining: /readyz says 503, requests are answered, and no connection is ke
     await other.close()
   }
 })
+
+test('unknown parameters are let pass where the OpenAPI document says so, and nowhere else', async () => {
+  const statusAt = async (path: string) => (await door.app.inject(`${path}?nonsense=1`)).statusCode
+  for (const path of ['/docs', '/openapi.json', '/openapi.yaml', '/metrics', '/healthz', '/readyz'])
+    expect([path, await statusAt(path)]).toEqual([path, 200])
+  for (const path of ['/', '/version', '/problems', '/problems/gone'])
+    expect([path, await statusAt(path)]).toEqual([path, 400])
+  const { description } = (await door.app.inject('/openapi.json')).json().info
+  expect(description.replace(/\s+/g, ' ')).toContain(
+    'Only health checks, `/metrics`, `/docs` and this document let pass',
+  )
+})

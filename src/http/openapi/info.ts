@@ -7,8 +7,8 @@ is the **publisher** here. A **quote** is words attributed to somebody in one **
 
 - Reading needs no key unless the server runs with \`READ_ACCESS=key\`; writing needs \`Authorization: Bearer <key>\`.
 - Lists are \`{ data, page, total, links }\`; go on with \`page.nextCursor\` or the \`Link\` header.
-- Parameters are strict: an unknown or empty one is refused with the nearest known name. Only health checks and
-  \`/metrics\` let pass whatever comes.
+- Parameters are strict: an unknown or empty one is refused with the nearest known name. Only health checks,
+  \`/metrics\`, \`/docs\` and this document let pass whatever comes.
 - Every failure is \`application/problem+json\` (RFC 9457), and its \`type\` is a page that explains it.
 - Items and lists have a strong \`ETag\`: \`If-None-Match\` saves a transfer, \`If-Match\` guards a write. \`HEAD\` works wherever \`GET\` does.
 - Any JSON is indented with \`?pretty\`.

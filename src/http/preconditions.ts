@@ -9,7 +9,9 @@ import { OnceHeaders } from './once.ts'
 const ifMatch = z
   .string()
   .optional()
-  .describe('ETag that you have read, so that no change of another client is lost: else 412')
+  .describe(
+    'ETag that you have read, so that no change of another client is lost: else 412. Its version counts, the number before the hyphen: what others change beside it, such as the count of its quotes, does no harm',
+  )
 
 /** Request headers of a write to what exists. */
 export const WriteHeaders = z.looseObject({ 'if-match': ifMatch })

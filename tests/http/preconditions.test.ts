@@ -189,3 +189,21 @@ test('of two writers with the same ETag one wins', async () => {
   expect(replies.map(({ status }) => status).toSorted()).toEqual([200, ...Array(7).fill(412)])
   await client.close()
 })
+
+test('a write goes by the version alone: counts that other writes change do it no harm', async () => {
+  const client = await openClient()
+  const { at, etag } = await make(client, article)
+  const source = await make(client, kinds[2] as Kind)
+  const sourceId = source.at.split('/').at(-1)
+  const quote = { articleId: at.split('/').at(-1), text: 'words', sourceId }
+  expect((await client.send('POST', '/v1/quotes', quote)).status).toBe(201)
+  for (const [path, read, patch] of [
+    [at, etag, { section: 'S' }],
+    [source.at, source.etag, { description: 'd' }],
+  ] as const) {
+    expect([path, (await client.get(path)).headers.etag]).not.toEqual([path, read])
+    expect([path, (await client.send('PATCH', path, patch, { 'if-match': read })).status]).toEqual([path, 200])
+    expect([path, (await client.send('PATCH', path, patch, { 'if-match': read })).status]).toEqual([path, 412])
+  }
+  await client.close()
+})

@@ -36,15 +36,11 @@ export function replyWithList(
   return sendJson(reply, opening, listing.json, Buffer.from(`,${JSON.stringify(rest).slice(1)}`))
 }
 
-/** What is left out of a header that is too long, step by step: whoever follows it still gets on. */
-const leftOut = [[], ['self'], ['self', 'prev'], ['self', 'prev', 'next']]
-
-/** The `links` of a body in the `Link` header (RFC 8288), as far as they fit. */
+/** The `links` of a body in the `Link` header (RFC 8288): `next` first of all, then `prev`, if there is no place for all. */
 export function setLinks(reply: FastifyReply, links: Record<string, string | null>): void {
-  const entries = Object.entries(links).filter(([, target]) => target !== null)
-  const headers = leftOut.map((without) =>
-    entries.flatMap(([rel, target]) => (without.includes(rel) ? [] : [`<${target}>; rel="${rel}"`])).join(', '),
-  )
+  // self comes first in all of them, then next
+  const all = Object.entries(links).flatMap(([rel, target]) => (target === null ? [] : [`<${target}>; rel="${rel}"`]))
+  const headers = [all, all.slice(1), all.slice(1, 2)].map((some) => some.join(', '))
   const header = headers.find(({ length }) => length <= longestLink)
   if (header) reply.header('link', header)
 }

@@ -1,12 +1,12 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import type { Config } from '../../config.ts'
 import { AppError } from '../../domain/app-error.ts'
-import type { ProblemIssue } from '../../schema/problem.ts'
 import type { App } from '../app-context.ts'
 import { closeAfterReply } from '../body/linger.ts'
 import { corsHeaders } from '../checks/cors.ts'
 import { pathOf } from '../checks/urls.ts'
 import { securityHeaders } from '../security-headers.ts'
+import { forMethod, movedTo } from './merged.ts'
 import { internalError, problemOf, sendProblem } from './problems.ts'
 import { failureOf } from './read-failure.ts'
 
@@ -29,23 +29,6 @@ function answer(error: unknown, request: FastifyRequest, reply: FastifyReply): F
   if (code === 'merged') reply.header('location', movedTo(request.url, issues[0]))
   closeAfterReply(request, reply)
   return sendProblem(reply, problemOf(code, message, issues, { instance: pathOf(request), requestId: request.id }))
-}
-
-/** Reads of a source that was merged are sent on. A write is not: a DELETE would delete the survivor unasked. */
-function forMethod(failure: AppError | null, { method }: FastifyRequest): AppError | null {
-  if (failure?.code !== 'merged' || method === 'GET' || method === 'HEAD') return failure
-  const survivor = failure.issues[0]?.suggestion
-  const detail = `${failure.message} Write to /v1/sources/${survivor} if that one is meant.`
-  return new AppError('conflict', detail, failure.issues)
-}
-
-/** The same question of the source that this one was merged into. */
-function movedTo(url: string, issue: ProblemIssue | undefined): string {
-  const id = issue?.suggestion ?? ''
-  if (issue?.in !== 'query') return url.replace(/^(\/v1\/sources\/)[^/?]+/, `$1${id}`)
-  const [path = '', query = ''] = url.split(/\?(.*)/s)
-  const parts = query.split('&').map((part) => (new URLSearchParams(part).has('source') ? `source=${id}` : part))
-  return `${path}?${parts.join('&')}`
 }
 
 /** Failures of the router, before any hook has run: a path that is not percent-encoded UTF-8. */

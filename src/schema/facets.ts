@@ -54,7 +54,7 @@ export const facetParameters = <const Name extends string>(
   return {
     facet: tokens(names).describe(how(dated)).meta({ example }),
     facetLimit: integer(1, 50).describe(
-      `How many values of each facet to list, default 10; those selected are listed as well${dated ? '. Of years and months that is each between two dates asked for; where they are more than 50 or one date is left out, the 50 with most matches' : ''}`,
+      `How many values of each facet to list, default 10; those selected are listed as well${dated ? ' (years and months only between two dates asked for, where they are at most 50)' : ''}`,
     ),
   }
 }

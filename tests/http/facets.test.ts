@@ -99,21 +99,6 @@ test('years and months are those of tz, and ignore the dates asked for', async (
   })
 })
 
-test('selected years and months are listed beyond facetLimit, from a date on, up to one, and over many years', async () => {
-  const months = '2025-12 1, 2026-02 1, 2026-03 1'
-  for (const dates of ['publishedFrom=2026-01-01', 'publishedFrom=1990-01-01', 'publishedTo=2026-03-31'])
-    expect(await facetsOf(`/v1/articles?facet=month&facetLimit=1&${dates}`)).toEqual({
-      month: dates.includes('2026-01')
-        ? '2025-12 1, 2026-02 1*, 2026-03 1*, other 0 missing 1'
-        : `${months.replace(/ 1/g, ' 1*')}, other 0 missing 1`,
-    })
-  expect(
-    await facetsOf('/v1/articles?facet=month&facetLimit=1&publishedFrom=1990-01-01&publishedTo=2026-02-20'),
-  ).toEqual({
-    month: '2025-12 1*, 2026-02 1*, other 1 missing 1',
-  })
-})
-
 test('under a path the facets are those of its list', async () => {
   const { ruiz, olsen } = corpus.id
   expect(await facetsOf('/v1/sources/ana-ruiz/articles?facet=source,publisher')).toEqual({

@@ -9,7 +9,7 @@ import type { ListArgs } from './list.ts'
 import type { Plan } from './plan.ts'
 import type { Bounds } from './sizes.ts'
 
-/** Years and months between the dates asked for are all listed where they are no more than this, else so many that were met most often. */
+/** Years and months between the dates asked for are listed where they are no more than this. */
 const mostPeriods = 50
 
 type Filters = Readonly<Record<string, unknown>>
@@ -46,9 +46,8 @@ export function countFacets<Given extends object>(
     const { tallies, relation } = countMatches(db, plan, group, { article, tz, exact: total === 'exact', bounds })
     const chosen = Object.fromEntries(without.map((name) => [name, given[name]]))
     for (const { name, kind } of group) {
-      const tally = tallies.get(name) as Tally
-      const choice = chosenIn(db, name, kind, chosen, tz, tally)
-      found[name] = { ...bucketsOf(db, kind, tally, choice, limit), relation }
+      const choice = chosenIn(db, name, kind, chosen, tz)
+      found[name] = { ...bucketsOf(db, kind, tallies.get(name) as Tally, choice, limit), relation }
     }
   }
   return { facets: Object.fromEntries([...ignored.keys()].map((name) => [name, found[name] as Facet])) }
@@ -57,7 +56,7 @@ export function countFacets<Given extends object>(
 /** The values that the filter of a facet asks for: whether a key is among them, and which of them are listed in any case. */
 type Choice = { has(key: Key): boolean; listed: Map<Key, Named> }
 
-function chosenIn(db: Db, name: string, kind: FacetKind, chosen: Filters, tz: string, { counts }: Tally): Choice {
+function chosenIn(db: Db, name: string, kind: FacetKind, chosen: Filters, tz: string): Choice {
   if (kind.period === null) {
     const listed = kind.values.asked(db, (chosen[name] ?? []) as string[])
     return { has: (key) => listed.has(key), listed }
@@ -66,18 +65,13 @@ function chosenIn(db: Db, name: string, kind: FacetKind, chosen: Filters, tz: st
   const monthOf = monthsIn(tz)
   const periodAt = (ms: number | undefined) => (ms === undefined ? null : monthOf(ms).slice(0, kind.period as number))
   const [first, last] = [periodAt(publishedFrom), periodAt(publishedTo)]
-  const has = (key: Key) =>
-    (first !== null || last !== null) && (first === null || key >= first) && (last === null || key <= last)
   const between = first === null || last === null ? [] : periodsBetween(first, last, mostPeriods)
-  const listed = between.length > 0 ? between : mostMet([...counts].filter(([key]) => has(key)))
-  return { has, listed: kind.values.asked(db, listed) }
+  return {
+    has: (key) =>
+      (first !== null || last !== null) && (first === null || key >= first) && (last === null || key <= last),
+    listed: kind.values.asked(db, between),
+  }
 }
-
-const mostMet = (counts: [Key, number][]): string[] =>
-  counts
-    .sort(([a, one], [b, two]) => two - one || (a < b ? -1 : 1))
-    .slice(0, mostPeriods)
-    .map(([key]) => String(key))
 
 type Counts = Pick<Facet, 'buckets' | 'other' | 'missing'>
 

@@ -3,13 +3,13 @@ import type { Db } from './connect.ts'
 import { doubles, integers } from './growing.ts'
 import { addRecord, append, type LabelColumn, type Ordered, type Records } from './label-records.ts'
 import { firstOrdinal } from './labels.ts'
-import { positionOf, secondOf } from './position.ts'
+import { movedSince, positionOf } from './position.ts'
 import { all, first, raw, type Sql, snapshot, sql } from './sql.ts'
 
 /** Changes since the last look, and articles that were written since the columns were read, beyond which they are read anew. */
 const mostChanges = 1_000
 const mostWritten = 50_000
-/** Rows of one second that are read again when one of them was written. */
+/** Rows of one second that are read again when they were moved. */
 const mostOfSecond = 1_000
 
 /**
@@ -53,26 +53,26 @@ export function labelColumns(db: Db): LabelColumns {
 }
 
 /**
- * Reads again what was written. With an article all of its second: making room for it may have moved the others (position.ts), of
- * which nobody is told. False: that would be too much.
+ * Reads again what was written, and the seconds whose articles were moved to make room, of which `changes` does not tell.
+ * False: that would be too much.
  */
 function follow(db: Db, columns: LabelColumns, seq: number): boolean {
   if (seq - columns.seq > mostChanges) return false
+  const readAgain = (within: Sql, most: number) =>
+    read(db, columns, within, most, (position, record) => columns.written.set(position, record))
+  for (const second of movedSince(db, columns.seq)) {
+    if (second === null) return false
+    const within = sql`position >= ${positionOf(second)} AND position < ${positionOf(second + 1)}`
+    if (readAgain(within, mostOfSecond + 1) > mostOfSecond) return false
+  }
   const changed = all<{ position: number }>(
     db,
     sql`SELECT DISTINCT a.position FROM changes c JOIN articles a ON a.id = c.id
       WHERE c.seq > ${columns.seq} AND c.resource = 'article'`,
   )
-  for (const second of new Set(changed.map(({ position }) => secondOf(position)))) {
-    if (second === null) return false
-    const within = sql`position >= ${positionOf(second)} AND position < ${positionOf(second + 1)}`
-    const rows = read(db, columns, within, mostOfSecond + 1, (position, record) =>
-      columns.written.set(position, record),
-    )
-    if (rows > mostOfSecond || columns.written.size > mostWritten) return false
-  }
+  for (const { position } of changed) readAgain(sql`position = ${position}`, 1)
   columns.seq = seq
-  return true
+  return columns.written.size <= mostWritten
 }
 
 /** Reads some more of those that are older than what is known, and wants the rest. */

@@ -1,5 +1,6 @@
 import { AppError } from '../../domain/app-error.ts'
 import { formatSecond } from '../../domain/time.ts'
+import { latestChange } from './changes.ts'
 import type { Db } from './connect.ts'
 import { all, first, raw, run, type Sql, sql } from './sql.ts'
 
@@ -117,9 +118,25 @@ function spread(db: Db, table: Table, bucket: Bucket, around: number): void {
     // downwards from the lowest, then upwards from the highest: no row ever lands on another
     for (const move of moves) if (move.to < move.from) moveRow(db, table, move.from, move.to)
     for (const move of moves.toReversed()) if (move.to > move.from) moveRow(db, table, move.from, move.to)
+    if (table === 'articles') noteMoved(db, secondOf(bucket.from))
     return
   }
 }
+
+/** Notes that the articles of a second were moved, with the change that follows: the one that they make room for. */
+function noteMoved(db: Db, second: number | null): void {
+  run(
+    db,
+    sql`INSERT INTO moved_seconds (second, seq) VALUES (${second ?? undatedSecond}, ${latestChange(db) + 1})
+      ON CONFLICT (second) DO UPDATE SET seq = excluded.seq`,
+  )
+}
+
+/** Seconds whose articles were moved after a change; null is that of the undated. */
+export const movedSince = (db: Db, seq: number): (number | null)[] =>
+  all<{ second: number }>(db, sql`SELECT second FROM moved_seconds WHERE seq > ${seq}`).map(({ second }) =>
+    second === undatedSecond ? null : second,
+  )
 
 /** Whether more rows than these stand there; reads no more than it has to. */
 function hasMore(db: Db, table: Table, bucket: Bucket, most: number): boolean {

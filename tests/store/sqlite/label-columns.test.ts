@@ -64,7 +64,6 @@ const described = fc.record({
   language: fc.constantFrom('en', 'de'),
   tags: fc.uniqueArray(fc.constantFrom('x', 'y', 'z'), { maxLength: 3 }),
   authors: fc.uniqueArray(fc.constantFrom('Ana', 'Bo'), { maxLength: 2 }),
-  // few are undated, which has all be read anew
   publishedAt: fc.oneof(
     { weight: 12, arbitrary: fc.constantFrom('2026-01-01T10:00:00Z', '2026-02-01T10:00:00Z', '2026-03-01') },
     { weight: 1, arbitrary: fc.constant(null) },
@@ -117,6 +116,31 @@ test('articles that were moved to make room for another keep their labels', asyn
     }
   })
 })
+
+test.each(['deleted', 'moved to another second'])(
+  'articles that were moved to make room for one that was %s since keep their labels',
+  async (how) => {
+    await withStore(async (store, db) => {
+      const put = async (n: number) => {
+        const input = articleWith({ body: 'A sea.', publishedAt: '2026-01-01T10:00:00Z', publisher: `P${n % 37}` })
+        return (await store.articles.replace(idOf(n), input, unconditional)).article
+      }
+      const articles = [await put(1)]
+      // each stands right after the first, so that there soon is no room
+      for (let n = 1000; n > 900; n -= 2) {
+        articles.push(await put(n))
+        expect(countedIn(db)).toEqual(countsOf(articles))
+        await put(n - 1)
+        if (how === 'deleted') await store.articles.delete(idOf(n - 1), unconditional)
+        else
+          articles.push(
+            (await store.articles.update(idOf(n - 1), { publishedAt: '2026-02-01' }, unconditional)).article,
+          )
+        expect(countedIn(db)).toEqual(countsOf(articles))
+      }
+    })
+  },
+)
 
 test('what a search has missed is read while there is nothing else to do', async () => {
   await withStore(async (store, db) => {

@@ -23,12 +23,12 @@ export async function loadDocuments(
 ): Promise<Loaded> {
   const { files, failures } = findDocuments(paths)
   const loaded: Loaded = { articles: 0, quotes: 0, sources: 0, unchanged: 0, failures }
-  const sourcesBefore = (await store.status()).sources
+  const sourcesBefore = (await store.counts()).sources
   for (const [done, path] of files.entries()) {
     onStep({ done, files: files.length, path })
     for await (const candidate of readCandidates(path, reading)) await load(candidate, store, loaded)
   }
-  loaded.sources = (await store.status()).sources - sourcesBefore
+  loaded.sources = (await store.counts()).sources - sourcesBefore
   return loaded
 }
 

@@ -47,7 +47,7 @@ async function start(context: AppContext, opened: Opening, logger: Logger, signa
     if (signal.hasCome()) return await stop({ app, context, logger }, await signal.came)
     const url = await listen(app, config, logger)
     void signal.came.then((name) => stop({ app, context, logger }, name))
-    const { articles } = await store.status()
+    const { articles } = await store.counts()
     announce({ version, config, database: { ...opened, articles }, samples, key, url }, logger)
   } catch (error) {
     await app.close()
@@ -58,7 +58,7 @@ async function start(context: AppContext, opened: Opening, logger: Logger, signa
 /** Fills an empty database at the first start, which is the one before there is any key; null where that is not now. */
 async function loadSamples({ config, store, ingester }: AppContext): Promise<Samples | null> {
   const first = (await store.keys.list()).length === 0
-  if (!config.SEED || !first || (await store.status()).articles > 0) return null
+  if (!config.SEED || !first || (await store.counts()).articles > 0) return null
   const progress = openProgress()
   const began = performance.now()
   const loaded = await loadDocuments([sampleFolder], store, { ingester, limits: config }, ({ done, files }) =>

@@ -40,8 +40,12 @@ export interface Store {
   /** What there is, and who is quoted where and when. */
   stats(query: StatsQuery, asker?: Asker): Promise<Stats>
   readonly transfer: Transfer
-  /** What there is, and how it is kept. */
+  /** What an id names, or of a source its slug. AppError not-found, gone, merged. */
+  resolve(resource: Change['resource'], ref: string): Promise<{ id: string; version: number }>
+  /** How things are kept; reads no row. */
   status(): Promise<StoreStatus>
+  /** How many there are of each; reads an index of all. */
+  counts(): Promise<StoreCounts>
   /** Another number after every commit, whichever process made it; cheap enough to be asked at every request. */
   revision(): number
   /** What the store is busy with, and what it has done since it was opened. Runs no query. */
@@ -54,10 +58,9 @@ export type StoreStatus = {
   schema: number
   /** e.g. "SQLite 3.54.1" */
   engine: string
-  articles: number
-  quotes: number
-  sources: number
 }
+
+export type StoreCounts = { articles: number; quotes: number; sources: number }
 
 export type StoreLoad = { reader: LaneLoad; writer: LaneLoad; databaseBytes: number; walBytes: number }
 
@@ -110,7 +113,7 @@ export interface Articles {
   timeline(query: ArticleTimelineQuery, asker?: Asker): Promise<Timeline>
   get(id: string, include: readonly ('quotes' | 'sources')[]): Promise<Article>
   /** The same as text. */
-  getText(id: string, include: readonly ('quotes' | 'sources')[]): Promise<ItemText>
+  getText(id: string, include: readonly ('quotes' | 'sources')[], asker?: Asker): Promise<ItemText>
   /** With an extraction, its quotes and sources are kept in the same step, as proposals. */
   create(article: ArticleCreate, extraction: Extraction | null, once?: Once): Promise<Article>
   /** What create returned for this `Once`, without the article in hand; null where it was not asked yet. */
@@ -139,7 +142,7 @@ export interface Quotes {
   list(query: QuoteQuery, asker?: Asker): Promise<Page<Quote>>
   /** How many of them were published when. */
   timeline(query: QuoteTimelineQuery, asker?: Asker): Promise<Timeline>
-  get(id: string, include: readonly QuoteInclude[]): Promise<Quote>
+  get(id: string, include: readonly QuoteInclude[], asker?: Asker): Promise<Quote>
   /** Quotes with the same words as this one, normalised; itself among them. */
   occurrences(id: string, query: QuoteQuery, asker?: Asker): Promise<Page<Quote>>
   /** Whether words were said, and by whom. */

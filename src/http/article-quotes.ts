@@ -28,7 +28,7 @@ export function listArticleQuotes(app: App, { store }: AppContext): void {
     ),
   }
   app.get('/v1/articles/:id/quotes', { schema, config: { cached: true } }, async (request, reply) => {
-    const { id } = await store.articles.get(request.params.id, [])
+    const { id } = await store.resolve('article', request.params.id)
     const list = readList(quoteList, request.query, { filters: { articleId: [id] }, order: inReadingOrder })
     return replyWithList(request, reply, list, await store.quotes.list(list.query, endOf(reply)))
   })

@@ -81,7 +81,7 @@ function getArticle(app: App, { store }: AppContext): void {
   }
   app.get('/v1/articles/:id', { schema, config: { cached: 'again' } }, async ({ params, query }, reply) => {
     const parts = partsOf(query, ['quotes', 'sources'])
-    return replyWithText(reply, await store.articles.getText(params.id, parts), query.fields, parts)
+    return replyWithText(reply, await store.articles.getText(params.id, parts, endOf(reply)), query.fields, parts)
   })
 }
 
@@ -104,7 +104,7 @@ function replaceArticle(app: App, { store, config: settings }: AppContext): void
   }
   app.put('/v1/articles/:id', { schema, config }, async (request, reply) => {
     const { id } = request.params
-    const on = await preconditionOf(request, settings, () => store.articles.get(id, []))
+    const on = await preconditionOf(request, settings, () => store.resolve('article', id))
     const { created, article, reanchoring } = await store.articles.replace(id, request.body, on)
     if (created) reply.code(201).header('location', `/v1/articles/${id}`)
     reply.resource = article
@@ -128,7 +128,7 @@ function updateArticle(app: App, { store, config: settings }: AppContext): void 
   }
   app.patch('/v1/articles/:id', { schema, config }, async (request, reply) => {
     const { id } = request.params
-    const on = await preconditionOf(request, settings, () => store.articles.get(id, []))
+    const on = await preconditionOf(request, settings, () => store.resolve('article', id))
     const { article, reanchoring } = await store.articles.update(id, request.body, on)
     reply.resource = article
     return { ...article, reanchoring }
@@ -147,7 +147,7 @@ function deleteArticle(app: App, { store, config: settings }: AppContext): void 
   }
   app.delete('/v1/articles/:id', { schema, config }, async (request, reply) => {
     const { id } = request.params
-    const on = await preconditionOf(request, settings, () => store.articles.get(id, []))
+    const on = await preconditionOf(request, settings, () => store.resolve('article', id))
     await store.articles.delete(id, on)
     return reply.code(204).send()
   })

@@ -64,17 +64,17 @@ export function checkRead({ headers }: FastifyRequest, etag: string): void {
 }
 
 /**
- * What a write demands of the present. Where REQUIRE_IF_MATCH is on and the header is missing, `get` says whether the
+ * What a write demands of the present. Where REQUIRE_IF_MATCH is on and the header is missing, `find` says whether the
  * thing exists (AppError `precondition-required`); if it does not, the write may only create.
  */
 export async function preconditionOf(
   request: FastifyRequest,
   config: Config,
-  get: () => Promise<unknown>,
+  find: () => Promise<unknown>,
 ): Promise<Precondition> {
   const on = askedOf(request)
   if (!config.REQUIRE_IF_MATCH || on.ifMatch !== null || on.ifNoneMatch) return on
-  if (await exists(get))
+  if (await exists(find))
     throw new AppError(
       'precondition-required',
       'Send If-Match with the ETag that you have read, or If-Match: * to write in any case.',
@@ -82,9 +82,9 @@ export async function preconditionOf(
   return { ifMatch: null, ifNoneMatch: true }
 }
 
-async function exists(get: () => Promise<unknown>): Promise<boolean> {
+async function exists(find: () => Promise<unknown>): Promise<boolean> {
   try {
-    await get()
+    await find()
     return true
   } catch (error) {
     if (error instanceof AppError && ['not-found', 'gone'].includes(error.code)) return false

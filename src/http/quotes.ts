@@ -115,7 +115,7 @@ function getQuote(app: App, { store }: AppContext): void {
   }
   app.get('/v1/quotes/:id', { schema, config: { cached: 'again' } }, async ({ params, query }, reply) => {
     const parts = partsOf(query, quoteList.includes)
-    return replyWithItem(reply, await store.quotes.get(params.id, parts), query.fields, parts)
+    return replyWithItem(reply, await store.quotes.get(params.id, parts, endOf(reply)), query.fields, parts)
   })
 }
 
@@ -138,7 +138,7 @@ function replaceQuote(app: App, { store, config: settings }: AppContext): void {
   }
   app.put('/v1/quotes/:id', { schema, config }, async (request, reply) => {
     const { id } = request.params
-    const on = await preconditionOf(request, settings, () => store.quotes.get(id, []))
+    const on = await preconditionOf(request, settings, () => store.resolve('quote', id))
     const { created, quote } = await store.quotes.replace(id, request.body, on)
     if (created) reply.code(201).header('location', `/v1/quotes/${id}`)
     return quote
@@ -161,7 +161,7 @@ function updateQuote(app: App, { store, config: settings }: AppContext): void {
   }
   app.patch('/v1/quotes/:id', { schema, config }, async (request) => {
     const { id } = request.params
-    const on = await preconditionOf(request, settings, () => store.quotes.get(id, []))
+    const on = await preconditionOf(request, settings, () => store.resolve('quote', id))
     return store.quotes.update(id, request.body, on)
   })
 }
@@ -178,7 +178,7 @@ function deleteQuote(app: App, { store, config: settings }: AppContext): void {
   }
   app.delete('/v1/quotes/:id', { schema, config }, async (request, reply) => {
     const { id } = request.params
-    const on = await preconditionOf(request, settings, () => store.quotes.get(id, []))
+    const on = await preconditionOf(request, settings, () => store.resolve('quote', id))
     await store.quotes.delete(id, on)
     return reply.code(204).send()
   })

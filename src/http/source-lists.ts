@@ -42,7 +42,7 @@ export function sourceQuotes(app: App, { store }: AppContext): void {
     ),
   }
   app.get('/v1/sources/:source/quotes', { schema, config: { cached: true } }, async (request, reply) => {
-    const { id } = await store.sources.get(request.params.source)
+    const { id } = await store.resolve('source', request.params.source)
     const list = readList(quoteList, request.query, { filters: { source: [id] } })
     return replyWithList(request, reply, list, await store.quotes.list(list.query, endOf(reply)))
   })
@@ -62,7 +62,7 @@ export function sourceArticles(app: App, { store }: AppContext): void {
     ),
   }
   app.get('/v1/sources/:source/articles', { schema, config: { cached: true } }, async (request, reply) => {
-    const { id } = await store.sources.get(request.params.source)
+    const { id } = await store.resolve('source', request.params.source)
     const list = readList(articleList, request.query, { filters: { source: [id] } })
     return replyWithList(request, reply, list, await store.articles.list(list.query, endOf(reply)))
   })

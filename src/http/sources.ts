@@ -117,7 +117,7 @@ function replaceSource(app: App, { store, config: settings }: AppContext): void 
   }
   app.put('/v1/sources/:source', { schema, config }, async (request, reply) => {
     const ref = request.params.source
-    const on = await preconditionOf(request, settings, () => store.sources.get(ref))
+    const on = await preconditionOf(request, settings, () => store.resolve('source', ref))
     const { created, source } = await store.sources.replace(ref, request.body, on)
     if (created) reply.code(201).header('location', `/v1/sources/${source.id}`)
     return source
@@ -141,7 +141,7 @@ function updateSource(app: App, { store, config: settings }: AppContext): void {
   }
   app.patch('/v1/sources/:source', { schema, config }, async (request) => {
     const ref = request.params.source
-    const on = await preconditionOf(request, settings, () => store.sources.get(ref))
+    const on = await preconditionOf(request, settings, () => store.resolve('source', ref))
     return store.sources.update(ref, request.body, on)
   })
 }
@@ -163,7 +163,7 @@ function deleteSource(app: App, { store, config: settings }: AppContext): void {
   }
   app.delete('/v1/sources/:source', { schema, config }, async (request, reply) => {
     const ref = request.params.source
-    const on = await preconditionOf(request, settings, () => store.sources.get(ref))
+    const on = await preconditionOf(request, settings, () => store.resolve('source', ref))
     await store.sources.delete(ref, request.query.quotes === 'detach', on)
     return reply.code(204).send()
   })

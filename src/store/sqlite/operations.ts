@@ -17,7 +17,7 @@ import * as quotes from './quotes.ts'
 import { reviewQuotes } from './review.ts'
 import * as sources from './sources.ts'
 import { getStats } from './stats.ts'
-import { status } from './status.ts'
+import { countAll, status } from './status.ts'
 import { suggest } from './suggest.ts'
 import * as timeline from './timeline.ts'
 import { unmergeSource } from './unmerge-source.ts'
@@ -26,7 +26,13 @@ import { verifyQuote } from './verify.ts'
 /** What only reads, however long it takes: run on the reader threads, under a deadline. */
 export const reads = {
   listArticles: articles.listArticleTexts,
+  getArticleText: (...asked: Parameters<typeof articles.getArticleText>) => {
+    const { version, json } = articles.getArticleText(...asked)
+    // a copy: what is small is in memory that Node shares among buffers, which cannot go to another thread
+    return { version, json: Uint8Array.from(json) }
+  },
   listQuotes: asText(quotes.listQuotes),
+  getQuote: quotes.getQuote,
   listOccurrences: (db: Db, id: string, query: QuoteQuery) =>
     asText((db: Db, asked: QuoteQuery) => quotes.listOccurrences(db, id, asked))(db, query),
   verifyQuote,
@@ -38,6 +44,7 @@ export const reads = {
   getStats,
   suggest,
   status,
+  countAll,
 } as const satisfies Record<string, Operation>
 
 /** Reads that count all there is: a million articles take a second or two. They get so many times the deadline of the others. */

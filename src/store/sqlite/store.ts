@@ -14,6 +14,7 @@ import { findKey, listKeys } from './keys.ts'
 import { openLane } from './lane.ts'
 import { readable } from './listing-text.ts'
 import { lockFolder } from './lock.ts'
+import { isLongArticle, isLongQuote } from './long-items.ts'
 import { isOlder, migrate } from './migrate.ts'
 import { newArticle } from './new-articles.ts'
 import { codeOf } from './not-now.ts'
@@ -21,6 +22,7 @@ import { recall } from './once.ts'
 import { openForWriting } from './open-for-writing.ts'
 import type { Reads, WriteOnce, Writes } from './operations.ts'
 import { getQuote } from './quotes.ts'
+import { resolve } from './resolve.ts'
 import { openTurns } from './revision.ts'
 import { isShortList, listShort } from './short-list.ts'
 import { getSource } from './sources.ts'
@@ -153,7 +155,10 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
           : readable(await reader.runFor(asker)('listArticles', query)),
       timeline: (query, asker) => reader.runFor(asker)('articleTimeline', query),
       get: (id, include) => here((db) => getArticle(db, id, include)),
-      getText: (id, include) => here((db) => getArticleText(db, id, include)),
+      getText: async (id, include, asker) =>
+        include.length > 0 && (await here((db) => isLongArticle(db, id)))
+          ? reader.runFor(asker)('getArticleText', id, include)
+          : here((db) => getArticleText(db, id, include)),
       // described here, so that the one thread that writes does nothing else
       create: async (article, extraction, once) => {
         const described = describeArticle(article)
@@ -172,7 +177,10 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
     quotes: {
       list: async (query, asker) => readable(await reader.runFor(asker)('listQuotes', query)),
       timeline: (query, asker) => reader.runFor(asker)('quoteTimeline', query),
-      get: (id, include) => here((db) => getQuote(db, id, include)),
+      get: async (id, include, asker) =>
+        (await here((db) => isLongQuote(db, id)))
+          ? reader.runFor(asker)('getQuote', id, include)
+          : here((db) => getQuote(db, id, include)),
       occurrences: async (id, query, asker) => readable(await reader.runFor(asker)('listOccurrences', id, query)),
       verify: (claim, asker) => reader.runFor(asker)('verifyQuote', claim),
       create: (quote, once) => write('createQuote', once, quote),
@@ -203,7 +211,9 @@ export function openSqliteStore(options: StoreOptions): Store & { opened: Opened
     stats: (query, asker) => reader.runFor(asker)('getStats', query),
     suggest: (query, asker) => reader.runFor(asker)('suggest', query),
     transfer,
+    resolve: (resource, ref) => here((db) => resolve(db, resource, ref)),
     status: () => reader.run('status'),
+    counts: () => reader.run('countAll'),
     revision: turns.revision,
     load: async () => ({ reader: reader.load(), writer: writer.load(), ...(await sizesOf(path)) }),
     close: async () => {

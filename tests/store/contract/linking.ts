@@ -162,7 +162,7 @@ export function linkingContract(open: OpenStore): void {
   test('a write that fails among many at once leaves the others, and nothing of itself', async () => {
     const { articles, sources } = opened.store
     await articles.create(articleWith({ externalId: 'taken' }), null)
-    const before = await opened.store.status()
+    const before = await opened.store.counts()
     const writes = Array.from({ length: 50 }, (_, i) =>
       i % 10 === 3
         ? codeOf(
@@ -172,7 +172,7 @@ export function linkingContract(open: OpenStore): void {
     )
     const answers = await Promise.all(writes)
     expect(answers.filter((answer) => answer === 'conflict')).toHaveLength(5)
-    const after = await opened.store.status()
+    const after = await opened.store.counts()
     expect([after.articles - before.articles, after.quotes - before.quotes]).toEqual([45, 45])
     expect((await sources.list(sourceQuery({ q: 'lost' }))).total).toEqual({ value: 0, relation: 'eq' })
     expect((await sources.list(sourceQuery({ q: 'kept' }))).total).toEqual({ value: 45, relation: 'eq' })

@@ -32,7 +32,7 @@ export function onceContract(open: OpenStore): void {
     opened.store = await opened.reopen()
     expect(await create()).toEqual(first)
     expect(replays).toBe(2)
-    expect(await opened.store.status()).toMatchObject({ articles: 1, quotes: 1, sources: 1 })
+    expect(await opened.store.counts()).toMatchObject({ articles: 1, quotes: 1, sources: 1 })
   })
 
   test('what an article became is told to a retry that has only its key', async () => {
@@ -58,7 +58,7 @@ export function onceContract(open: OpenStore): void {
     const failure = await failureOf(sources.create({ name: 'Bo' }, once('k', 'b')))
     expect([failure.code, failure.status]).toEqual(['idempotency-mismatch', 422])
     await sources.create({ name: 'Bo' }, once('k', 'b', 'you'))
-    expect((await opened.store.status()).sources).toBe(2)
+    expect((await opened.store.counts()).sources).toBe(2)
   })
 
   test('what failed is not kept', async () => {

@@ -87,7 +87,7 @@ test.each([1, 2, 3])(
         sources: [{}],
       })
     }
-    const { articles, quotes } = await store.status()
+    const { articles, quotes } = await store.counts()
     expect(articles).toBeGreaterThanOrEqual(acknowledged.length)
     expect(quotes).toBe(articles)
     await store.close()

@@ -14,7 +14,7 @@ test('after any history the file is sound: its pages, references, search indexes
       const model = emptyModel()
       try {
         for (const operation of operations) await operation.run(store, model)
-        expect(await store.status()).toMatchObject({ articles: model.articles.length, quotes: model.quotes.length })
+        expect(await store.counts()).toMatchObject({ articles: model.articles.length, quotes: model.quotes.length })
       } finally {
         await store.close()
       }

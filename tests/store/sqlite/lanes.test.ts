@@ -10,7 +10,7 @@ import { migrateStore, openStore } from '../../../src/store/open.ts'
 import { openReader } from '../../../src/store/sqlite/connect.ts'
 import { type LaneOptions, openLane } from '../../../src/store/sqlite/lane.ts'
 import type { Reads, Writes } from '../../../src/store/sqlite/operations.ts'
-import { articleQuery, articleWith, codeOf } from '../harness.ts'
+import { articleQuery, articleWith, codeOf, extractionOf } from '../harness.ts'
 import { tempFolder } from '../temp-folder.ts'
 import { expectSound } from './inspect.ts'
 
@@ -46,7 +46,7 @@ test('one call more than may wait is answered with overloaded, and the others ar
   const lane = openLane<Reads>(options())
   const calls = Array.from({ length: 5 }, () => lane.run('status'))
   expect(await outcomes(calls)).toEqual(['done', 'done', 'done', 'overloaded', 'overloaded'])
-  expect(await lane.run('status')).toMatchObject({ articles: 0 })
+  expect(await lane.run('countAll')).toMatchObject({ articles: 0 })
   await lane.close()
 })
 
@@ -63,7 +63,7 @@ test('a thread that cannot start fails its calls, and the next call starts anoth
   const lane = openLane<Reads>(options({ path: join(folder.path, 'later', 'whosaid.db') }))
   expect(await outcomes([lane.run('status'), lane.run('status')])).toEqual(['overloaded', 'overloaded'])
   await migrateStore(join(folder.path, 'later'))
-  expect(await lane.run('status')).toMatchObject({ articles: 0 })
+  expect(await lane.run('countAll')).toMatchObject({ articles: 0 })
   await lane.close()
 })
 
@@ -76,7 +76,7 @@ test('a thread that dies of a call takes only its calls along, and is replaced',
   const heavy = lane.run('listArticles', articleQuery({ filters: { publisher } }))
   const light = lane.run('status')
   expect(await outcomes([heavy, light])).toEqual(['overloaded', 'done'])
-  expect(await lane.run('status')).toMatchObject({ articles: 0 })
+  expect(await lane.run('countAll')).toMatchObject({ articles: 0 })
   expect(lane.load()).toMatchObject({ restarts: 1 })
   await lane.close()
   expect(told).toEqual(['ERR_WORKER_OUT_OF_MEMORY'])
@@ -137,6 +137,31 @@ test('a list that runs past its deadline is answered with overloaded', async () 
   await lane.close()
 })
 
+test('a quote that 1,000 articles have, and what is read with it, is read by a reader and not before everybody', async () => {
+  const store = await openStore({ dataDir: folder.path, readers: 1, lock: true })
+  const body = '“Yes, of course,” she said.'
+  const create = () => store.articles.create(articleWith({ body }), extractionOf(body, { 'Yes, of course,': null }))
+  const [{ id, quotes }] = await Promise.all([create(), ...Array.from({ length: 999 }, create)])
+  const quote = quotes?.[0]?.id ?? ''
+  const readBy = async () => (await store.load()).reader.answered
+  const readAll = async () => {
+    const before = await readBy()
+    const read = await Promise.all([
+      store.quotes.get(quote, ['article']),
+      store.articles
+        .getText(id, ['quotes', 'sources'])
+        .then(({ json }) => JSON.parse(Buffer.from(json).toString()).quotes[0]),
+    ])
+    const alone = await store.articles.getText(id, [])
+    expect(JSON.parse(Buffer.from(alone.json).toString())).toMatchObject({ id, body })
+    return { counts: read.map(({ occurrenceCount }) => occurrenceCount), readers: (await readBy()) - before }
+  }
+  expect(await readAll()).toEqual({ counts: [1000, 1000], readers: 0 })
+  await create()
+  expect(await readAll()).toEqual({ counts: [1001, 1001], readers: 2 })
+  await store.close()
+})
+
 test('closing waits for every write that was taken, and takes no more', async () => {
   const store = await openStore({ dataDir: folder.path, readers: 1, lock: true })
   const writes = Array.from({ length: 1500 }, (_, i) =>
@@ -151,7 +176,7 @@ test('closing waits for every write that was taken, and takes no more', async ()
     Array(4).fill('shutting-down'),
   )
   const again = await openStore({ dataDir: folder.path, readers: 1, lock: true })
-  expect((await again.status()).articles).toBe(1500)
+  expect((await again.counts()).articles).toBe(1500)
   await again.close()
   expectSound(folder.path)
 })
@@ -194,7 +219,7 @@ test('a writer that dies loses nothing that was acknowledged, keeps nothing that
   await lane.close()
   const reader = openLane<Reads>(options())
   const acknowledged = [...before, ...around].filter((outcome) => outcome === 'done').length + 5
-  expect(await reader.run('status')).toMatchObject({ articles: acknowledged })
+  expect(await reader.run('countAll')).toMatchObject({ articles: acknowledged })
   await reader.close()
 })
 

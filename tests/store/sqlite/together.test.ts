@@ -98,7 +98,7 @@ test('a key that comes twice at the same time writes once', async () => {
   expect(new Set(made.map(({ id }) => id)).size).toBe(20)
   const other = [...many(5), create({ title: 'Another' }, once('k1', 'another')), ...many(5)]
   expect(await outcomes(other)).toEqual([...Array(5).fill('done'), 'idempotency-mismatch', ...Array(5).fill('done')])
-  expect((await store.status()).articles).toBe(30)
+  expect((await store.counts()).articles).toBe(30)
 })
 
 test('many of one second stand in the order of their ids', async () => {
@@ -178,7 +178,7 @@ test('steps of an import that are done together know of one another, and one lin
     ends(0, 'created'),
     ends(8, 'conflict'),
   ])
-  expect((await store.status()).articles).toBe(52)
+  expect((await store.counts()).articles).toBe(52)
   expect((await told()).map(({ seq }) => seq)).toEqual(Array.from({ length: 52 }, (_, i) => i + 1))
 })
 

@@ -20,6 +20,12 @@ const points = /[\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06e
 /** Words left out, or put in by somebody else. */
 const gap = /\[[^\]]*\]|\((?:…|\.{3})\)|…|\.{3,}|(?:\. ){2,}\./g
 
+/** A text of the same length and words in which each bracket closes: looking for the ends of thousands that have none takes the square of them. */
+function withoutUnclosed(text: string): string {
+  const end = text.lastIndexOf(']') + 1
+  return text.slice(0, end) + text.slice(end).replaceAll('[', '|')
+}
+
 /** Claims below this share of common words are another sentence. */
 const leastSimilar = 0.6
 /** Two words in common are chance. */
@@ -44,13 +50,14 @@ function wordsOf(text: string): Word[] {
 }
 
 /** The words of a text as they are compared: without case, marks and punctuation, in order. */
-export const comparedWords = (text: string): string[] => wordsOf(text.replace(gap, ' ')).map(({ key }) => key)
+export const comparedWords = (text: string): string[] =>
+  wordsOf(withoutUnclosed(text).replace(gap, ' ')).map(({ key }) => key)
 
 /** Whether a text ends in a script that is written without spaces. */
 export const endsUnspaced = (text: string): boolean => unspacedEnd.test(text)
 
 /** The parts of a claim between what it leaves out or puts in. */
-export const piecesOf = (claim: string): string[] => claim.split(gap)
+export const piecesOf = (claim: string): string[] => withoutUnclosed(claim).split(gap)
 
 /** A claim as it is compared, so that one that is compared with many quotes is read once. */
 export type Claim = { text: string; words: Word[]; pieces: string[][] }
@@ -58,7 +65,7 @@ export type Claim = { text: string; words: Word[]; pieces: string[][] }
 /** Reads a claim: its words with their places, and the words of each part. */
 export function readClaim(text: string): Claim {
   // gaps keep their length, so that places stay those of the claim
-  const words = wordsOf(text.replace(gap, (all) => ' '.repeat(all.length)))
+  const words = wordsOf(withoutUnclosed(text).replace(gap, (all) => ' '.repeat(all.length)))
   return { text, words, pieces: piecesOf(text).map((piece) => wordsOf(piece).map(({ key }) => key)) }
 }
 

@@ -91,3 +91,18 @@ test('texts too long to be aligned are still told apart where no word is changed
   expect(compareWords(said, said.replace('never', 'always'), budget)?.words).toBe('altered')
   expect(compareWords(said, said.replace('never', 'always'), budget)).toBeNull()
 })
+
+test('thousands of brackets that never close are read in time that grows as they do', () => {
+  const open = '[a '.repeat(100_000)
+  const began = performance.now()
+  for (const text of [open, `${open}]${open}`]) {
+    expect(readClaim(text).words.length).toBeGreaterThan(99_000)
+    expect(comparedWords(text).length).toBeGreaterThan(99_000)
+  }
+  expect(performance.now() - began).toBeLessThan(2_000)
+})
+
+test('a bracket that never closes is no part left out', () => {
+  expect(comparedWords('never [meant … to] hold [ships')).toEqual(['never', 'hold', 'ships'])
+  expect(compareWords(said, 'never meant to [hold ships')?.words).toBe('partial')
+})

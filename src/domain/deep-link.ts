@@ -9,11 +9,13 @@ const longest = 100
  * `words` are those of one segment: a fragment cannot leap over an attribution in between.
  */
 export function deepLink(url: string, words: string): string {
-  const page = url.split('#')[0] ?? url
+  const [page = ''] = url.split('#')
+  // it may be a route of the page, and is read without what stands behind :~:
+  const [fragment = ''] = url.slice(page.length + 1).split(':~:')
+  const start = `${page}#${fragment}:~:text=`
   const parts = words.trim().split(/\s+/)
   // the end is looked for after the beginning, so they share no word
   const most = Math.min(5, Math.floor(parts.length / 2))
-  if (most === 0 || (words.length <= longest && !words.includes('\n')))
-    return `${page}#:~:text=${encode(parts.join(' '))}`
-  return `${page}#:~:text=${encode(parts.slice(0, most).join(' '))},${encode(parts.slice(-most).join(' '))}`
+  if (most === 0 || (words.length <= longest && !words.includes('\n'))) return `${start}${encode(parts.join(' '))}`
+  return `${start}${encode(parts.slice(0, most).join(' '))},${encode(parts.slice(-most).join(' '))}`
 }

@@ -166,8 +166,14 @@ function addLookCommands(program: Command): void {
     .action(async (path: string) => (await import('./get.ts')).get(path))
 }
 
-/** In place of commander's own, which looks at the first name only, and takes one that it does not know for none. */
+/** In place of commander's own, which looks at the first name only, and takes one that it does not know for none, as its --help does. */
 function addHelp(parent: Command): void {
+  parent.addHelpText('before', () => {
+    const [name = '--help'] = parent.args
+    const isCommand = parent.commands.some((each) => each.name() === name)
+    if (!name.startsWith('-') && !isCommand) parent.parse([name], { from: 'user' })
+    return ''
+  })
   parent
     .command('help')
     .description('print help, or that of a command')

@@ -198,3 +198,11 @@ test('wrong usage ends in 2 and a suggestion', async () => {
   ])
     expect(await whosaid(args), args.join(' ')).toMatchObject({ code: 2, stdout: '' })
 })
+
+test('help for an unknown command is wrong usage like the command itself', async () => {
+  for (const args of [['nope'], ['serv'], ['key', 'nope'], ['key', 'creat']]) {
+    const refused = await whosaid(args)
+    expect(refused).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(/^whosaid: unknown command /) })
+    for (const flag of ['--help', '-h']) expect(await whosaid([...args, flag]), args.join(' ')).toEqual(refused)
+  }
+})

@@ -54,7 +54,7 @@ function keyLines(key: AdminKey, readAccess: 'open' | 'key', width: number): str
     case 'kept':
       return [`  admin key  ${key.path.padEnd(width)}   since ${day(key.since)}`]
     case 'given':
-      return [`  admin key  from ADMIN_KEY, ${reading}`]
+      return [`  admin key  from ${key.by}, ${reading}`]
     case 'elsewhere':
       return ['  admin key  kept elsewhere; npm run whosaid -- key list']
   }

@@ -43,6 +43,12 @@ export function loadConfig(): Config {
   return configOf(settings)
 }
 
+/** The variable from which this process has a secret: that of its name, or the one that names its file. */
+export function givenBy(name: SettingName): string {
+  const { settings } = readSettings(process.env, process.cwd())
+  return settings.find((one) => one.name === name)?.origin === 'file' ? `${name}_FILE` : name
+}
+
 function read(name: SettingName, environment: Variables, dotenv: Variables): Setting {
   const fallback = Config.shape[name].parse(undefined)
   try {

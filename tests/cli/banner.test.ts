@@ -41,7 +41,10 @@ test('later starts say what there is, and never the key', () => {
     '  database   data/whosaid.db   schema 8, 12 articles',
     '  admin key  data/admin.key    since 22 Nov',
   ])
-  expect(lines({ key: { kind: 'given' } })).toContain('  admin key  from ADMIN_KEY, for writing; reading needs no key')
+  for (const by of ['ADMIN_KEY', 'ADMIN_KEY_FILE'])
+    expect(lines({ key: { kind: 'given', by } })).toContain(
+      `  admin key  from ${by}, for writing; reading needs no key`,
+    )
   expect(lines({ key: { kind: 'elsewhere' } })).toContain('  admin key  kept elsewhere; npm run whosaid -- key list')
 })
 

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { readFileSync, statSync } from 'node:fs'
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { expect, test } from 'vitest'
@@ -77,6 +77,27 @@ test('ADMIN_KEY is used in place of a made one, and stops working when another i
     stdout: '',
     stderr: 'whosaid: ADMIN_KEY is a key that was revoked. The command "key create --scope admin" makes another.\n',
   })
+})
+
+test('an admin key that cannot be taken is named by the variable that gave it', async () => {
+  const folder = newFolder()
+  const env = { DATA_DIR: folder, PORT: '0', SEED: 'off' }
+  const make = async (scope: string) => (await whosaid(['key', 'create', '--scope', scope], { env })).stdout.trim()
+  const [writer, revoked, admin] = [await make('write'), await make('admin'), await make('admin')]
+  await whosaid(['key', 'revoke', revoked], { env })
+  const ADMIN_KEY_FILE = join(folder, 'given.key')
+  for (const [key, reason] of [
+    [writer, 'is a key without the scope admin.'],
+    [revoked, 'is a key that was revoked.'],
+    [admin.replace(/.{43}$/, 'k'.repeat(43)), 'has the id of another key.'],
+  ] as const) {
+    writeFileSync(ADMIN_KEY_FILE, `${key}\n`)
+    const named = await whosaid(['serve'], { env: { ...env, ADMIN_KEY: key } })
+    const filed = await whosaid(['serve'], { env: { ...env, ADMIN_KEY_FILE } })
+    expect(named).toMatchObject({ code: 1, stderr: expect.stringContaining(`whosaid: ADMIN_KEY ${reason}`) })
+    const stderr = named.stderr.replace('ADMIN_KEY', 'the content of ADMIN_KEY_FILE')
+    expect(filed).toEqual({ code: 1, stdout: '', stderr })
+  }
 })
 
 test('an address that others can reach is said loudly', async () => {

@@ -112,15 +112,17 @@ test('an empty database beside a WAL is refused: SQLite would delete the WAL', a
   expect(existsSync(join(folder, 'whosaid.db-wal'))).toBe(true)
 })
 
+const needsDatabase = (folder: string) => [
+  ['export', join(folder, 'all.ndjson')],
+  ['key', 'list'],
+  ['key', 'revoke', '0123456789ab'],
+  ['get', '/v1/stats'],
+]
+
 test('what needs a database makes none in a folder that was mistyped', async () => {
   const folder = newFolder()
   const wrong = join(folder, 'wrong')
-  for (const args of [
-    ['export', join(folder, 'all.ndjson')],
-    ['key', 'list'],
-    ['key', 'revoke', '0123456789ab'],
-    ['get', '/v1/stats'],
-  ])
+  for (const args of needsDatabase(folder))
     expect(await whosaid(args, { env: { DATA_DIR: wrong } })).toEqual({
       code: 1,
       stdout: '',
@@ -129,6 +131,22 @@ test('what needs a database makes none in a folder that was mistyped', async () 
   expect(readdirSync(folder)).toEqual([])
   for (const args of [['key', 'create'], ['import', '-'], ['seed']])
     expect(await whosaid(args, { env: { DATA_DIR: join(folder, args[0] ?? '') } })).toMatchObject({ code: 0 })
+})
+
+test('nor does it take an empty file for one, or fill it', async () => {
+  const folder = newFolder()
+  const DATA_DIR = newFolder()
+  const path = join(DATA_DIR, 'whosaid.db')
+  writeFileSync(path, '')
+  for (const args of [...needsDatabase(folder), ['backup', join(folder, 'all.db')], ['optimize']])
+    expect(await whosaid(args, { env: { DATA_DIR } }), args.join(' ')).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: `whosaid: there is no database in ${DATA_DIR}. Set DATA_DIR to its folder.\n`,
+    })
+  expect([readdirSync(DATA_DIR), readdirSync(folder), readFileSync(path, 'utf8')]).toEqual([['whosaid.db'], [], ''])
+  expect(await whosaid(['migrate'], { env: { DATA_DIR } })).toMatchObject({ code: 0 })
+  expect(await whosaid(['key', 'list'], { env: { DATA_DIR } })).toMatchObject({ code: 0 })
 })
 
 test('a data folder that cannot be made is one line', async () => {

@@ -28,9 +28,10 @@ export function isThere(path: string): boolean {
   }
 }
 
-/** StartError where there is no database. */
+/** StartError where there is no database, or an empty file, which to open for writing would fill. */
 export function expectThere(path: string): void {
-  if (!isThere(path)) throw new StartError(`there is no database in ${dirname(path)}. Set DATA_DIR to its folder.`)
+  if (!isThere(path) || sizeOf(path) === 0)
+    throw new StartError(`there is no database in ${dirname(path)}. Set DATA_DIR to its folder.`)
 }
 
 /**

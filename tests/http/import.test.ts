@@ -413,3 +413,38 @@ async function cutOff(part: string, query: string): Promise<void> {
   request.destroy()
   await new Promise((resolve) => setTimeout(resolve, 300))
 }
+
+test('what a clock ahead of this one has stamped keeps its times in order when it is edited here', async () => {
+  const ahead = { createdAt: '2099-01-02T00:00:00.000Z', updatedAt: '2099-01-03T00:00:00.000Z' }
+  const records = recordsOf(await exampleExport()).map((record) => ({ ...record, ...ahead }))
+  await importInto(client, ndjson(records))
+  const edited = new Map<string, string>()
+  const checkOrder = async () => {
+    for (const { id, createdAt, updatedAt } of recordsOf(await exportOf(client)).filter((one) => one.updatedAt)) {
+      const before = [createdAt, edited.get(id) ?? ''].toSorted().at(-1)
+      expect([id, updatedAt >= before]).toEqual([id, true])
+      edited.set(id, updatedAt)
+    }
+  }
+  await checkOrder()
+  const { body, ...article } = records.find(({ externalId }) => externalId === 'harbour')
+  const [olsen, ruiz, port] = ['/v1/sources/maren-olsen', '/v1/sources/ana-ruiz', '/v1/sources/port-of-varnes'] as const
+  const quote = records.find(({ articleId, anchor }) => articleId === article.id && anchor === 'exact')
+  const { id } = (await client.get(olsen)).body
+  const edits = [
+    ['PATCH', `/v1/articles/${article.id}`, { body: `News. ${body}` }],
+    ['PATCH', `/v1/articles/${article.id}`, { body: 'Nothing of it.' }],
+    ['PATCH', `/v1/articles/${article.id}`, { title: 'Another title', body }],
+    ['POST', `/v1/articles/${article.id}/extract`, {}],
+    ['PATCH', `/v1/quotes/${quote.id}`, { cue: 'whispered' }],
+    ['PATCH', olsen, { description: 'An engineer', organizationId: (await client.get(port)).body.id }],
+    ['POST', `${olsen}/merge`, { into: 'ana-ruiz' }],
+    ['POST', `${ruiz}/unmerge`, { source: id }],
+    ['DELETE', `${port}?quotes=detach`, undefined],
+  ] as const
+  for (const [method, path, content] of edits) {
+    const { status, text } = await client.send(method, path, content)
+    expect(status, `${method} ${path}: ${text}`).toBeLessThan(300)
+    await checkOrder()
+  }
+})

@@ -25,7 +25,7 @@ import { moveRow, place, secondOf, secondSql } from './position.ts'
 import { loadQuotes } from './quote-rows.ts'
 import { narrowed } from './reach.ts'
 import { countAnchors, moveQuotes, reanchorQuotes } from './reanchor.ts'
-import { bury, checkPrecondition, find, missing, resolve } from './resolve.ts'
+import { bury, checkPrecondition, editedAt, find, missing, resolve } from './resolve.ts'
 import { saveExtraction } from './save-extraction.ts'
 import { articleSearch } from './search.ts'
 import { type Bounds, usualBounds } from './sizes.ts'
@@ -208,7 +208,7 @@ function edit(db: Db, position: number, id: string, before: Article, input: Arti
     db,
     sql`UPDATE articles SET precision = ${article.publishedPrecision}, publisher = ${labels.publisher},
     section = ${labels.section}, language = ${labels.language},
-    word_count = ${article.wordCount}, version = version + 1, updated_at = ${now} WHERE position = ${position}`,
+    word_count = ${article.wordCount}, version = version + 1, updated_at = ${editedAt(now)} WHERE position = ${position}`,
   )
   run(
     db,

@@ -13,7 +13,7 @@ import { insertQuote } from './new-quotes.ts'
 import { secondOf } from './position.ts'
 import { writeSegments } from './quote-rows.ts'
 import { replaceQuote, updateQuote } from './quotes.ts'
-import { type Found, find, refer } from './resolve.ts'
+import { editedAt, type Found, find, refer } from './resolve.ts'
 import { all, first, run, sql } from './sql.ts'
 
 type Candidate = { pk: number; confidence: number }
@@ -77,7 +77,7 @@ function edit(db: Db, holder: Found, record: QuoteRecord, candidates: readonly C
     return version === holder.version ? leftAsIs(holder) : { id: holder.id, status: 'updated' }
   setCandidates(db, holder.key, candidates)
   const now = Date.now()
-  run(db, sql`UPDATE quotes SET version = version + 1, updated_at = ${now} WHERE position = ${holder.key}`)
+  run(db, sql`UPDATE quotes SET version = version + 1, updated_at = ${editedAt(now)} WHERE position = ${holder.key}`)
   logChange(db, 'updated', holder.id, now, ['candidates'])
   return { id: holder.id, status: 'updated' }
 }

@@ -6,7 +6,7 @@ import type { Source, SourceCreate } from '../../schema/source.ts'
 import { logCandidates, logMerge, logUpdates } from './changes.ts'
 import type { Db } from './connect.ts'
 import { speaksFor } from './organizations.ts'
-import { checkPrecondition, type Found, find, mergedInto, resolve } from './resolve.ts'
+import { checkPrecondition, editedAt, type Found, find, mergedInto, resolve } from './resolve.ts'
 import { mostAliases } from './source-names.ts'
 import { loadSource } from './source-rows.ts'
 import { setSource, writtenForm } from './sources.ts'
@@ -84,7 +84,7 @@ function moveQuotes(db: Db, from: Found, into: Found, name: string, now: number)
   run(
     db,
     sql`UPDATE quotes SET source = ${into.key}, speaker = replace(coalesce(speaker_label, ''), char(10), ' ') || char(10) || ${name},
-      version = version + 1, updated_at = ${now} WHERE source = ${from.key}`,
+      version = version + 1, updated_at = ${editedAt(now)} WHERE source = ${from.key}`,
   )
   logCandidates(db, sql`SELECT quote FROM candidates WHERE source = ${from.key}`, now)
   run(db, sql`UPDATE OR IGNORE candidates SET source = ${into.key} WHERE source = ${from.key}`)
@@ -96,7 +96,7 @@ function moveMembers(db: Db, from: Found, into: Found, now: number): void {
   logUpdates(db, 'source', sql`SELECT id FROM sources WHERE ${theirs}`, now, ['organizationId'])
   run(
     db,
-    sql`UPDATE sources SET organization = ${into.key}, version = version + 1, updated_at = ${now} WHERE ${theirs}`,
+    sql`UPDATE sources SET organization = ${into.key}, version = version + 1, updated_at = ${editedAt(now)} WHERE ${theirs}`,
   )
 }
 

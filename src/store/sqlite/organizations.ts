@@ -2,7 +2,7 @@ import { AppError } from '../../domain/app-error.ts'
 import type { Source } from '../../schema/source.ts'
 import { logUpdates } from './changes.ts'
 import type { Db } from './connect.ts'
-import { refer } from './resolve.ts'
+import { editedAt, refer } from './resolve.ts'
 import { first, run, sql } from './sql.ts'
 
 function unfitting(pointer: '/organizationId' | '/type', code: string, detail: string): AppError {
@@ -50,6 +50,6 @@ export function joinOrganization(db: Db, pk: number, organization: number, isNew
   if (!isNew) logUpdates(db, 'source', sql`SELECT id FROM sources WHERE ${joined}`, now, ['organizationId'])
   run(
     db,
-    sql`UPDATE sources SET organization = ${organization}, version = version + ${isNew ? 0 : 1}, updated_at = ${now} WHERE ${joined}`,
+    sql`UPDATE sources SET organization = ${organization}, version = version + ${isNew ? 0 : 1}, updated_at = ${editedAt(now)} WHERE ${joined}`,
   )
 }

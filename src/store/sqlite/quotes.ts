@@ -23,7 +23,7 @@ import { quoteFacets } from './quote-facets.ts'
 import { loadQuotes, writeSegments } from './quote-rows.ts'
 import { quoteConditions, quoteJoins, quoteNarrowing } from './quote-where.ts'
 import { narrowed } from './reach.ts'
-import { bury, checkPrecondition, find, refer, resolve } from './resolve.ts'
+import { bury, checkPrecondition, editedAt, find, refer, resolve } from './resolve.ts'
 import { quoteSearch } from './search.ts'
 import { type Bounds, usualBounds } from './sizes.ts'
 import { first, run, sql } from './sql.ts'
@@ -190,7 +190,7 @@ function edit(db: Db, key: number, before: Quote, input: QuotePatch): Quote {
     db,
     sql`UPDATE quotes SET source = ${source}, kind = ${kind}, speaker_label = ${speakerLabel},
     speaker = ${speakerText(db, speakerLabel, source)}, cue = ${cue}, status = ${attribution.status},
-    method = ${attribution.method}, confidence = ${attribution.confidence}, version = version + 1, updated_at = ${now}
+    method = ${attribution.method}, confidence = ${attribution.confidence}, version = version + 1, updated_at = ${editedAt(now)}
     WHERE position = ${key}`,
   )
   const after = loadQuote(db, key)

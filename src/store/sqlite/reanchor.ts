@@ -6,6 +6,7 @@ import { logChange } from './changes.ts'
 import type { Db } from './connect.ts'
 import { moveRow, place } from './position.ts'
 import { readSegments, writeSegments } from './quote-rows.ts'
+import { editedAt } from './resolve.ts'
 import { all, first, run, sql } from './sql.ts'
 
 type Anchored = {
@@ -63,7 +64,10 @@ function settle(db: Db, article: number, found: Found, body: string, now: number
   )
   if (state === 'orphaned' || taken) {
     if (row.anchor === 'exact') {
-      run(db, sql`UPDATE quotes SET version = version + 1, updated_at = ${now} WHERE position = ${row.position}`)
+      run(
+        db,
+        sql`UPDATE quotes SET version = version + 1, updated_at = ${editedAt(now)} WHERE position = ${row.position}`,
+      )
       logChange(db, 'updated', row.id, now, ['anchor', 'segments'])
     }
     return 'orphaned'
@@ -73,7 +77,7 @@ function settle(db: Db, article: number, found: Found, body: string, now: number
   run(
     db,
     sql`UPDATE quotes SET anchor = 'exact', segments = ${place}, first_start = ${segments[0]?.start ?? 0}, before = ${before},
-    after = ${after}, version = version + ${still ? 0 : 1}, updated_at = iif(${still ? 1 : 0}, updated_at, ${now})
+    after = ${after}, version = version + ${still ? 0 : 1}, updated_at = iif(${still ? 1 : 0}, updated_at, ${editedAt(now)})
     WHERE position = ${row.position}`,
   )
   if (!still) logChange(db, 'updated', row.id, now, changesOf(row, { segments: place, before, after }))

@@ -2,7 +2,7 @@ import { AppError } from '../../domain/app-error.ts'
 import type { Precondition } from '../../domain/store.ts'
 import { logChange } from './changes.ts'
 import type { Db } from './connect.ts'
-import { first, raw, run, sql } from './sql.ts'
+import { first, raw, run, type Sql, sql } from './sql.ts'
 
 type Resource = 'article' | 'quote' | 'source'
 const keyOf = { article: 'position', quote: 'position', source: 'pk' } as const
@@ -92,6 +92,9 @@ export function bury(db: Db, { id, version }: Pick<Found, 'id' | 'version'>, now
 
 /** How often something was edited, and when it was made and edited, as it is kept. */
 export type Stamp = { version: number; createdAt: number; updatedAt: number }
+
+/** What an edit sets updated_at to. The clock may have gone back since the thing was made or edited; its times do not. */
+export const editedAt = (now: number): Sql => sql`max(created_at, updated_at, ${now})`
 
 /** Tells that something is made at an id, and returns what it begins with; see `firstStamp`. */
 export function beginId(db: Db, id: string, now: number, kept: Stamp | null = null): Stamp {

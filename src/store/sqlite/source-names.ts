@@ -5,6 +5,7 @@ import type { Source } from '../../schema/source.ts'
 import { logChange } from './changes.ts'
 import type { Db } from './connect.ts'
 import { withoutDismissed } from './dismissed-names.ts'
+import { editedAt } from './resolve.ts'
 import { loadSource } from './source-rows.ts'
 import { all, run, sql } from './sql.ts'
 
@@ -51,7 +52,7 @@ export function addAliases(db: Db, pk: number, found: string[], description: str
   run(
     db,
     sql`UPDATE sources SET aliases = ${aliases.join('\n')}, description = ${described}, version = version + 1,
-    updated_at = ${now} WHERE pk = ${pk}`,
+    updated_at = ${editedAt(now)} WHERE pk = ${pk}`,
   )
   setNames(db, pk, { ...source, aliases })
   logChange(db, 'updated', source.id, now, changedFields(source, { ...source, aliases, description: described }))

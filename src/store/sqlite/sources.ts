@@ -10,7 +10,18 @@ import { logCandidates, logChange, logUpdates } from './changes.ts'
 import type { Db } from './connect.ts'
 import { forgetDismissed, noteDismissed } from './dismissed-names.ts'
 import { checkMembers, organizationOf } from './organizations.ts'
-import { beginId, bury, checkMerged, checkPrecondition, conflict, find, refer, resolve, type Stamp } from './resolve.ts'
+import {
+  beginId,
+  bury,
+  checkMerged,
+  checkPrecondition,
+  conflict,
+  editedAt,
+  find,
+  refer,
+  resolve,
+  type Stamp,
+} from './resolve.ts'
 import { sortName } from './sort-name.ts'
 import { setNames } from './source-names.ts'
 import { loadSource } from './source-rows.ts'
@@ -102,7 +113,8 @@ export function insertSource(
 export function restoreSource(db: Db, was: Source, now: number): number {
   const { slug, ...written } = writtenForm(was)
   const free = slug !== undefined && find(db, 'source', slug) === null
-  const kept = { version: was.version + 1, createdAt: Date.parse(was.createdAt), updatedAt: now }
+  const [createdAt, before] = [Date.parse(was.createdAt), Date.parse(was.updatedAt)]
+  const kept = { version: was.version + 1, createdAt, updatedAt: Math.max(createdAt, before, now) }
   return insertSource(db, was.id, free ? { ...written, slug } : written, now, kept)
 }
 
@@ -153,7 +165,7 @@ export function setSource(db: Db, pk: number, before: Source, input: SourceCreat
   run(
     db,
     sql`UPDATE sources SET slug = ${slug}, name = ${name}, folded = ${sortName(name)}, type = ${type}, aliases = ${aliases.join('\n')},
-    description = ${description}, organization = ${organization}, version = version + 1, updated_at = ${now}
+    description = ${description}, organization = ${organization}, version = version + 1, updated_at = ${editedAt(now)}
     WHERE pk = ${pk}`,
   )
   setNames(db, pk, { name, type, aliases })
@@ -207,12 +219,12 @@ export function deleteSource(db: Db, ref: string, detach: boolean, on: Precondit
   logUpdates(db, 'quote', sql`SELECT id FROM quotes WHERE source = ${found.key}`, now, ['attribution', 'sourceId'])
   run(
     db,
-    sql`UPDATE sources SET organization = NULL, version = version + 1, updated_at = ${now} WHERE organization = ${found.key}`,
+    sql`UPDATE sources SET organization = NULL, version = version + 1, updated_at = ${editedAt(now)} WHERE organization = ${found.key}`,
   )
   run(
     db,
     sql`UPDATE quotes SET source = NULL, status = 'unattributed', speaker = replace(coalesce(speaker_label, ''), char(10), ' ') || char(10),
-    version = version + 1, updated_at = ${now} WHERE source = ${found.key}`,
+    version = version + 1, updated_at = ${editedAt(now)} WHERE source = ${found.key}`,
   )
   logCandidates(db, sql`SELECT quote FROM candidates WHERE source = ${found.key}`, now)
   // the ids that lead here lead nowhere now

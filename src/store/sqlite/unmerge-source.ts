@@ -4,7 +4,7 @@ import type { UnmergeReport } from '../../schema/merge.ts'
 import type { Source, SourceCreate } from '../../schema/source.ts'
 import { logCandidates, logUpdates } from './changes.ts'
 import type { Db } from './connect.ts'
-import { checkPrecondition, type Found, find, mergedInto, resolve } from './resolve.ts'
+import { checkPrecondition, editedAt, type Found, find, mergedInto, resolve } from './resolve.ts'
 import { setNames } from './source-names.ts'
 import { loadSource } from './source-rows.ts'
 import { restoreSource, setSource } from './sources.ts'
@@ -65,7 +65,7 @@ function moveBack(db: Db, id: string, merged: Merged, pk: number, into: Found, n
   run(
     db,
     sql`UPDATE quotes SET source = ${pk}, speaker = replace(coalesce(speaker_label, ''), char(10), ' ') || char(10) || ${name},
-      version = version + 1, updated_at = ${now} WHERE ${quotes}`,
+      version = version + 1, updated_at = ${editedAt(now)} WHERE ${quotes}`,
   )
   logCandidates(db, sql`SELECT quote FROM merged_candidates WHERE source = ${id}`, now)
   const own = sql`SELECT quote FROM merged_candidates WHERE source = ${id} AND shared = 0`
@@ -76,7 +76,10 @@ function moveBack(db: Db, id: string, merged: Merged, pk: number, into: Found, n
   )
   const members = sql`id IN (SELECT value ->> 'id' FROM json_each(${merged.members}))`
   logUpdates(db, 'source', sql`SELECT id FROM sources WHERE ${members}`, now, ['organizationId'])
-  run(db, sql`UPDATE sources SET organization = ${pk}, version = version + 1, updated_at = ${now} WHERE ${members}`)
+  run(
+    db,
+    sql`UPDATE sources SET organization = ${pk}, version = version + 1, updated_at = ${editedAt(now)} WHERE ${members}`,
+  )
 }
 
 /** Ids that led to a source before it was merged itself lead to it again, however many merges lie between. */

@@ -42,9 +42,9 @@ export function parsePublishedAt(text: string): { at: string; precision: 'second
   return typeof ms === 'number' ? { at: formatSecond(Math.floor(ms / 1000)), precision } : ms
 }
 
-/** Epoch seconds as RFC 3339 UTC: 2017-10-03T00:00:00Z. */
+/** Epoch seconds as RFC 3339 UTC, rounded up: 2017-10-03T00:00:00Z. */
 export function formatSecond(seconds: number): string {
-  return new Date(seconds * 1000).toISOString().replace('.000Z', 'Z')
+  return new Date(Math.ceil(seconds) * 1000).toISOString().replace('.000Z', 'Z')
 }
 
 /** Epoch milliseconds as RFC 3339 UTC, always with milliseconds: 2017-10-03T00:00:00.000Z. */

@@ -28,7 +28,7 @@ const day = 86_400_000
 const days = { day: 1, week: 7, month: 30.4, year: 365.2 }
 
 /**
- * The calendar days, ISO weeks, months or years of a zone from one instant to another, without those that the zone skipped.
+ * The calendar days, ISO weeks, months or years of a zone from one instant to another.
  * AppError `invalid-parameter` for more than 1,000.
  */
 export function bucketsOf(zone: Zone, interval: Interval, span: Span, parameter = 'interval'): Bucket[] {
@@ -40,7 +40,7 @@ export function bucketsOf(zone: Zone, interval: Interval, span: Span, parameter 
   while (from <= span.to) {
     const next = nextDate(interval, date)
     const to = zone.startOf(next)
-    if (to > from) buckets.push({ date, from, to })
+    buckets.push({ date, from, to })
     date = next
     from = to
   }
@@ -78,11 +78,11 @@ function tooMany(
   return new AppError('invalid-parameter', detail, [{ ...issue, ...(fitting ? { suggestion: fitting } : {}) }])
 }
 
-/** Finds the number of the bucket of an epoch second, which must lie in one; most lie in that of the one before. */
+/** Finds the number of the bucket of an epoch second, to the millisecond, which must lie in one; most lie in that of the one before. */
 export function bucketOfSecond(buckets: readonly Bucket[]): (second: number) => number {
   let found = 0
   return (second) => {
-    const ms = second * 1000
+    const ms = Math.round(second * 1000)
     const here = buckets[found]
     if (here && here.from <= ms && ms < here.to) return found
     let [low, high] = [0, buckets.length]

@@ -4,7 +4,7 @@ export type Zone = {
   utc: boolean
   /**
    * The first instant of a date. Clocks may jump over midnight (the day begins at 01:00), pass it twice (the earlier counts),
-   * or skip the date (then it begins with the next one, and is empty).
+   * or skip the date. Then it has the millisecond before the next one, in which no second begins: only what is dated to the day is on it.
    */
   startOf(date: number): number
   /** The date at an instant. */
@@ -63,7 +63,7 @@ function startOfDay(midnight: number, clock: Intl.DateTimeFormat): number {
     if (localTime(clock, middle) >= midnight) high = middle
     else low = middle
   }
-  return high
+  return localTime(clock, high) < midnight + day ? high : high - 1
 }
 
 /** To make one takes 200 µs, to use it one; the names are those of the IANA database, in any case of letters. */

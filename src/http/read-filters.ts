@@ -24,7 +24,7 @@ export function readFilters(names: readonly string[], asked: Checked, tz = 'UTC'
   for (const [name, value] of Object.entries(filters)) {
     if (/(From|To)$/.test(name)) filters[name] = readTime(name, String(value), { tz, now })
   }
-  for (const name of Object.keys(filters)) checkRange(name, filters, asked)
+  for (const name of Object.keys(filters)) checkRange(name, filters)
   return filters
 }
 
@@ -40,10 +40,9 @@ function readTime(name: string, text: string, options: { tz: string; now: number
   return time
 }
 
-/** The same date on both sides is a range, even of a zone that skipped it. */
-function checkRange(low: string, filters: Checked, asked: Checked): void {
+function checkRange(low: string, filters: Checked): void {
   const high = low.replace(/From$/, 'To').replace(/Min$/, 'Max')
   if (high === low || filters[high] === undefined) return
-  if (asked[low] === asked[high] || Number(filters[low]) <= Number(filters[high])) return
+  if (Number(filters[low]) <= Number(filters[high])) return
   throw invalidParameter(low, 'empty_range', `${low} lies above ${high}, so nothing can be found between them.`)
 }

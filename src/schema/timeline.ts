@@ -64,7 +64,7 @@ export const TimelineBucket = z
   .object({
     date: z.iso.date().describe('The first date of the bucket, in `tz`'),
     start: Timestamp.describe('The first instant of the bucket'),
-    end: Timestamp.describe('The first instant after it'),
+    end: Timestamp.describe('The first instant after it; `start` itself for a date that the zone skipped'),
     count: Count.describe('How many match'),
     baseline: Count.describe('How many there are in the range of dates without `q` and the other filters'),
   })

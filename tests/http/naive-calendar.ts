@@ -22,13 +22,6 @@ function begunDate(ms: number, timeZone: string): string {
   return latest
 }
 
-/** A date that a zone skipped begins with the next. */
-function existing(date: string, timeZone: string): string {
-  const noon = Date.parse(`${date}T12:00:00Z`)
-  const seen = new Set(Array.from({ length: 50 }, (_, i) => localDate(noon + (i - 25) * 3_600_000, timeZone)))
-  return seen.has(date) ? date : new Date(noon + 86_400_000).toISOString().slice(0, 10)
-}
-
 function bucketOf(date: string, interval: 'day' | 'week' | 'month' | 'year'): string {
   if (interval === 'month') return `${date.slice(0, 7)}-01`
   if (interval === 'year') return `${date.slice(0, 4)}-01-01`
@@ -47,7 +40,7 @@ export function naiveCounts(
   const counts = new Map<string, number>()
   for (const { at } of articles) {
     if (at === null) continue
-    const date = at.length === 10 ? existing(at, timeZone) : begunDate(Date.parse(at), timeZone)
+    const date = at.length === 10 ? at : begunDate(Date.parse(at), timeZone)
     if (date < from || date > to) continue
     const bucket = bucketOf(date, interval)
     counts.set(bucket, (counts.get(bucket) ?? 0) + 1)

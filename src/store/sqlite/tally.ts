@@ -6,7 +6,7 @@ import { visitRows } from './visit.ts'
 /** Rows that a query found, as little of each as a timeline needs: 12 bytes. */
 export type Tally = {
   length: number
-  /** When each was published, in epoch seconds */
+  /** When each was published, in epoch seconds; a date that its zone skipped has the last millisecond of one */
   seconds: Float64Array
   /** The number of its group, or -1 */
   groups: Int32Array

@@ -119,7 +119,8 @@ export function countRows(
     { position, isDay: zone.utc ? raw('0') : midnight, group: grouping?.key ?? raw('NULL') },
     (second) => zone.startOf(second * 1000) / 1000,
   )
-  const { publishedFrom = tally.first * 1000, publishedTo = tally.last * 1000 } = bounds
+  const [first, last] = [tally.first, tally.last].map((second) => Math.round(second * 1000)) as [number, number]
+  const { publishedFrom = first, publishedTo = last } = bounds
   const within = fixed ?? (tally.length === 0 ? [] : buckets(publishedFrom, publishedTo))
   const bucketOf = bucketOfSecond(within)
   const counts = new Array<number>(within.length).fill(0)

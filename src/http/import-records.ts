@@ -9,6 +9,7 @@ import { closeAfterReply } from './body/linger.ts'
 import { readLines } from './body/read-lines.ts'
 import { readUpload } from './body/read-upload.ts'
 import { importLineLimit, importLines } from './import/import-lines.ts'
+import { refusedHeader } from './invalid-request.ts'
 import { ndjsonReply, ndjsonType } from './ndjson.ts'
 import { OnceHeaders, onceOf } from './once.ts'
 import { replies } from './replies.ts'
@@ -105,8 +106,10 @@ function openTurns(): (once: Once | undefined) => () => void {
     if (!once) return () => {}
     const turn = `${once.scope} ${once.key}`
     if (running.has(turn))
-      throw new AppError(
+      throw refusedHeader(
         'conflict',
+        'Idempotency-Key',
+        'running',
         'An import with this Idempotency-Key is still running. Send it again when that has ended.',
       )
     running.add(turn)

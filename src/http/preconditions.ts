@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Config } from '../config.ts'
 import { AppError } from '../domain/app-error.ts'
 import type { Precondition } from '../domain/store.ts'
-import { invalidHeader } from './invalid-request.ts'
+import { invalidHeader, refusedHeader } from './invalid-request.ts'
 import { OnceHeaders } from './once.ts'
 
 const ifMatch = z
@@ -57,10 +57,8 @@ export function checkRead({ headers }: FastifyRequest, etag: string): void {
   const [version] = parseIfMatch(etag)
   if (asked === '*' || (typeof version === 'number' && asked.includes(version))) return
   if (version === undefined && header.split(',').some((tag) => tag.trim() === etag)) return
-  throw new AppError(
-    'precondition-failed',
-    `If-Match names something else than what is there: it has the ETag ${etag}.`,
-  )
+  const detail = `If-Match names something else than what is there: it has the ETag ${etag}.`
+  throw refusedHeader('precondition-failed', 'If-Match', 'mismatch', detail)
 }
 
 /**
@@ -75,8 +73,10 @@ export async function preconditionOf(
   const on = askedOf(request)
   if (!config.REQUIRE_IF_MATCH || on.ifMatch !== null || on.ifNoneMatch) return on
   if (await exists(find))
-    throw new AppError(
+    throw refusedHeader(
       'precondition-required',
+      'If-Match',
+      'required',
       'Send If-Match with the ETag that you have read, or If-Match: * to write in any case.',
     )
   return { ifMatch: null, ifNoneMatch: true }

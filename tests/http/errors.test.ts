@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { problemSlugs } from '../../src/schema/problem.ts'
+import { openClient } from './client.ts'
 import { expectValid, startApp, type TestApp } from './harness.ts'
 import { raw } from './raw.ts'
 
@@ -188,4 +189,52 @@ test.each(['null', '[]', '"text"', '1', 'true'])('a body that is %s is no object
     type: '/problems/invalid-body',
     errors: [{ in: 'body', pointer: '', detail: 'The body must be an object.' }],
   })
+})
+
+const nobody = '/v1/articles/art_01m81b3m6te03t8f4kx1q2w9ra'
+const json = 'Content-Type: application/json'
+
+test.each<[line: string, lines: string[], status: number, name: string, code: string]>([
+  ['GET /', [], 400, 'Host', 'malformed'],
+  ['GET /', ['Host: a b'], 400, 'Host', 'malformed'],
+  ['GET /', ['Host: evil.example'], 421, 'Host', 'foreign'],
+  ['GET /', ['Host: localhost', 'Accept: image/png'], 406, 'Accept', 'not_acceptable'],
+  ['GET /', ['Host: localhost', 'Expect: nothing'], 417, 'Expect', 'unknown'],
+  ['GET /v1/articles', ['Host: localhost', 'Authorization: Bearer no'], 401, 'Authorization', 'invalid_key'],
+  ['POST /v1/articles', ['Host: localhost', json], 401, 'Authorization', 'required'],
+  ['POST /v1/articles', ['Host: localhost', json, 'Authorization: READ'], 403, 'Authorization', 'lacks_scope'],
+  ['POST /v1/articles', ['KEY', json, 'Sec-Fetch-Site: cross-site'], 403, 'Sec-Fetch-Site', 'cross_site'],
+  ['POST /v1/articles', ['KEY', 'Content-Type: text/csv'], 415, 'Content-Type', 'not_taken'],
+  ['POST /v1/articles', ['KEY', 'Content-Type: text/plain; charset=latin1'], 415, 'Content-Type', 'not_taken'],
+  ['POST /v1/articles', ['KEY'], 415, 'Content-Type', 'required'],
+  ['POST /v1/articles', ['KEY', json, 'Content-Encoding: gzip'], 415, 'Content-Encoding', 'not_taken'],
+  [`PUT ${nobody}`, ['KEY', json, 'If-Match: "1-a"'], 412, 'If-Match', 'mismatch'],
+])('%s with %j is refused and names the header', async (line, lines, status, name, code) => {
+  const content = '{"title":"A","body":"B"}'
+  const body = line.startsWith('GET') ? '' : content
+  const head = lines
+    .map((text) => text.replace('READ', `Bearer ${door.readKey}`))
+    .flatMap((text) => (text === 'KEY' ? ['Host: localhost', `Authorization: Bearer ${door.key}`] : [text]))
+  const length = body ? [`Content-Length: ${body.length}`] : []
+  const reply = await raw(door.port, `${[`${line} HTTP/1.1`, ...head, ...length].join('\r\n')}\r\n\r\n${body}`)
+  const { detail, errors } = JSON.parse(reply.body)
+  expect([reply.status, errors]).toEqual([status, [{ in: 'header', parameter: name, code, detail }]])
+})
+
+test('a precondition that does not hold names its header', async () => {
+  const strict = await openClient({ REQUIRE_IF_MATCH: true })
+  const { headers, body } = await strict.send('POST', '/v1/articles', { title: 'A', body: 'B' })
+  const path = headers.location
+  const put = (more: Record<string, string> = {}) => strict.send('PUT', path, { title: 'B', body: 'B' }, more)
+  for (const [reply, status, parameter, code] of [
+    [await put(), 428, 'If-Match', 'required'],
+    [await put({ 'if-match': `"${body.version + 1}-a"` }), 412, 'If-Match', 'mismatch'],
+    [await put({ 'if-none-match': '*' }), 412, 'If-None-Match', 'mismatch'],
+    [await strict.get(path, { 'if-match': '"7-a"' }), 412, 'If-Match', 'mismatch'],
+  ] as const)
+    expect([reply.status, reply.body.errors]).toEqual([
+      status,
+      [{ in: 'header', parameter, code, detail: reply.body.detail }],
+    ])
+  await strict.close()
 })

@@ -175,6 +175,7 @@ test('a second one while the first still runs is 409, and what failed as a whole
   await expect.poll(latest).toBe(100)
   const { status, body } = await post(ndjson(stories(120)))
   expect([status, body.type]).toEqual([409, '/problems/conflict'])
+  expect(body.errors).toMatchObject([{ in: 'header', parameter: 'Idempotency-Key', code: 'running' }])
   first.end()
   await replied
   expect((await post(ndjson(stories(120)))).headers['idempotency-replayed']).toBe('true')

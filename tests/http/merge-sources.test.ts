@@ -291,3 +291,36 @@ test('with the survivor gone, the old id is gone too', async () => {
   await client.send('DELETE', `/v1/sources/${corpus.id.ruiz}?quotes=detach`)
   expect((await client.get(`/v1/sources/${corpus.id.olsen}`)).status).toBe(410)
 })
+
+test('what cannot be merged or taken back names the property that is to blame', async () => {
+  const { olsen, ruiz, port, silent } = corpus.id
+  const text = await exportOf(client)
+  await merge(olsen, ruiz)
+  expect((await merge(olsen, silent)).body).toMatchObject({
+    type: '/problems/conflict',
+    errors: [{ in: 'path', parameter: 'source', code: 'merged', suggestion: ruiz }],
+  })
+  const elsewhere = { in: 'body', pointer: '/source', code: 'merged_elsewhere' }
+  expect((await unmerge(port, olsen)).body).toMatchObject({ type: '/problems/conflict', errors: [elsewhere] })
+  const record = recordsOf(text).find(({ id }) => id === olsen)
+  const { body } = await client.send('POST', '/v1/import?atomic=true', `${JSON.stringify(record)}\n`, {
+    'content-type': 'application/x-ndjson',
+  })
+  expect(body).toMatchObject({
+    type: '/problems/conflict',
+    errors: [{ in: 'body', pointer: '/id', line: 1, code: 'merged', suggestion: ruiz }],
+  })
+  await merge(ruiz, silent)
+  expect((await unmerge(silent, olsen)).body).toMatchObject({ type: '/problems/conflict', errors: [elsewhere] })
+})
+
+test('an organisation that others speak for cannot become a person by a merge', async () => {
+  const { olsen, port, silent } = corpus.id
+  await client.send('PATCH', `/v1/sources/${olsen}`, { organizationId: port })
+  await client.send('PATCH', `/v1/sources/${port}`, { type: 'unknown' })
+  await client.send('PATCH', `/v1/sources/${silent}`, { type: 'person' })
+  expect((await merge(port, silent)).body).toMatchObject({
+    type: '/problems/conflict',
+    errors: [{ in: 'body', pointer: '/into', code: 'has_members' }],
+  })
+})

@@ -167,6 +167,7 @@ describe('DELETE', () => {
     const { source, quote, article } = await quoted()
     const refused = await client.send('DELETE', `/v1/sources/${source.id}`)
     expect([refused.status, refused.body.type]).toEqual([409, '/problems/source-has-quotes'])
+    expect(refused.body.errors).toMatchObject([{ in: 'query', parameter: 'quotes', allowed: ['detach'] }])
     expect((await client.send('DELETE', `/v1/sources/${source.slug}?quotes=detach`)).status).toBe(204)
     expect((await client.get(`/v1/sources/${source.id}`)).status).toBe(410)
     const { body } = await client.get(`/v1/quotes/${quote.id}`)

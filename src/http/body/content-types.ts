@@ -1,8 +1,8 @@
 import type { FastifyRequest } from 'fastify'
-import { AppError } from '../../domain/app-error.ts'
+import type { AppError } from '../../domain/app-error.ts'
 import type { App } from '../app-context.ts'
 import { addCheck } from '../checks/add-check.ts'
-import { malformed } from '../invalid-request.ts'
+import { malformed, refusedHeader } from '../invalid-request.ts'
 import { hasBody } from './linger.ts'
 
 declare module 'fastify' {
@@ -20,7 +20,7 @@ export function addContentTypeCheck(app: App): void {
     const { 'content-type': type, 'content-encoding': encoding = 'identity' } = request.headers
     if (['GET', 'HEAD'].includes(request.method)) return
     if (encoding.toLowerCase() !== 'identity')
-      throw new AppError('unsupported-media-type', 'Bodies are not compressed here: leave Content-Encoding out.')
+      throw untaken('Content-Encoding', 'not_taken', 'Bodies are not compressed here: leave Content-Encoding out.')
     if (type !== undefined) checkType(request, type)
     else if (request.routeOptions.config.takes && !hasBody(request))
       throw malformed({ in: 'body', code: 'required', detail: `The body is empty. Send ${describeTypes(request)}.` })
@@ -30,14 +30,17 @@ export function addContentTypeCheck(app: App): void {
 function checkType(request: FastifyRequest, header: string): void {
   const [type = '', ...parameters] = header.split(';').map((part) => part.trim().toLowerCase())
   const { takes = parsed } = request.routeOptions.config
-  if (!takes.includes(type)) throw new AppError('unsupported-media-type', describeTaken(request))
+  if (!takes.includes(type)) throw refuseType(request)
   const charset = parameters
     .find((part) => part.startsWith('charset='))
     ?.slice('charset='.length)
     .replaceAll('"', '')
   if (charset !== undefined && !['utf-8', 'utf8'].includes(charset))
-    throw new AppError('unsupported-media-type', `Bodies are UTF-8 here, not ${charset.slice(0, 40)}.`)
+    throw untaken('Content-Type', 'not_taken', `Bodies are UTF-8 here, not ${charset.slice(0, 40)}.`)
 }
+
+const untaken = (header: string, code: string, detail: string) =>
+  refusedHeader('unsupported-media-type', header, code, detail)
 
 const describeTypes = (request: FastifyRequest): string => {
   const types = request.routeOptions.config.takes ?? parsed
@@ -45,8 +48,8 @@ const describeTypes = (request: FastifyRequest): string => {
 }
 
 /** What a body of the wrong type is told. */
-export function describeTaken(request: FastifyRequest): string {
+export function refuseType(request: FastifyRequest): AppError {
   const type = request.headers['content-type']?.split(';', 1)[0]?.trim().slice(0, 60)
   const wrong = type ? `${type} is not taken here` : 'The body has no Content-Type'
-  return `${wrong}: send ${describeTypes(request)}.`
+  return untaken('Content-Type', type ? 'not_taken' : 'required', `${wrong}: send ${describeTypes(request)}.`)
 }

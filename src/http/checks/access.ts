@@ -1,8 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { AppError } from '../../domain/app-error.ts'
+import type { AppError } from '../../domain/app-error.ts'
 import { allows, keyIdOf, keyMatches } from '../../domain/key.ts'
 import type { AccessKey, Scope } from '../../schema/key.ts'
 import type { App, AppContext } from '../app-context.ts'
+import { refusedHeader } from '../invalid-request.ts'
 import { addCheck } from './add-check.ts'
 import { type KeyFinder, keyFinder } from './key-cache.ts'
 
@@ -50,15 +51,18 @@ export function addAccess(app: App, { config }: AppContext): void {
 
 function checkScope(key: AccessKey, scope: Scope): void {
   if (allows(key.scopes, scope)) return
-  throw new AppError('forbidden', `The key "${key.name}" lacks the scope "${scope}"; it has ${key.scopes.join(', ')}.`)
+  const detail = `The key "${key.name}" lacks the scope "${scope}"; it has ${key.scopes.join(', ')}.`
+  throw refusedHeader('forbidden', 'Authorization', 'lacks_scope', detail)
 }
 
 function askForKey(reply: FastifyReply): AppError {
   reply.header('www-authenticate', 'Bearer realm="whosaid"')
-  return new AppError('unauthorized', 'This needs a key: send Authorization: Bearer <key>.')
+  const detail = 'This needs a key: send Authorization: Bearer <key>.'
+  return refusedHeader('unauthorized', 'Authorization', 'required', detail)
 }
 
 function refuseKey(reply: FastifyReply): AppError {
   reply.header('www-authenticate', 'Bearer realm="whosaid", error="invalid_token"')
-  return new AppError('unauthorized', 'The Authorization header has no key that is valid here.')
+  const detail = 'The Authorization header has no key that is valid here.'
+  return refusedHeader('unauthorized', 'Authorization', 'invalid_key', detail)
 }

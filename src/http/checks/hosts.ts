@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { Config } from '../../config.ts'
-import { AppError } from '../../domain/app-error.ts'
 import type { App } from '../app-context.ts'
+import { invalidHeader, refusedHeader } from '../invalid-request.ts'
 import { addCheck } from './add-check.ts'
 
 const loopbackNames = ['localhost', '127.0.0.1', '[::1]']
@@ -18,7 +18,8 @@ export function addHostCheck(app: App, { HOST, ALLOWED_HOSTS }: Config): void {
   addCheck(app, (request) => {
     const name = hostOf(request)
     if (name === null || anyHost || allowed.has(name)) return
-    throw new AppError('foreign-host', `This server does not answer to the host "${name.slice(0, 100)}".`)
+    const detail = `This server does not answer to the host "${name.slice(0, 100)}".`
+    throw refusedHeader('foreign-host', 'Host', 'foreign', detail)
   })
 }
 
@@ -27,9 +28,8 @@ function hostOf({ raw }: FastifyRequest): string | null {
   let lines = 0
   for (let i = 0; i < raw.rawHeaders.length; i += 2) if (raw.rawHeaders[i]?.toLowerCase() === 'host') lines += 1
   if (lines === 0 && raw.httpVersion === '1.0') return null
-  if (lines !== 1)
-    throw new AppError('malformed-request', `A request has one Host header; this one has ${lines || 'none'}.`)
+  if (lines !== 1) throw invalidHeader('Host', `A request has one Host header; this one has ${lines || 'none'}.`)
   const name = hostForm.exec(raw.headers.host ?? '')?.[1]
-  if (name === undefined) throw new AppError('malformed-request', 'The Host header is not a host name.')
+  if (name === undefined) throw invalidHeader('Host', 'The Host header is not a host name.')
   return name.toLowerCase().replace(/\.$/, '')
 }

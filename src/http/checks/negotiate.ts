@@ -1,5 +1,5 @@
-import { AppError } from '../../domain/app-error.ts'
 import type { App } from '../app-context.ts'
+import { refusedHeader } from '../invalid-request.ts'
 import { addCheck } from './add-check.ts'
 
 declare module 'fastify' {
@@ -36,6 +36,7 @@ export function addNegotiation(app: App): void {
   addCheck(app, (request) => {
     const { produces = ['application/json'] } = request.routeOptions.config
     if (produces.some((type) => qualityOf(type, request.headers.accept) > 0)) return
-    throw new AppError('not-acceptable', `This is ${produces.join(' or ')}; the Accept header leaves it out.`)
+    const detail = `This is ${produces.join(' or ')}; the Accept header leaves it out.`
+    throw refusedHeader('not-acceptable', 'Accept', 'not_acceptable', detail)
   })
 }

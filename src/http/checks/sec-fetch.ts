@@ -1,6 +1,6 @@
 import type { Config } from '../../config.ts'
-import { AppError } from '../../domain/app-error.ts'
 import type { App } from '../app-context.ts'
+import { refusedHeader } from '../invalid-request.ts'
 import { addCheck } from './add-check.ts'
 
 const reading = ['GET', 'HEAD', 'OPTIONS']
@@ -15,8 +15,10 @@ export function addSecFetchCheck(app: App, { CORS_ORIGINS }: Config): void {
     const { 'sec-fetch-site': site, origin = '' } = request.headers
     if (typeof site !== 'string' || reading.includes(request.method)) return
     if (ownSites.includes(site) || CORS_ORIGINS.includes(origin)) return
-    throw new AppError(
+    throw refusedHeader(
       'cross-site-write',
+      'Sec-Fetch-Site',
+      'cross_site',
       `Sec-Fetch-Site is ${site.slice(0, 40)}, and the Origin is not in CORS_ORIGINS.`,
     )
   })

@@ -2,6 +2,14 @@ import { type Problem, type ProblemIssue, type ProblemSlug, problemTypes } from 
 
 type Example = { detail: string; instance?: string; errors?: ProblemIssue[] }
 
+const ofHeader = (parameter: string, code: string, detail: string): Example => ({
+  detail,
+  errors: [{ in: 'header', parameter, code, detail }],
+})
+
+const taken = 'url https://example.org/harbour belongs to art_01m81b3m6te03t8f4kx1q2w9ra already.'
+const hasQuotes = 'Maren Olsen has 12 quotes. Delete with ?quotes=detach to leave them unattributed.'
+
 const examples: Record<ProblemSlug, Example> = {
   merged: {
     detail: 'src_01m81b3m6te03t8f4kx1q2w9rc was merged into src_01m81b3m6te03t8f4kx1q2w9rb.',
@@ -42,22 +50,33 @@ const examples: Record<ProblemSlug, Example> = {
     detail: 'The cursor was not made by this server, or not kept whole. Leave it out to start at the beginning.',
   },
   'cursor-mismatch': { detail: 'The cursor was made with other filters, q or sort. Leave it out to start this list.' },
-  unauthorized: { detail: 'This needs a key: send Authorization: Bearer <key>.' },
-  forbidden: { detail: 'The key lacks the scope "write".' },
-  'cross-site-write': { detail: 'Sec-Fetch-Site is cross-site, and the Origin is not in CORS_ORIGINS.' },
+  unauthorized: ofHeader('Authorization', 'required', 'This needs a key: send Authorization: Bearer <key>.'),
+  forbidden: ofHeader('Authorization', 'lacks_scope', 'The key "reader" lacks the scope "write"; it has read.'),
+  'cross-site-write': ofHeader(
+    'Sec-Fetch-Site',
+    'cross_site',
+    'Sec-Fetch-Site is cross-site, and the Origin is not in CORS_ORIGINS.',
+  ),
   'not-found': { detail: 'There is no article art_01m81b3m6te03t8f4kx1q2w9ra.' },
   'method-not-allowed': { detail: '/v1/articles takes GET, HEAD, OPTIONS, POST; not DELETE.' },
-  'not-acceptable': { detail: 'This is application/json; the Accept header leaves it out.' },
+  'not-acceptable': ofHeader('Accept', 'not_acceptable', 'This is application/json; the Accept header leaves it out.'),
   'request-timeout': { detail: 'The body did not arrive within 30000 ms.' },
-  conflict: { detail: 'url https://example.org/harbour belongs to art_01m81b3m6te03t8f4kx1q2w9ra already.' },
-  'source-has-quotes': { detail: 'Maren Olsen has 12 quotes. Delete with ?quotes=detach to leave them unattributed.' },
+  conflict: { detail: taken, errors: [{ in: 'body', pointer: '/url', code: 'taken', detail: taken }] },
+  'source-has-quotes': {
+    detail: hasQuotes,
+    errors: [{ in: 'query', parameter: 'quotes', code: 'required', detail: hasQuotes, allowed: ['detach'] }],
+  },
   gone: { detail: 'The article art_01m81b3m6te03t8f4kx1q2w9ra was deleted.' },
-  'precondition-failed': { detail: 'The current version is 4. Get it again and send its ETag.' },
+  'precondition-failed': ofHeader('If-Match', 'mismatch', 'The current version is 4. Get it again and send its ETag.'),
   'body-too-large': { detail: 'A JSON body has at most 1048576 bytes.' },
   'uri-too-long': { detail: 'The URL has 9000 bytes; at most 8192 are taken.' },
-  'unsupported-media-type': { detail: 'text/csv is not taken here: send application/json, text/plain or text/html.' },
-  'expectation-failed': { detail: 'Only Expect: 100-continue is understood.' },
-  'foreign-host': { detail: 'This server does not answer to the host "evil.example".' },
+  'unsupported-media-type': ofHeader(
+    'Content-Type',
+    'not_taken',
+    'text/csv is not taken here: send application/json, text/plain or text/html.',
+  ),
+  'expectation-failed': ofHeader('Expect', 'unknown', 'Only Expect: 100-continue is understood.'),
+  'foreign-host': ofHeader('Host', 'foreign', 'This server does not answer to the host "evil.example".'),
   'quote-not-verbatim': {
     detail: 'The body does not have these words. The nearest passage, at 22 to 42, reads: We will open in May,',
   },
@@ -88,7 +107,11 @@ const examples: Record<ProblemSlug, Example> = {
     detail: 'This Idempotency-Key came with another request before. Give each write a key of its own.',
   },
   'invalid-document': { detail: 'The document has no text.' },
-  'precondition-required': { detail: 'Send If-Match with the ETag that you have read.' },
+  'precondition-required': ofHeader(
+    'If-Match',
+    'required',
+    'Send If-Match with the ETag that you have read, or If-Match: * to write in any case.',
+  ),
   'rate-limited': { detail: 'More than 6000 requests in 60 seconds. Wait 12 seconds.' },
   'headers-too-large': { detail: 'The headers are larger than 16384 bytes.' },
   'internal-error': { detail: 'Something went wrong here. The log has more under the requestId.' },

@@ -3,7 +3,7 @@ import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:ht
 import type { Socket } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import type { Config } from '../../config.ts'
-import { type ProblemSlug, problemTypes } from '../../schema/problem.ts'
+import { type ProblemIssue, type ProblemSlug, problemTypes } from '../../schema/problem.ts'
 import { corsHeaders } from '../checks/cors.ts'
 import { securityHeaders } from '../security-headers.ts'
 import { problemOf } from './problems.ts'
@@ -21,8 +21,8 @@ function readClientError({ code, reason }: ClientError): [ProblemSlug, string] {
   return ['malformed-request', `This is not HTTP/1.1${reason ? `: ${reason}` : ''}.`]
 }
 
-function documentOf(slug: ProblemSlug, detail: string, instance: string) {
-  const problem = problemOf(slug, detail, [], { instance, requestId: randomBytes(12).toString('base64url') })
+function documentOf(slug: ProblemSlug, detail: string, instance: string, issues: ProblemIssue[] = []) {
+  const problem = problemOf(slug, detail, issues, { instance, requestId: randomBytes(12).toString('base64url') })
   const body = `${JSON.stringify(problem)}\n`
   const headers = {
     ...securityHeaders,
@@ -57,6 +57,8 @@ function isAnswering(socket: Socket): boolean {
 /** Answers an Expect header other than 100-continue, which Node gives to no handler. */
 export function answerExpectation(config: Config, request: IncomingMessage, reply: ServerResponse): void {
   const path = request.url?.split('?', 1)[0] ?? '/'
-  const { body, headers } = documentOf('expectation-failed', 'Only Expect: 100-continue is understood.', path)
+  const detail = 'Only Expect: 100-continue is understood.'
+  const issue = { in: 'header', parameter: 'Expect', code: 'unknown', detail } as const
+  const { body, headers } = documentOf('expectation-failed', detail, path, [issue])
   reply.writeHead(417, { ...headers, ...corsHeaders(config, request) }).end(body)
 }

@@ -1,8 +1,8 @@
 import type { FastifyRequest } from 'fastify'
 import { AppError } from '../../domain/app-error.ts'
 import { bodyLimitOf } from '../body/content-parsers.ts'
-import { describeTaken } from '../body/content-types.ts'
-import { malformed } from '../invalid-request.ts'
+import { refuseType } from '../body/content-types.ts'
+import { malformed, refusedHeader } from '../invalid-request.ts'
 import { issuesOf, summaryOf } from './zod-issues.ts'
 
 type Coded = { code: string; validationContext?: unknown; statusCode?: unknown }
@@ -27,9 +27,9 @@ const readers: Record<string, (request: FastifyRequest, error: Coded) => AppErro
     const { name, bytes } = bodyLimitOf(request)
     return new AppError('body-too-large', `${name} has at most ${bytes} bytes here.`)
   },
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: (request) => new AppError('unsupported-media-type', describeTaken(request)),
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: refuseType,
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: () =>
-    new AppError('malformed-request', 'The body is not as long as Content-Length says.'),
+    refusedHeader('malformed-request', 'Content-Length', 'mismatch', 'The body is not as long as Content-Length says.'),
   FST_ERR_BAD_URL: () => malformed({ in: 'path', code: 'not_utf8', detail: 'The path is not percent-encoded UTF-8.' }),
   FST_ERR_MAX_PARAM_LENGTH: () => new AppError('uri-too-long', 'A part of the path is too long.'),
   // The client went away; nobody reads this but the log.

@@ -48,8 +48,13 @@ export function importSource(db: Db, record: SourceRecord, rule: ConflictRule): 
   return { id, status: 'created', ...awaits }
 }
 
-const taken = (id: string, slug: string, holder: Found, merged: Found | null): AppError =>
-  merged ? new AppError('conflict', `${id} was merged into ${holder.id} here.`) : conflict('slug', slug, holder.id)
+function taken(id: string, slug: string, holder: Found, merged: Found | null): AppError {
+  if (!merged) return conflict('slug', slug, holder.id)
+  const detail = `${id} was merged into ${holder.id} here.`
+  return new AppError('conflict', detail, [
+    { in: 'body', pointer: '/id', code: 'merged', detail, suggestion: holder.id },
+  ])
+}
 
 /** Sets the organisations that have come by now; returns those that have not, or do not fit. */
 export function settleOrganizations(db: Db, awaited: readonly Awaited[]): Unsettled[] {

@@ -109,7 +109,7 @@ function checkKind(db: Db, from: Found, into: Found, type: Source['type']): void
   )
   if (!member) return
   const detail = `${into.id} would be a person, and ${member.id} speaks for it: change its organizationId, or the type of ${into.id}, first.`
-  throw new AppError('conflict', detail)
+  throw new AppError('conflict', detail, [{ in: 'body', pointer: '/into', code: 'has_members', detail }])
 }
 
 const typeAfter = (into: Source, from: Source) => (into.type === 'unknown' ? from.type : into.type)
@@ -148,8 +148,11 @@ export function mergeSource(db: Db, ref: string, into: string, dryRun: boolean, 
   const survivor = survivorOf(db, into)
   const done = find(db, 'source', ref) ? null : mergedInto(db, ref)
   if (done?.id === survivor.id) return { dryRun, source: loadSource(db, survivor.key), moved: nothing, aliases: [] }
-  if (done)
-    throw new AppError('conflict', `${ref} was merged into ${done.id} already. Unmerge it first, or merge that one.`)
+  if (done) {
+    const detail = `${ref} was merged into ${done.id} already. Unmerge it first, or merge that one.`
+    const issue = { in: 'path', parameter: 'source', code: 'merged', detail, suggestion: done.id } as const
+    throw new AppError('conflict', detail, [issue])
+  }
   const from = resolve(db, 'source', ref)
   checkPrecondition(on, from.version)
   if (from.key === survivor.key) {

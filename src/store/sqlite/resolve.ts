@@ -68,15 +68,17 @@ export function refer(db: Db, resource: Resource, id: string, pointer: string): 
 /** AppError precondition-failed unless the current version (null: there is none) is what the client expects. */
 export function checkPrecondition(on: Precondition, current: number | null): void {
   if (on.ifNoneMatch && current !== null) {
-    throw new AppError('precondition-failed', 'If-None-Match: * asks that there be nothing here yet, but there is.')
+    throw unmet('If-None-Match', 'If-None-Match: * asks that there be nothing here yet, but there is.')
   }
   if (on.ifMatch === null) return
-  if (current === null)
-    throw new AppError('precondition-failed', 'If-Match asks for a version, but there is nothing here yet.')
+  if (current === null) throw unmet('If-Match', 'If-Match asks for a version, but there is nothing here yet.')
   if (on.ifMatch !== '*' && !on.ifMatch.includes(current)) {
-    throw new AppError('precondition-failed', `The current version is ${current}. Get it again and send its ETag.`)
+    throw unmet('If-Match', `The current version is ${current}. Get it again and send its ETag.`)
   }
 }
+
+const unmet = (parameter: string, detail: string): AppError =>
+  new AppError('precondition-failed', detail, [{ in: 'header', parameter, code: 'mismatch', detail }])
 
 /** AppError conflict: a unique value is taken. */
 export function conflict(property: string, value: string, holder: string): AppError {

@@ -209,10 +209,9 @@ export function deleteSource(db: Db, ref: string, detach: boolean, on: Precondit
   checkPrecondition(on, found.version)
   const { quoteCount, name } = loadSource(db, found.key)
   if (quoteCount > 0 && !detach) {
-    throw new AppError(
-      'source-has-quotes',
-      `${name} has ${quoteCount} quotes. Delete with ?quotes=detach to leave them unattributed.`,
-    )
+    const detail = `${name} has ${quoteCount} quotes. Delete with ?quotes=detach to leave them unattributed.`
+    const issue = { in: 'query', parameter: 'quotes', code: 'required', detail } as const
+    throw new AppError('source-has-quotes', detail, [{ ...issue, allowed: ['detach'] }])
   }
   const now = Date.now()
   logUpdates(db, 'source', sql`SELECT id FROM sources WHERE organization = ${found.key}`, now, ['organizationId'])

@@ -34,15 +34,14 @@ function mergeOf(db: Db, id: string): Merged {
 const cannot = (detail: string): AppError =>
   new AppError('conflict', `${detail} It can no longer be undone as a whole.`)
 
+const unfit = (detail: string): AppError =>
+  new AppError('conflict', detail, [{ in: 'body', pointer: '/source', code: 'merged_elsewhere', detail }])
+
 /** AppError conflict, naming it, where anything that the merge touched was changed since. */
 function checkUnchanged(db: Db, id: string, merged: Merged, into: Found): void {
-  if (merged.survivor !== into.key)
-    throw new AppError('conflict', `${id} was merged into ${merged.into_id}, not into ${into.id}.`)
+  if (merged.survivor !== into.key) throw unfit(`${id} was merged into ${merged.into_id}, not into ${into.id}.`)
   if (merged.into_id !== into.id)
-    throw new AppError(
-      'conflict',
-      `${id} was merged into ${merged.into_id}, which was merged into ${into.id}: unmerge that first.`,
-    )
+    throw unfit(`${id} was merged into ${merged.into_id}, which was merged into ${into.id}: unmerge that first.`)
   if (merged.into_version === 0) throw cannot(`The merge of ${id} came with an import.`)
   if (merged.into_version !== into.version) throw cannot(`${into.id} was changed since the merge.`)
   const quote = first<{ id: string }>(

@@ -1,5 +1,6 @@
 import { foldName } from '../../domain/text.ts'
 import type { Db } from './connect.ts'
+import { speakerSql } from './new-quotes.ts'
 import { secondSql } from './position.ts'
 import { sortName } from './sort-name.ts'
 import { namesOf } from './source-names.ts'
@@ -73,7 +74,7 @@ export const derived: readonly (readonly [check: string, rows: string, query: st
     'names',
     'quotes without the name of their speaker',
     `SELECT q.id FROM quotes q LEFT JOIN sources s ON s.pk = q.source
-      WHERE q.speaker <> replace(coalesce(q.speaker_label, ''), char(10), ' ') || char(10) || coalesce(s.name, '')`,
+      WHERE q.speaker <> ${speakerSql(raw("coalesce(s.name, '')")).text}`,
   ],
   ['names', 'sources with a wrong sort word', 'SELECT id FROM sources WHERE folded <> sort_name(name)'],
   [

@@ -5,6 +5,7 @@ import type { MergeReport } from '../../schema/merge.ts'
 import type { Source, SourceCreate } from '../../schema/source.ts'
 import { logCandidates, logMerge, logUpdates } from './changes.ts'
 import type { Db } from './connect.ts'
+import { speakerSql } from './new-quotes.ts'
 import { speaksFor } from './organizations.ts'
 import { checkPrecondition, editedAt, type Found, find, mergedInto, resolve } from './resolve.ts'
 import { mostAliases } from './source-names.ts'
@@ -83,7 +84,7 @@ function moveQuotes(db: Db, from: Found, into: Found, name: string, now: number)
   logUpdates(db, 'quote', sql`SELECT id FROM quotes WHERE source = ${from.key}`, now, ['sourceId'])
   run(
     db,
-    sql`UPDATE quotes SET source = ${into.key}, speaker = replace(coalesce(speaker_label, ''), char(10), ' ') || char(10) || ${name},
+    sql`UPDATE quotes SET source = ${into.key}, speaker = ${speakerSql(name)},
       version = version + 1, updated_at = ${editedAt(now)} WHERE source = ${from.key}`,
   )
   logCandidates(db, sql`SELECT quote FROM candidates WHERE source = ${from.key}`, now)

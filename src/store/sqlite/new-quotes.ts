@@ -7,7 +7,7 @@ import type { Db } from './connect.ts'
 import { addQuoteRow, placeNewQuote } from './new-quote-rows.ts'
 import { writeSegments } from './quote-rows.ts'
 import { beginId, type Stamp } from './resolve.ts'
-import { first, sql } from './sql.ts'
+import { first, type Sql, sql } from './sql.ts'
 
 export type NewQuote = {
   article: number
@@ -30,6 +30,10 @@ export function speakerText(db: Db, label: string | null, source: number | null)
   const name = source === null ? null : first<{ name: string }>(db, sql`SELECT name FROM sources WHERE pk = ${source}`)
   return `${(label ?? '').replaceAll('\n', ' ')}\n${name?.name ?? ''}`
 }
+
+/** The same of a row of quotes, in SQL. */
+export const speakerSql = (name: Sql | string): Sql =>
+  sql`replace(coalesce(speaker_label, ''), char(10), ' ') || char(10) || ${name}`
 
 /** AppError conflict: another quote stands at this place of the article. */
 export function checkPlace(db: Db, article: number, segments: string, own: string | null): void {

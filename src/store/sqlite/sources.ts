@@ -9,6 +9,7 @@ import type { Source, SourceCreate, SourcePatch } from '../../schema/source.ts'
 import { logCandidates, logChange, logUpdates } from './changes.ts'
 import type { Db } from './connect.ts'
 import { forgetDismissed, noteDismissed } from './dismissed-names.ts'
+import { speakerSql } from './new-quotes.ts'
 import { checkMembers, organizationOf } from './organizations.ts'
 import {
   beginId,
@@ -171,10 +172,7 @@ export function setSource(db: Db, pk: number, before: Source, input: SourceCreat
   setNames(db, pk, { name, type, aliases })
   setIdentifiers(db, pk, identifiers)
   if (name !== before.name) {
-    run(
-      db,
-      sql`UPDATE quotes SET speaker = replace(coalesce(speaker_label, ''), char(10), ' ') || char(10) || ${name} WHERE source = ${pk}`,
-    )
+    run(db, sql`UPDATE quotes SET speaker = ${speakerSql(name)} WHERE source = ${pk}`)
   }
   const after = loadSource(db, pk)
   logChange(db, 'updated', before.id, now, changedFields(before, after))
@@ -222,7 +220,7 @@ export function deleteSource(db: Db, ref: string, detach: boolean, on: Precondit
   )
   run(
     db,
-    sql`UPDATE quotes SET source = NULL, status = 'unattributed', speaker = replace(coalesce(speaker_label, ''), char(10), ' ') || char(10),
+    sql`UPDATE quotes SET source = NULL, status = 'unattributed', speaker = ${speakerSql('')},
     version = version + 1, updated_at = ${editedAt(now)} WHERE source = ${found.key}`,
   )
   logCandidates(db, sql`SELECT quote FROM candidates WHERE source = ${found.key}`, now)

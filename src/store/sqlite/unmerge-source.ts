@@ -4,6 +4,7 @@ import type { UnmergeReport } from '../../schema/merge.ts'
 import type { Source, SourceCreate } from '../../schema/source.ts'
 import { logCandidates, logUpdates } from './changes.ts'
 import type { Db } from './connect.ts'
+import { speakerSql } from './new-quotes.ts'
 import { checkPrecondition, editedAt, type Found, find, mergedInto, resolve } from './resolve.ts'
 import { setNames } from './source-names.ts'
 import { loadSource } from './source-rows.ts'
@@ -63,7 +64,7 @@ function moveBack(db: Db, id: string, merged: Merged, pk: number, into: Found, n
   logUpdates(db, 'quote', sql`SELECT id FROM quotes WHERE ${quotes}`, now, ['sourceId'])
   run(
     db,
-    sql`UPDATE quotes SET source = ${pk}, speaker = replace(coalesce(speaker_label, ''), char(10), ' ') || char(10) || ${name},
+    sql`UPDATE quotes SET source = ${pk}, speaker = ${speakerSql(name)},
       version = version + 1, updated_at = ${editedAt(now)} WHERE ${quotes}`,
   )
   logCandidates(db, sql`SELECT quote FROM merged_candidates WHERE source = ${id}`, now)

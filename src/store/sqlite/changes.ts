@@ -2,7 +2,7 @@ import type { ChangeBatch, ChangeQuery } from '../../domain/store.ts'
 import { formatMillisecond } from '../../domain/time.ts'
 import type { Change } from '../../schema/change.ts'
 import type { Db } from './connect.ts'
-import { all, first, raw, run, type Sql, sql } from './sql.ts'
+import { all, first, limitTo, raw, run, type Sql, sql } from './sql.ts'
 
 const resources = { art: 'article', quo: 'quote', src: 'source' } as const
 
@@ -64,7 +64,7 @@ export function listChanges(db: Db, { after, limit, resource }: ChangeQuery): Ch
   const rows = all<Row>(
     db,
     sql`SELECT seq, at, type, resource, id, into_id AS "into", fields FROM changes
-      WHERE seq > ${after} AND seq <= ${upTo} ${only} ORDER BY seq LIMIT ${raw(String(Math.trunc(limit)))}`,
+      WHERE seq > ${after} AND seq <= ${upTo} ${only} ORDER BY seq ${limitTo(limit)}`,
   )
   const latest = latestChange(db)
   const changes = rows.map(({ fields, at, ...row }) => ({

@@ -6,7 +6,7 @@ import type { Db } from './connect.ts'
 import { isDayOfArticle, rangeOf } from './edges.ts'
 import { resolve } from './resolve.ts'
 import { loadSources } from './source-rows.ts'
-import { all, raw, sql, where } from './sql.ts'
+import { all, limitTo, raw, sql, where } from './sql.ts'
 
 /** Who is quoted in the same articles as a source, those with most of them first. */
 export function coQuotedSources(db: Db, ref: string, query: CoQuotedQuery): CoQuotedList {
@@ -18,7 +18,7 @@ export function coQuotedSources(db: Db, ref: string, query: CoQuotedQuery): CoQu
     sql`SELECT s.pk, g.shared, count(*) OVER () AS total FROM (
         SELECT m.source, count(*) AS shared FROM article_sources n CROSS JOIN article_sources m ON m.article = n.article
         ${where(conditions)} GROUP BY m.source) g
-      JOIN sources s ON s.pk = g.source ORDER BY g.shared DESC, s.id LIMIT ${raw(String(Math.trunc(query.limit)))}`,
+      JOIN sources s ON s.pk = g.source ORDER BY g.shared DESC, s.id ${limitTo(query.limit)}`,
   )
   const sources = loadSources(
     db,

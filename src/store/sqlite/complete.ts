@@ -3,7 +3,7 @@ import { foldToken, tokensOf } from '../../domain/query-tokens.ts'
 import type { Db } from './connect.ts'
 import type { SearchTable } from './search.ts'
 import { type Bounds, rowsIn } from './sizes.ts'
-import { all, first, raw, sql } from './sql.ts'
+import { all, first, limitTo, raw, sql } from './sql.ts'
 
 type Term = QueryNode & { op: 'term' }
 
@@ -164,7 +164,7 @@ function readRecent(db: Db, table: SearchTable, rows: number): Sample['words'] {
   const columns = Object.values(table.columns).flat()
   const texts = all<Record<string, string | null>>(
     db,
-    sql`SELECT ${raw(columns.map((name) => `substr(${name}, 1, ${readable}) AS ${name}`).join(', '))} FROM ${raw(table.name)} ORDER BY rowid DESC LIMIT ${raw(String(rows))}`,
+    sql`SELECT ${raw(columns.map((name) => `substr(${name}, 1, ${readable}) AS ${name}`).join(', '))} FROM ${raw(table.name)} ORDER BY rowid DESC ${limitTo(rows)}`,
   )
   const found = new Map<string, number[]>()
   for (const [i, text] of texts.entries()) {

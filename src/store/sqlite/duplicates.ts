@@ -3,7 +3,7 @@ import type { SourcePair } from '../../schema/merge.ts'
 import type { Db } from './connect.ts'
 import { resolve } from './resolve.ts'
 import { loadSources } from './source-rows.ts'
-import { all, raw, type Sql, sql } from './sql.ts'
+import { all, limitTo, raw, type Sql, sql } from './sql.ts'
 
 type Pair = {
   one: number
@@ -41,7 +41,7 @@ function pairsOf(db: Db, source: number | null): Pair[] {
       WHERE deadline() AND ${order} AND a.folded <> ''
         AND (sa.type = sb.type OR sa.type = 'unknown' OR sb.type = 'unknown')
         AND (substr(sa.folded, 1, 1) = substr(sb.folded, 1, 1) OR a.role = 'name' OR b.role = 'name')
-      ORDER BY quotes DESC, a.source, b.source LIMIT ${raw(String(mostPairs))}`,
+      ORDER BY quotes DESC, a.source, b.source ${limitTo(mostPairs)}`,
   )
 }
 

@@ -4,7 +4,7 @@ import type { Db } from './connect.ts'
 import { derivedChecks, findStrays } from './examine-derived.ts'
 import { codeOf } from './not-now.ts'
 import { readSegments } from './quote-rows.ts'
-import { all, column, first, raw, snapshot, sql } from './sql.ts'
+import { all, column, first, limitTo, raw, snapshot, sql } from './sql.ts'
 import { isDamage } from './start-failure.ts'
 
 /** What one check found: null where all is well, else what is wrong and what to do. */
@@ -106,7 +106,7 @@ function checkRange(db: Db, last: number, altered: string[], apart: string[]): T
   const texts = all<Text>(
     db,
     sql`SELECT a.position, a.id, t.body, t.excerpt, t.content_hash, a.word_count FROM articles a JOIN article_texts t ON t.position = a.position
-      WHERE a.position > ${last} ORDER BY a.position LIMIT ${raw(String(range))}`,
+      WHERE a.position > ${last} ORDER BY a.position ${limitTo(range)}`,
   )
   for (const text of texts) {
     if (!isWhole(text)) altered.push(text.id)

@@ -15,7 +15,7 @@ import { dismissedOf } from './dismissed-names.ts'
 import { readSegments } from './quote-rows.ts'
 import { loadSources } from './source-rows.ts'
 import { writtenForm as writtenSource } from './sources.ts'
-import { all, raw, type Sql, sql } from './sql.ts'
+import { all, limitTo, type Sql, sql } from './sql.ts'
 
 const prefixes = { source: 'src', article: 'art', quote: 'quo' } as const
 /** Rows read at a time */
@@ -36,7 +36,7 @@ export function* exportRecords(db: Db, resources: readonly ExportResource[]): Ge
 /** Rows in ranges of their ids: none of them is open while its reader takes its time. */
 function* ranges<Row extends { id: string }>(db: Db, rowsAfter: (id: string) => Sql): Generator<Row[]> {
   for (let last = ''; ; ) {
-    const rows = all<Row>(db, sql`${rowsAfter(last)} LIMIT ${raw(String(page))}`)
+    const rows = all<Row>(db, sql`${rowsAfter(last)} ${limitTo(page)}`)
     if (rows.length > 0) yield rows
     if (rows.length < page) return
     last = rows.at(-1)?.id ?? last

@@ -8,7 +8,7 @@ import { allOf, cut, jsonOf, knownNewest, newestOf } from './newest.ts'
 import { canProbe, type ListTable, leadingRowid, matchesIn, matching, type Plan, tableRowid } from './plan.ts'
 import { type Scored, scoredHits } from './score.ts'
 import { type Bounds, rowsIn } from './sizes.ts'
-import { all, first, join, raw, type Sql, sql, where } from './sql.ts'
+import { all, first, join, limitTo, raw, type Sql, sql, where } from './sql.ts'
 
 export type ListArgs = {
   q: ParsedQuery | null
@@ -66,9 +66,6 @@ export function listHits(
     warnings: [...warnings, ...(scored ? rankingWarnings(scored, bounds) : [])],
   }
 }
-
-/** Written out: a bound limit would have SQLite plan the query anew at every call. */
-const limitTo = (rows: number): Sql => raw(`LIMIT ${Math.trunc(rows)}`)
 
 const number = (n: number): string => n.toLocaleString('en')
 

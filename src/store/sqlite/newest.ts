@@ -2,7 +2,7 @@ import type { QueryNode } from '../../domain/query.ts'
 import type { Db } from './connect.ts'
 import { leadingRowid, matchesIn, matching, type Plan } from './plan.ts'
 import { type Bounds, rowsIn } from './sizes.ts'
-import { column, first, raw, sql } from './sql.ts'
+import { column, first, limitTo, raw, sql } from './sql.ts'
 
 /** Where matches stand, newest first; `more`: there are others. */
 export type Positions = { list: Float64Array; more: boolean }
@@ -17,7 +17,7 @@ function read(db: Db, plan: Plan, direction: 'ASC' | 'DESC', limit: number, beyo
   const rowid = leadingRowid(plan)
   const rest = beyond === null ? [] : [sql`${rowid} ${raw(direction === 'ASC' ? '>' : '<')} ${beyond}`]
   const order = sql`${raw(plan.narrowed ? '+' : '')}${rowid} ${raw(direction)}`
-  return column(db, sql`SELECT ${rowid} ${matching(plan, rest, true, true)} ORDER BY ${order} ${raw(`LIMIT ${limit}`)}`)
+  return column(db, sql`SELECT ${rowid} ${matching(plan, rest, true, true)} ORDER BY ${order} ${limitTo(limit)}`)
 }
 
 /**

@@ -3,7 +3,7 @@ import { AppError } from '../../domain/app-error.ts'
 import type { Once } from '../../domain/store.ts'
 import type { Db } from './connect.ts'
 import { readFileLines } from './read-file-lines.ts'
-import { first, run, sql } from './sql.ts'
+import { first, limitTo, run, sql } from './sql.ts'
 
 /** A key as it travels to the writer. */
 export type OnceKey = Omit<Once, 'replayed'>
@@ -93,6 +93,6 @@ function dropOutdated(db: Db, now: number): void {
   run(
     db,
     sql`DELETE FROM idempotency_keys WHERE rowid IN
-      (SELECT rowid FROM idempotency_keys WHERE at <= ${now - keptFor} ORDER BY at LIMIT ${droppedAtOnce})`,
+      (SELECT rowid FROM idempotency_keys WHERE at <= ${now - keptFor} ORDER BY at ${limitTo(droppedAtOnce)})`,
   )
 }

@@ -4,7 +4,7 @@ import type { Db } from './connect.ts'
 import { deadlineAt } from './deadline.ts'
 import { compileSearch, type SearchTable } from './search.ts'
 import { type Bounds, densityOf, rowsIn } from './sizes.ts'
-import { first, raw, type Sql, sql, where } from './sql.ts'
+import { first, limitTo, raw, type Sql, sql, where } from './sql.ts'
 
 /** How one resource is listed: where its rows are, what its sort keys are in SQL, how it is searched. */
 export type ListTable = {
@@ -87,7 +87,7 @@ export const matchesIn = (db: Db, { table, match }: Pick<Plan, 'table' | 'match'
   match === null ? 0 : densityOf(db, table.search, match, bounds) * rowsIn(db, table.search)
 
 function countUpTo(db: Db, { from, joins }: ListTable, condition: Sql, most: number): number {
-  const rows = sql`SELECT 1 FROM ${raw(from)} ${raw(joins)} ${where([raw('deadline()'), condition])} LIMIT ${raw(String(most))}`
+  const rows = sql`SELECT 1 FROM ${raw(from)} ${raw(joins)} ${where([raw('deadline()'), condition])} ${limitTo(most)}`
   return first<{ n: number }>(db, sql`SELECT count(*) AS n FROM (${rows})`)?.n ?? 0
 }
 

@@ -8,7 +8,7 @@ import { keysetAfter } from './keyset.ts'
 import { arrayOf, type TextListing, trimText } from './listing-text.ts'
 import { secondOf, undatedSecond } from './position.ts'
 import { type Bounds, rowsIn, usualBounds } from './sizes.ts'
-import { column, raw, type Sql, sql, where } from './sql.ts'
+import { column, limitTo, raw, type Sql, sql, where } from './sql.ts'
 import { type Summary, withSummaries } from './summary-texts.ts'
 
 /** The filters that are ranges of positions. */
@@ -68,9 +68,8 @@ export function positionsIn(db: Db, { sort, filters, tz, limit, cursor }: Articl
   const key = { sql: String(table.keys.publishedAt), descending, byPosition: true }
   const after = cursor ? [keysetAfter(db, table, rowid, [key], cursor)] : []
   const order = descending === (cursor?.back ?? false) ? 'ASC' : 'DESC'
-  // written out: a bound limit would have SQLite plan the query anew at every call
   return sql`SELECT a.position FROM articles a ${where([...after, ...inRange(filters, tz)])}
-    ORDER BY a.position ${raw(`${order} LIMIT ${limit + 1}`)}`
+    ORDER BY a.position ${raw(order)} ${limitTo(limit + 1)}`
 }
 
 const inRange = (filters: ArticleFilters, tz = 'UTC'): Sql[] => rangeOf(zoneOf(tz), filters, isDayOfArticle)(rowid)
@@ -79,7 +78,7 @@ const inRange = (filters: ArticleFilters, tz = 'UTC'): Sql[] => rangeOf(zoneOf(t
 function totalOf(db: Db, { total: asked, filters, tz }: ArticleQuery, { counted }: Bounds): Total | null {
   if (asked === 'none') return null
   const conditions = inRange(filters, tz)
-  const some = sql`SELECT 1 FROM articles a ${where(conditions)} ${raw(`LIMIT ${counted + 1}`)}`
+  const some = sql`SELECT 1 FROM articles a ${where(conditions)} ${limitTo(counted + 1)}`
   const count = () => column<number>(db, sql`SELECT count(*) FROM (${some})`)[0] as number
   const value = conditions.length === 0 ? rowsIn(db, table.search) : count()
   return asked === 'auto' && value > counted ? { value: counted, relation: 'gte' } : { value, relation: 'eq' }

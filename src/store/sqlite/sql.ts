@@ -38,6 +38,9 @@ export function sql(strings: TemplateStringsArray, ...parts: (Value | Sql | read
 /** SQL that is written in this program, never what a client sent. */
 export const raw = (text: string): Sql => ({ text, values: [] })
 
+/** Written out: a bound limit would have SQLite plan the query anew at every call. */
+export const limitTo = (rows: number): Sql => raw(`LIMIT ${Math.trunc(rows)}`)
+
 /** Pieces put together with a separator. */
 export const join = (pieces: readonly Sql[], separator: string): Sql => ({
   text: pieces.map((piece) => piece.text).join(separator),

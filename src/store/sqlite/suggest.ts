@@ -1,7 +1,7 @@
 import { readTyped, type SuggestQuery, type Typed } from '../../domain/suggest-query.ts'
 import type { Suggestion } from '../../schema/suggest.ts'
 import type { Db } from './connect.ts'
-import { all, join, raw, type Sql, sql } from './sql.ts'
+import { all, join, limitTo, raw, type Sql, sql } from './sql.ts'
 
 /** Up to so many names are all ranked; of more, only among the most used is looked for what was typed. */
 const most = 1000
@@ -31,7 +31,6 @@ const hasWords = (folded: string, { foldedWords }: Typed): Sql =>
   )
 
 const keys = (db: Db, query: Sql): number[] => all<{ key: number }>(db, query).map(({ key }) => key)
-const limited = (rows: number): Sql => raw(`LIMIT ${Math.trunc(rows)}`)
 
 /** Of all that was found, or where that is too much, of the most used that fit. */
 const candidates = (found: number[], fitting: () => number[], exact: number[], limit: number): string => {
@@ -45,48 +44,48 @@ function suggestSources(db: Db, typed: Typed, limit: number): Ranked[] {
   const found = [
     ...keys(
       db,
-      sql`SELECT rowid AS key FROM source_search WHERE source_search MATCH ${matchOf(typed)} ${limited(most + 1)}`,
+      sql`SELECT rowid AS key FROM source_search WHERE source_search MATCH ${matchOf(typed)} ${limitTo(most + 1)}`,
     ),
     ...keys(
       db,
-      sql`SELECT source AS key FROM source_names WHERE folded >= ${folded} AND folded < ${`${folded}\u{10ffff}`} ${limited(most + 1)}`,
+      sql`SELECT source AS key FROM source_names WHERE folded >= ${folded} AND folded < ${`${folded}\u{10ffff}`} ${limitTo(most + 1)}`,
     ),
   ]
   const exact = sql`SELECT source FROM source_names WHERE folded = ${folded} AND role <> 'last-name'`
   const fitting = () =>
     keys(
       db,
-      sql`SELECT pk AS key FROM (SELECT pk FROM sources ORDER BY quote_count DESC, id DESC ${limited(mostUsed)})
-        WHERE EXISTS (SELECT 1 FROM source_names n WHERE n.source = pk AND ${hasWords('n.folded', typed)}) ${limited(limit)}`,
+      sql`SELECT pk AS key FROM (SELECT pk FROM sources ORDER BY quote_count DESC, id DESC ${limitTo(mostUsed)})
+        WHERE EXISTS (SELECT 1 FROM source_names n WHERE n.source = pk AND ${hasWords('n.folded', typed)}) ${limitTo(limit)}`,
     )
-  const named = keys(db, sql`SELECT source AS key FROM (${exact}) ${limited(most)}`)
+  const named = keys(db, sql`SELECT source AS key FROM (${exact}) ${limitTo(most)}`)
   return all<Ranked>(
     db,
     sql`SELECT 'source' AS type, id AS value, name AS label, description, quote_count AS count, pk IN (${exact}) AS exact
       FROM sources WHERE pk IN (SELECT value FROM json_each(${candidates(found, fitting, named, limit)}))
-      ORDER BY exact DESC, quote_count DESC, name ${limited(limit)}`,
+      ORDER BY exact DESC, quote_count DESC, name ${limitTo(limit)}`,
   )
 }
 
 function suggestLabels(db: Db, kind: 'tag' | 'publisher', typed: Typed, limit: number): Ranked[] {
   const found = keys(
     db,
-    sql`SELECT rowid AS key FROM label_search WHERE label_search MATCH ${matchOf(typed)} ${limited(most + 1)}`,
+    sql`SELECT rowid AS key FROM label_search WHERE label_search MATCH ${matchOf(typed)} ${limitTo(most + 1)}`,
   )
   const fitting = () =>
     keys(
       db,
-      sql`SELECT id AS key FROM (SELECT id, folded FROM labels WHERE kind = ${kind} ORDER BY uses DESC ${limited(mostUsed)})
-        WHERE ${hasWords('folded', typed)} ${limited(limit)}`,
+      sql`SELECT id AS key FROM (SELECT id, folded FROM labels WHERE kind = ${kind} ORDER BY uses DESC ${limitTo(mostUsed)})
+        WHERE ${hasWords('folded', typed)} ${limitTo(limit)}`,
     )
   const exact = keys(
     db,
-    sql`SELECT id AS key FROM labels WHERE kind = ${kind} AND folded = ${typed.folded} ${limited(most)}`,
+    sql`SELECT id AS key FROM labels WHERE kind = ${kind} AND folded = ${typed.folded} ${limitTo(most)}`,
   )
   return all<Ranked>(
     db,
     sql`SELECT kind AS type, value, value AS label, NULL AS description, uses AS count, folded = ${typed.folded} AS exact
       FROM labels WHERE id IN (SELECT value FROM json_each(${candidates(found, fitting, exact, limit)}))
-      AND +kind = ${kind} AND +uses > 0 ORDER BY exact DESC, uses DESC, value ${limited(limit)}`,
+      AND +kind = ${kind} AND +uses > 0 ORDER BY exact DESC, uses DESC, value ${limitTo(limit)}`,
   )
 }

@@ -5,7 +5,7 @@ import type { QuoteClaim, Verification } from '../../schema/verification.ts'
 import type { Db } from './connect.ts'
 import { loadQuotes } from './quote-rows.ts'
 import { refer } from './resolve.ts'
-import { all, raw, sql } from './sql.ts'
+import { all, limitTo, raw, sql } from './sql.ts'
 
 /** Words of a claim that are looked up, the longest first: they tell most. */
 const mostWords = 32
@@ -16,7 +16,6 @@ const compared = 40
 const ofSource = 2000
 
 const inMarks = raw(`q.kind <> 'indirect'`)
-const limit = (most: number) => raw(`LIMIT ${most}`)
 
 type Row = { position: number }
 const positionsOf = (rows: Row[]): number[] => rows.map(({ position }) => position)
@@ -36,7 +35,7 @@ const quotesSame = (db: Db, text: string, source: number | null): number[] =>
     all<Row>(
       db,
       sql`SELECT position FROM quotes q WHERE text_key = ${textKey(text)} AND ${inMarks}
-        ORDER BY coalesce(source = ${source}, 0) DESC, position DESC ${limit(compared)}`,
+        ORDER BY coalesce(source = ${source}, 0) DESC, position DESC ${limitTo(compared)}`,
     ),
   )
 
@@ -52,8 +51,8 @@ function quotesWith(db: Db, text: string, source: number | null): number[] {
     all<Row>(
       db,
       sql`SELECT position FROM quotes q WHERE ${inMarks} AND position IN
-          (SELECT rowid FROM quote_search WHERE quote_search MATCH ${match} AND deadline() ORDER BY rowid DESC ${limit(newest)})
-        ORDER BY coalesce(source = ${source}, 0) DESC, position DESC ${limit(compared)}`,
+          (SELECT rowid FROM quote_search WHERE quote_search MATCH ${match} AND deadline() ORDER BY rowid DESC ${limitTo(newest)})
+        ORDER BY coalesce(source = ${source}, 0) DESC, position DESC ${limitTo(compared)}`,
     ),
   )
 }
@@ -67,7 +66,7 @@ function quotesLike(db: Db, text: string): number[] {
     const match = `text : ${phrase([word])}`
     const found = all<Row>(
       db,
-      sql`SELECT rowid AS position FROM quote_search WHERE quote_search MATCH ${match} AND deadline() ORDER BY rowid DESC ${limit(newest)}`,
+      sql`SELECT rowid AS position FROM quote_search WHERE quote_search MATCH ${match} AND deadline() ORDER BY rowid DESC ${limitTo(newest)}`,
     )
     for (const { position } of found)
       scores.set(position, (scores.get(position) ?? 0) + 1 / Math.log2(found.length + 2))
@@ -80,7 +79,7 @@ function quotesBy(db: Db, source: number, text: string): number[] {
   const wanted = [...new Set(comparedWords(text))].sort((a, b) => b.length - a.length).slice(0, mostWords)
   const rows = all<Row & { text: string }>(
     db,
-    sql`SELECT position, text FROM quotes q WHERE source = ${source} AND ${inMarks} AND deadline() ORDER BY position DESC ${limit(ofSource)}`,
+    sql`SELECT position, text FROM quotes q WHERE source = ${source} AND ${inMarks} AND deadline() ORDER BY position DESC ${limitTo(ofSource)}`,
   )
   const scores = new Map<number, number>()
   for (const { position, text } of rows) {

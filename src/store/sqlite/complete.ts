@@ -3,7 +3,7 @@ import { foldToken, tokensOf } from '../../domain/query-tokens.ts'
 import type { Db } from './connect.ts'
 import type { SearchTable } from './search.ts'
 import { type Bounds, rowsIn } from './sizes.ts'
-import { all, first, limitTo, raw, sql } from './sql.ts'
+import { all, dataVersion, first, limitTo, raw, sql } from './sql.ts'
 
 type Term = QueryNode & { op: 'term' }
 
@@ -151,7 +151,7 @@ const samples = new WeakMap<Db, Map<SearchTable, Sample>>()
 
 /** The words of the newest rows; read once until anything is committed. */
 function recentWords(db: Db, table: SearchTable, rows: number): Sample['words'] {
-  const version = first<{ data_version: number }>(db, raw('PRAGMA data_version'))?.data_version as number
+  const version = dataVersion(db)
   const known = samples.get(db) ?? new Map<SearchTable, Sample>()
   const sample = known.get(table)
   if (sample?.version === version && sample.rows === rows) return sample.words

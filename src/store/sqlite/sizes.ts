@@ -1,6 +1,6 @@
 import type { Db } from './connect.ts'
 import type { SearchTable } from './search.ts'
-import { column, first, raw, sql } from './sql.ts'
+import { column, dataVersion, first, raw, sql } from './sql.ts'
 
 /** Where plans change. Tests set lower ones, so that few rows are enough to see every plan. */
 export type Bounds = {
@@ -93,7 +93,7 @@ export function densityOf(db: Db, table: SearchTable, match: string, { window }:
 }
 
 function measuredIn(db: Db, table: SearchTable, window: number): Measured {
-  const [version = 0] = column<number>(db, raw('PRAGMA data_version'))
+  const version = dataVersion(db)
   const tables = measured.get(db) ?? new Map<SearchTable, Measured>()
   const last = tables.get(table)
   // what this connection writes itself does not change its data_version

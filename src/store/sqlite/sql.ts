@@ -100,6 +100,9 @@ export function column<Result>(db: Db, query: Sql): Result[] {
 export const first = <Row>(db: Db, query: Sql): Row | undefined =>
   prepare(db, query.text).get(...bound(query)) as Row | undefined
 
+/** SQLite's data_version: another number after a commit of any other connection, in whichever process. */
+export const dataVersion = (db: Db): number => column<number>(db, raw('PRAGMA data_version'))[0] as number
+
 /** Runs a statement that returns no rows. */
 export const run = (db: Db, statement: Sql) => prepare(db, statement.text).run(...bound(statement))
 

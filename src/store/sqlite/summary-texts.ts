@@ -1,7 +1,7 @@
 import { type KeptBytes, openKeptBytes } from '../../domain/kept-bytes.ts'
 import { loadArticleTexts } from './article-rows.ts'
 import type { Db } from './connect.ts'
-import { column, raw } from './sql.ts'
+import { dataVersion } from './sql.ts'
 
 /** Memory that a connection has for texts: some 10,000 articles. */
 const limit = 12 * 2 ** 20
@@ -20,7 +20,7 @@ export function withSummaries<Result>(
   db: Db,
   positions: readonly number[],
   use: (articles: Summary[]) => Result,
-  version: number = versionOf(db),
+  version: number = dataVersion(db),
 ): Result {
   const texts = textsAt(db, version)
   const known = positions.map((position) => texts.find(position))
@@ -34,9 +34,6 @@ export function withSummaries<Result>(
   for (const [position, { id, json }] of loaded ?? []) texts.keep(position, json, id)
   return result
 }
-
-/** data_version is another number after a commit of any other connection; ours only read. */
-const versionOf = (db: Db): number => column<number>(db, raw('PRAGMA data_version'))[0] as number
 
 function textsAt(db: Db, version: number): Kept['texts'] {
   const known = kept.get(db) ?? { version, texts: openKeptBytes(limit, usual) }

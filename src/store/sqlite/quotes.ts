@@ -29,7 +29,7 @@ import { type Bounds, usualBounds } from './sizes.ts'
 import { first, run, sql } from './sql.ts'
 
 /** How quotes are listed. */
-export const table: ListTable = {
+const table: ListTable = {
   from: 'quotes q',
   alias: 'q',
   joins: '',
@@ -54,8 +54,16 @@ const highlighted = [
   { column: 3, field: (line: number) => (line === 0 ? 'speakerLabel' : 'source/name') },
 ]
 
-/** Which quotes are listed, and how they are found; `sameAs`: those with the words of the quote at this position. */
-function quotePlan(db: Db, query: QuoteQuery, bounds: Bounds, sameAs: number | null): Plan {
+/**
+ * Which quotes are listed, and how they are found; `sameAs`: those with the words of the quote at this position. `ofDates`: without it
+ * the dates asked for are left to whoever counts; among the same words one of those dates is still the first.
+ */
+export function quotePlan(
+  db: Db,
+  query: Pick<QuoteQuery, 'q' | 'qIn' | 'filters' | 'total' | 'tz'>,
+  bounds: Bounds,
+  { sameAs = null, ofDates = true }: { sameAs?: number | null; ofDates?: boolean } = {},
+): Plan {
   const search = searchOf(db, quoteSearch, query, bounds)
   const { match, within, rest: left } = narrowed(db, quoteSearch, search, query, bounds)
   const { publishedFrom: _, publishedTo: __, ...rest } = left
@@ -69,7 +77,7 @@ function quotePlan(db: Db, query: QuoteQuery, bounds: Bounds, sameAs: number | n
       search,
       match,
       within,
-      conditions: (position) => [...same, ...inRange(position), ...filtered(position)],
+      conditions: (position) => [...same, ...(ofDates ? inRange(position) : []), ...filtered(position)],
       narrow: [...same, ...quoteNarrowing(rest)],
     },
     bounds,
@@ -83,7 +91,7 @@ export function listQuotes(
   bounds: Bounds = usualBounds,
   sameAs: number | null = null,
 ): Listing<Quote> {
-  const planFor = (asked: QuoteQuery) => quotePlan(db, asked, bounds, sameAs)
+  const planFor = (asked: QuoteQuery) => quotePlan(db, asked, bounds, { sameAs })
   const plan = planFor(query)
   const { items, ...found } = listHits(db, plan, query, undefined, bounds)
   const planUnder = (filters: QuoteFilters) => (filters === query.filters ? plan : planFor({ ...query, filters }))

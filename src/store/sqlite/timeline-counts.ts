@@ -13,8 +13,6 @@ import { type Grouping, groupsOf } from './timeline-groups.ts'
 /** What is counted: its rows as a list finds them, and how all there is can be counted by the articles alone. */
 export type Counted = {
   plan: Plan
-  /** Whether there are conditions beside the search and the range of dates. */
-  filtered: boolean
   /** Whether the row at a position is dated to the day. */
   isDay: (position: Sql) => Sql
   /** How many an article stands for. */

@@ -23,11 +23,10 @@ export function corsHeaders(
 ): Record<string, string> {
   if (CORS_ORIGINS.length === 0) return {}
   const always = { 'Cross-Origin-Resource-Policy': 'cross-origin', Vary: 'Origin' }
-  const allowed = CORS_ORIGINS.includes('*') ? '*' : CORS_ORIGINS.find((one) => one === origin)
-  if (allowed === undefined) return always
+  if (origin === undefined || !CORS_ORIGINS.includes(origin)) return always
   return {
     ...always,
-    'Access-Control-Allow-Origin': allowed,
+    'Access-Control-Allow-Origin': origin,
     'Access-Control-Expose-Headers': exposedHeaders.join(', '),
   }
 }

@@ -11,7 +11,7 @@ import { openProgress } from './progress.ts'
 import { loadConfig } from './settings.ts'
 import { tidyWhenEnded } from './signals.ts'
 
-export type ImportOptions = { onConflict: ConflictRule; atomic: boolean; dryRun: boolean; extract: boolean }
+type ImportOptions = { onConflict: ConflictRule; atomic: boolean; dryRun: boolean; extract: boolean }
 type Input = { bytes: AsyncIterable<Uint8Array>; size: number | null }
 
 /** Imports NDJSON from a file or stdin ('-') into DATA_DIR, also while a server runs. Exit code 1 if a line failed. */

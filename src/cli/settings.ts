@@ -6,7 +6,7 @@ import { StartError } from '../domain/start-error.ts'
 import { misspelt } from './misspelt-setting.ts'
 
 /** Where the value of a setting came from; `file`: from the file that its `_FILE` twin names. */
-export type Origin = 'default' | '.env' | 'environment' | 'file'
+type Origin = 'default' | '.env' | 'environment' | 'file'
 
 /** One setting as found; `problem` says what is wrong with it, and its value is then its default. */
 export type Setting = { name: SettingName; value: unknown; origin: Origin; problem: string | null }

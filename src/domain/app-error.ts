@@ -1,4 +1,4 @@
-import { type ProblemIssue, type ProblemSlug, problemTypes } from '../schema/problem.ts'
+import type { ProblemIssue, ProblemSlug } from '../schema/problem.ts'
 
 /**
  * The one failure that every room throws and only the doors (http, cli) turn into a reply or an exit code.
@@ -12,9 +12,5 @@ export class AppError extends Error {
     this.name = 'AppError'
     this.code = code
     this.issues = issues
-  }
-  /** HTTP status of this failure. */
-  get status(): number {
-    return problemTypes[this.code].status
   }
 }

@@ -1,5 +1,5 @@
 /** A run of words that both have, that only the quote has (delete) or that only the claim has (insert). */
-export type DiffPart = { op: 'equal' | 'delete' | 'insert'; text: string }
+type DiffPart = { op: 'equal' | 'delete' | 'insert'; text: string }
 
 /**
  * How a claim relates to the words of a quote. `exact`: the same words; `partial`: it is a part of them, or parts in order where
@@ -60,7 +60,7 @@ export const endsUnspaced = (text: string): boolean => unspacedEnd.test(text)
 export const piecesOf = (claim: string): string[] => withoutUnclosed(claim).split(gap)
 
 /** A claim as it is compared, so that one that is compared with many quotes is read once. */
-export type Claim = { text: string; words: Word[]; pieces: string[][] }
+type Claim = { text: string; words: Word[]; pieces: string[][] }
 
 /** Reads a claim: its words with their places, and the words of each part. */
 export function readClaim(text: string): Claim {

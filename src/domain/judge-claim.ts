@@ -8,8 +8,8 @@ const mostMatches = 10
 const mostPairs = 8_000_000
 
 /** Words that were said, and whether the source of the claim said them; true where the claim names nobody. */
-export type Evidence = { text: string; bySource: boolean }
-export type Judged<Item> = { item: Item } & Pick<QuoteMatch, 'verdict' | 'similarity' | 'diff'>
+type Evidence = { text: string; bySource: boolean }
+type Judged<Item> = { item: Item } & Pick<QuoteMatch, 'verdict' | 'similarity' | 'diff'>
 
 /** The order of what is telling: words changed by the right source say less than the right words of another. */
 const ranks: Record<QuoteMatch['verdict'], number> = { exact: 0, partial: 1, 'other-source': 2, altered: 3 }

@@ -19,7 +19,7 @@ export type ArticleTimelineQuery = TimelineQuery<ArticleQuery, (typeof articleGr
 export type QuoteTimelineQuery = TimelineQuery<QuoteQuery, (typeof quoteGroups)[number]>
 
 /** Bounds in epoch milliseconds, both inclusive. */
-export type Span = { from: number; to: number }
+type Span = { from: number; to: number }
 /** An interval of the calendar of a zone: `from` inclusive, `to` exclusive; `date` is its first date. */
 export type Bucket = { date: number; from: number; to: number }
 

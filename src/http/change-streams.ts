@@ -30,7 +30,7 @@ type Stream = Wanted &
 /** `revision`: that of the store before they were read */
 type Events = { text: string; until: number; latest: number; revision: number }
 
-export type ChangeStreams = {
+type ChangeStreams = {
   /** Opens a stream of what comes after a change. AppError rate-limited or overloaded where there are too many. */
   open(reader: Reader, wanted: Wanted): Readable
   /** A change as an event of the stream. */

@@ -32,7 +32,7 @@ type Asked<Key extends string, Field extends string> = {
 }
 
 /** What a path fixes of a list: a filter, what it is a list of where no filter says so, and the order of things there. */
-export type Given<Filters, Key extends string> = { filters?: Filters; of?: string; order?: readonly SortBy<Key>[] }
+type Given<Filters, Key extends string> = { filters?: Filters; of?: string; order?: readonly SortBy<Key>[] }
 
 /** One question to a list, and what the reply needs to know of it. */
 export type ListRequest<Query> = { query: Query; hash: string; tz: string }

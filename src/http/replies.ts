@@ -5,7 +5,7 @@ import type { ReplyHeaderName } from './reply-headers.ts'
 import { replyHeaders } from './reply-headers.ts'
 
 /** One success of an operation. Without a schema the reply has no body. */
-export type Success = {
+type Success = {
   description: string
   schema?: z.ZodType
   headers?: readonly ReplyHeaderName[]

@@ -83,7 +83,6 @@ export const ArticleListParameters = z.strictObject({
   ...shape,
   ...pagingParameters,
 })
-export type ArticleListParameters = z.infer<typeof ArticleListParameters>
 
 /** GET of one article. */
 export const ArticleGetParameters = z.strictObject({
@@ -95,7 +94,7 @@ export const ArticleGetParameters = z.strictObject({
 export const ArticleFields = ArticleSummary.partial()
   .required({ id: true })
   .meta({ id: 'ArticleFields', description: 'An article trimmed by `fields`.' })
-export const ArticleFacets = facetsOf('ArticleFacets', articleFacetNames)
+const ArticleFacets = facetsOf('ArticleFacets', articleFacetNames)
 export const ArticlePage = listOf('ArticlePage', z.union([ArticleSummary, ArticleFields]), {
   facets: ArticleFacets.optional(),
 })

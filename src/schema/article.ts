@@ -110,6 +110,5 @@ export const ArticleEdited = Article.extend({ reanchoring: Reanchoring }).meta({
   id: 'ArticleEdited',
   description: 'The article after the edit, and what the edit did to its quotes.',
 })
-export type ArticleEdited = z.infer<typeof ArticleEdited>
 
 export const articleFields = Object.keys(summary) as (keyof typeof summary)[]

@@ -41,7 +41,7 @@ export const ChangePage = z
   })
   .meta({ id: 'ChangePage' })
 
-export const mostChanges = 1000
+const mostChanges = 1000
 
 const after = integer(0, Number.MAX_SAFE_INTEGER)
   .describe(

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Count } from './common.ts'
 import { Source } from './source.ts'
 
-export const CoQuotedSource = z
+const CoQuotedSource = z
   .object({ sharedArticleCount: Count.describe('How many articles quote both'), source: Source })
   .meta({ id: 'CoQuotedSource', description: 'A source that is quoted in the same articles.' })
 

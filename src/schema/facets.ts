@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Count } from './common.ts'
 import { integer, tokens } from './list.ts'
 
-export const FacetBucket = z
+const FacetBucket = z
   .object({
     value: z.string().describe('What the filter of the same name takes; a year as 2017, a month as 2017-03'),
     label: z.string().describe('The value for a reader: the name of a source, otherwise the value itself'),

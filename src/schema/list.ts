@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Explain } from './explain.ts'
 import { Total } from './total.ts'
 
-export const Page = z
+const Page = z
   .object({
     limit: z.int().min(0).max(100),
     nextCursor: z.string().nullable().describe('Give it as `cursor` to go on'),
@@ -12,7 +12,7 @@ export const Page = z
 
 export type { Total }
 
-export const Links = z
+const Links = z
   .object({ self: z.string(), next: z.string().nullable(), prev: z.string().nullable() })
   .meta({ id: 'Links', description: 'The same as in the Link header' })
 

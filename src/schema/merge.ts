@@ -9,7 +9,6 @@ export const SourceMerge = z
     dryRun: z.boolean().optional().describe('true: only say what would happen'),
   })
   .meta({ id: 'SourceMerge' })
-export type SourceMerge = z.infer<typeof SourceMerge>
 
 const MergeCounts = z
   .object({

@@ -79,7 +79,6 @@ export const QuoteListParameters = z.strictObject({
   ...shape,
   ...pagingParameters,
 })
-export type QuoteListParameters = z.infer<typeof QuoteListParameters>
 
 /** The quotes of one article. */
 export const ArticleQuotesParameters = QuoteListParameters.omit({ articleId: true, id: true }).extend({
@@ -99,7 +98,7 @@ export const QuoteGetParameters = z.strictObject({
 export const QuoteFields = Quote.partial()
   .required({ id: true })
   .meta({ id: 'QuoteFields', description: 'A quote trimmed by `fields`.' })
-export const QuoteFacets = facetsOf('QuoteFacets', quoteFacetNames)
+const QuoteFacets = facetsOf('QuoteFacets', quoteFacetNames)
 export const QuotePage = listOf('QuotePage', z.union([Quote, QuoteFields]), {
   facets: QuoteFacets.optional(),
 })

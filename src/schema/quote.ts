@@ -69,7 +69,7 @@ export const QuotePatch = z
 export type QuotePatch = z.infer<typeof QuotePatch>
 
 /** What a quote says of its article; not the whole of it, so that articles may hold quotes. */
-export const QuoteArticle = z
+const QuoteArticle = z
   .object({
     id: ArticleId,
     title: z.string(),
@@ -80,11 +80,11 @@ export const QuoteArticle = z
   })
   .meta({ id: 'QuoteArticle' })
 
-export const Candidate = z
+const Candidate = z
   .object({ sourceId: SourceId, name: z.string(), confidence: z.number().min(0).max(1) })
   .meta({ id: 'Candidate', description: 'A source that may have said it' })
 
-export const QuoteContext = z
+const QuoteContext = z
   .object({ before: z.string(), after: z.string() })
   .meta({ id: 'QuoteContext', description: 'Up to 200 characters of body on either side of a quote' })
 

@@ -46,14 +46,13 @@ export const SourceListParameters = z.strictObject({
   ...shape,
   ...pagingParameters,
 })
-export type SourceListParameters = z.infer<typeof SourceListParameters>
 
 export const SourceGetParameters = z.strictObject({ fields: shape.fields, pretty: pagingParameters.pretty })
 
 export const SourceFields = Source.partial()
   .required({ id: true })
   .meta({ id: 'SourceFields', description: 'A source trimmed by `fields`.' })
-export const SourceFacets = facetsOf('SourceFacets', sourceFacetNames)
+const SourceFacets = facetsOf('SourceFacets', sourceFacetNames)
 export const SourcePage = listOf('SourcePage', z.union([Source, SourceFields]), {
   facets: SourceFacets.optional(),
 })

@@ -13,7 +13,7 @@ const IdentifierInput = z
   .strictObject({ scheme, value: Text(200) })
   .meta({ id: 'IdentifierInput', example: { scheme: 'wikidata', value: 'Q42' } })
 
-export const Identifier = z
+const Identifier = z
   .object({ scheme: z.string(), value: z.string() })
   .meta({ id: 'Identifier', description: 'An id elsewhere, e.g. { scheme: "wikidata", value: "Q42" }' })
 

@@ -18,7 +18,6 @@ export const SuggestParameters = z.strictObject({
   limit: integer(1, 20).describe('How many at most, default 10'),
   pretty: pagingParameters.pretty,
 })
-export type SuggestParameters = z.infer<typeof SuggestParameters>
 
 /** Something that has a name like that. */
 export const Suggestion = z

@@ -4,7 +4,7 @@ import { Count, Timestamp } from './common.ts'
 import { integer, pagingParameters, searchParameters } from './list.ts'
 import { quoteFilters, quoteSearchFields } from './quote-list.ts'
 
-export const intervals = ['day', 'week', 'month', 'year'] as const
+const intervals = ['day', 'week', 'month', 'year'] as const
 export type Interval = (typeof intervals)[number]
 
 /** What each article has one of, or none: so that the groups of a timeline add up to its count. */
@@ -60,7 +60,7 @@ export const QuoteTimelineParameters = z.strictObject({
   ...common,
 })
 
-export const TimelineBucket = z
+const TimelineBucket = z
   .object({
     date: z.iso.date().describe('The first date of the bucket, in `tz`'),
     start: Timestamp.describe('The first instant of the bucket'),
@@ -72,7 +72,7 @@ export const TimelineBucket = z
 
 const counts = z.array(Count).describe('One for each bucket')
 
-export const TimelineSeries = z
+const TimelineSeries = z
   .object({
     value: z.string().describe('Give it to the filter of this name'),
     label: z.string().describe('How to show it'),
@@ -81,11 +81,11 @@ export const TimelineSeries = z
   })
   .meta({ id: 'TimelineSeries', description: 'One group of a timeline.' })
 
-export const TimelineRest = z
+const TimelineRest = z
   .object({ count: Count, counts })
   .meta({ id: 'TimelineRest', description: 'What a timeline counts outside of its groups.' })
 
-export const TimelineGroups = z
+const TimelineGroups = z
   .object({
     by: z.enum([...new Set([...articleGroups, ...quoteGroups])]),
     series: z.array(TimelineSeries).describe('The largest first'),

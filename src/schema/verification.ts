@@ -31,7 +31,7 @@ export const Verdict = z.enum([...verdicts, 'not-found']).meta({
 })
 export type Verdict = z.infer<typeof Verdict>
 
-export const DiffPart = z
+const DiffPart = z
   .object({ op: z.enum(['equal', 'delete', 'insert']), text: z.string() })
   .meta({ id: 'DiffPart', description: 'Words of both, only of the quote (delete), or only of the claim (insert)' })
 

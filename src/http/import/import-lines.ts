@@ -13,7 +13,7 @@ import { readItems, type SizedItem } from './read-items.ts'
 /** Longest line, bytes: an article with the longest body that can be kept has less. */
 export const importLineLimit = 16 * 1_048_576
 
-export type ImportRequest = {
+type ImportRequest = {
   onConflict: ConflictRule
   atomic: boolean
   dryRun: boolean

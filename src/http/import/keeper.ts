@@ -11,7 +11,7 @@ const mostWaiting = 100_000
 
 /** What became of one step, and why it is the last one. */
 export type Kept = { results: ImportResult[]; fault: AppError | null }
-export type Keeper = {
+type Keeper = {
   /** Writes items in one step. Results that have to wait for an organisation come with `settle`. */
   keep(items: readonly SizedItem[], once?: Once): Promise<Kept>
   /** Sets the organisations that have come by now, and tells what became of the lines that waited for them. */

@@ -3,7 +3,7 @@ import { addReplyHeaders, headerComponents, spellRequestHeaders } from './header
 import { hoistProblems } from './problems.ts'
 
 /** Examples of request bodies by operation and media type: @fastify/swagger drops them. */
-export type BodyExamples = ReadonlyMap<string, Record<string, { examples?: unknown }>>
+type BodyExamples = ReadonlyMap<string, Record<string, { examples?: unknown }>>
 
 const maxSafe = Number.MAX_SAFE_INTEGER
 

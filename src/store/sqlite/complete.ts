@@ -11,7 +11,7 @@ type Term = QueryNode & { op: 'term' }
 export type Completion = { prefix: string; words: string[]; complete: boolean }
 
 /** A query in which prefixes have become the words that begin so. */
-export type Completed = { root: QueryNode; completions: Completion[] }
+type Completed = { root: QueryNode; completions: Completion[] }
 
 const isPrefix = (node: QueryNode): node is Term => node.op === 'term' && node.prefix
 

@@ -12,7 +12,7 @@ import { first, raw, sql } from './sql.ts'
 const chunk = 16_384
 
 /** Facets by name; those that are counted together. */
-export type Group = readonly { name: string; kind: FacetKind }[]
+type Group = readonly { name: string; kind: FacetKind }[]
 type Tallies = ReadonlyMap<string, Tally>
 /** `article`: where the article of a row stands, in SQL; null where it is one. */
 type How = { article: string | null; tz: string; exact: boolean; bounds: Bounds }

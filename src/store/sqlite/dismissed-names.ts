@@ -4,7 +4,7 @@ import type { Source } from '../../schema/source.ts'
 import type { Db } from './connect.ts'
 import { all, run, sql } from './sql.ts'
 
-export type DismissedName = SourceRecord['dismissed'][number]
+type DismissedName = SourceRecord['dismissed'][number]
 type Named = Pick<Source, 'name' | 'aliases' | 'description' | 'organizationId'>
 
 /** Remembers that something was taken away from a source. */

@@ -8,7 +8,7 @@ import { loadSource } from './source-rows.ts'
 import { all, limitTo, raw, sql } from './sql.ts'
 
 /** Rows that are not what they are worked out from: how many, and one of them. */
-export type Stray = { check: string; rows: string; n: number; example: string }
+type Stray = { check: string; rows: string; n: number; example: string }
 
 const outOfOrder = (table: string): string =>
   `SELECT id FROM (SELECT id, second, lag(id) OVER below AS low, lag(second) OVER below AS before

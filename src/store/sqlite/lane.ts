@@ -8,7 +8,7 @@ import type { ThreadData } from './thread.ts'
 import type { Answer, Call } from './write-group.ts'
 
 /** Threads that run operations of one kind, with a bounded queue in front. */
-export type Lane<Table> = {
+type Lane<Table> = {
   run: Run<Table>
   /** The same for somebody who may go away: then a call that waits gives up its place, and one that runs ends at its next look at the clock. */
   runFor(asker: Asker | undefined): Run<Table>

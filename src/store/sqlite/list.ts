@@ -20,7 +20,7 @@ export type ListArgs = {
   facets?: FacetsAsked | null
 }
 
-export type Hit = { rowid: number; id: string }
+type Hit = { rowid: number; id: string }
 type Row = Hit & { score: number } & Record<`k${number}`, string | number>
 
 /** How many of these rows, from the first on, fit into one page; at least one. */

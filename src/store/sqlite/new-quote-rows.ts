@@ -28,7 +28,7 @@ const columns = [
 ] as const
 
 /** A new quote as it is kept; the label words are those of its article. */
-export type NewQuoteRow = Record<(typeof columns)[number], Value> & { position: number; id: string; segments: string }
+type NewQuoteRow = Record<(typeof columns)[number], Value> & { position: number; id: string; segments: string }
 
 type Waiting = { rows: NewQuoteRow[]; last: Map<number | null, Placed> }
 

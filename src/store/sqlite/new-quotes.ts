@@ -9,7 +9,7 @@ import { writeSegments } from './quote-rows.ts'
 import { beginId, type Stamp } from './resolve.ts'
 import { first, type Sql, sql } from './sql.ts'
 
-export type NewQuote = {
+type NewQuote = {
   article: number
   second: number | null
   placed: PlacedQuote

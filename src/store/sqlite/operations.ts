@@ -86,9 +86,9 @@ export const writes = {
 type Operation = (db: Db, ...args: never[]) => unknown
 export type Reads = typeof reads
 export type Writes = typeof writes
-export type PlainWrites = typeof plainWrites
+type PlainWrites = typeof plainWrites
 /** What an operation takes after the connection. */
-export type Rest<Fn> = Fn extends (db: Db, ...args: infer Args) => unknown ? Args : never
+type Rest<Fn> = Fn extends (db: Db, ...args: infer Args) => unknown ? Args : never
 
 /** Runs an operation of a table by its name, on whatever thread that is. */
 export type Run<Table> = <Name extends keyof Table & string>(

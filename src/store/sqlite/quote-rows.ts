@@ -9,7 +9,7 @@ import type { Db } from './connect.ts'
 import { loadSources } from './source-rows.ts'
 import { all, raw, sql } from './sql.ts'
 
-export type QuoteRow = {
+type QuoteRow = {
   position: number
   id: string
   article: number

@@ -21,7 +21,7 @@ export type Counted = {
 }
 
 /** Where the buckets are: `fixed` where both bounds were asked for, else `buckets` from the first match to the last. */
-export type Scope = {
+type Scope = {
   zone: Zone
   bounds: Bounds
   fixed: Bucket[] | null

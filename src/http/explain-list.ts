@@ -4,8 +4,8 @@ import { formatMillisecond } from '../domain/time.ts'
 import type { Explain } from '../schema/explain.ts'
 
 /** What a list was asked, defaults and all, and how the store went about it. */
-export function explainList(query: AnyQuery, tz: string, { prefixes, plan, without }: Explanation): Explain {
-  const { q, filters, sort, limit, total } = query
+export function explainList(query: AnyQuery, { prefixes, plan, without }: Explanation): Explain {
+  const { q, filters, sort, limit, total, tz = 'UTC' } = query
   const applied = Object.entries(filters).filter(([, value]) => value !== undefined)
   return {
     query: q?.root ? writeQuery(q.root) : null,

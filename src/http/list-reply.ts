@@ -16,7 +16,7 @@ const opening = Buffer.from('{"data":')
 export function replyWithList(
   request: FastifyRequest,
   reply: FastifyReply,
-  { query, hash, tz }: Asked,
+  { query, hash }: Asked,
   listing: Page<unknown>,
 ): FastifyReply {
   const cursorAt = (edge: PageEdge | null) => (edge ? encodeCursor({ ...edge, hash }) : null)
@@ -30,17 +30,21 @@ export function replyWithList(
     total: listing.total,
     links,
     ...(listing.facets ? { facets: listing.facets } : {}),
-    ...(listing.explanation ? { explain: explainList(query, tz, listing.explanation) } : {}),
+    ...(listing.explanation ? { explain: explainList(query, listing.explanation) } : {}),
     ...(warnings.length > 0 ? { warnings } : {}),
   }
   return sendJson(reply, opening, listing.json, Buffer.from(`,${JSON.stringify(rest).slice(1)}`))
 }
 
-/** The `links` of a body in the `Link` header (RFC 8288): `next` first of all, then `prev`, if there is no place for all. */
-export function setLinks(reply: FastifyReply, links: Record<string, string | null>): void {
-  // self comes first in all of them, then next
-  const all = Object.entries(links).flatMap(([rel, target]) => (target === null ? [] : [`<${target}>; rel="${rel}"`]))
-  const headers = [all, all.slice(1), all.slice(1, 2)].map((some) => some.join(', '))
+type Links = { self: string; next?: string | null; prev?: string | null }
+/** The relations that a header has, from all to those that are there whatever else has no place. */
+const ranked = [['self', 'next', 'prev'], ['next', 'prev'], ['next']] as const
+
+/** The `links` of a body in the `Link` header (RFC 8288). */
+export function setLinks(reply: FastifyReply, links: Links): void {
+  const headers = ranked.map((some) =>
+    some.flatMap((rel) => (links[rel] ? [`<${links[rel]}>; rel="${rel}"`] : [])).join(', '),
+  )
   const header = headers.find(({ length }) => length <= longestLink)
   if (header) reply.header('link', header)
 }

@@ -35,7 +35,7 @@ type Asked<Key extends string, Field extends string> = {
 type Given<Filters, Key extends string> = { filters?: Filters; of?: string; order?: readonly SortBy<Key>[] }
 
 /** One question to a list, and what the reply needs to know of it. */
-export type ListRequest<Query> = { query: Query; hash: string; tz: string }
+export type ListRequest<Query> = { query: Query; hash: string }
 
 const byRelevance = [{ key: 'relevance', descending: true }] as const
 
@@ -81,5 +81,5 @@ export function readList<Filters extends object, Key extends string, Field exten
     facets: readFacets(asked, Object.keys(given.filters ?? {})),
     fields: asked.fields,
   }
-  return { query, hash, tz: asked.tz ?? 'UTC' }
+  return { query, hash }
 }

@@ -18,8 +18,8 @@ type TimelineQuery<Query extends Pick<ArticleQuery | QuoteQuery, 'q' | 'qIn' | '
 export type ArticleTimelineQuery = TimelineQuery<ArticleQuery, (typeof articleGroups)[number]>
 export type QuoteTimelineQuery = TimelineQuery<QuoteQuery, (typeof quoteGroups)[number]>
 
-/** Bounds in epoch milliseconds, both inclusive. */
-type Span = { from: number; to: number }
+/** Two instants in epoch milliseconds, both inclusive. */
+type Instants = { from: number; to: number }
 /** An interval of the calendar of a zone: `from` inclusive, `to` exclusive; `date` is its first date. */
 export type Bucket = { date: number; from: number; to: number }
 
@@ -31,20 +31,20 @@ const days = { day: 1, week: 7, month: 30.4, year: 365.2 }
  * The calendar days, ISO weeks, months or years of a zone from one instant to another.
  * AppError `invalid-parameter` for more than 1,000.
  */
-export function bucketsOf(zone: Zone, interval: Interval, span: Span, parameter = 'interval'): Bucket[] {
-  const needed = (one: Interval): number => (span.to - span.from) / day / days[one]
-  if (needed(interval) > mostBuckets + 2) throw tooMany(parameter, interval, span, needed)
+export function bucketsOf(zone: Zone, interval: Interval, asked: Instants, parameter = 'interval'): Bucket[] {
+  const needed = (one: Interval): number => (asked.to - asked.from) / day / days[one]
+  if (needed(interval) > mostBuckets + 2) throw tooMany(parameter, interval, asked, needed)
   const buckets: Bucket[] = []
-  let date = firstDate(interval, zone.dateAt(span.from))
+  let date = firstDate(interval, zone.dateAt(asked.from))
   let from = zone.startOf(date)
-  while (from <= span.to) {
+  while (from <= asked.to) {
     const next = nextDate(interval, date)
     const to = zone.startOf(next)
     buckets.push({ date, from, to })
     date = next
     from = to
   }
-  if (buckets.length > mostBuckets) throw tooMany(parameter, interval, span, needed)
+  if (buckets.length > mostBuckets) throw tooMany(parameter, interval, asked, needed)
   return buckets
 }
 
@@ -67,7 +67,7 @@ function nextDate(interval: Interval, date: number): number {
 function tooMany(
   parameter: string,
   interval: Interval,
-  { from, to }: Span,
+  { from, to }: Instants,
   needed: (one: Interval) => number,
 ): AppError {
   const fitting = (['week', 'month', 'year'] as const).find((one) => needed(one) < mostBuckets - 1)

@@ -2,7 +2,7 @@ import { line } from '../../domain/describe-article.ts'
 import { canonicalLanguage } from '../../domain/language.ts'
 import type { ArticleFilters } from '../../domain/list-query.ts'
 import { zoneOf } from '../../domain/zone.ts'
-import { type Bounds, isDayOfArticle, rangeOf } from './edges.ts'
+import { type Dates, isDayOfArticle, rangeOf } from './edges.ts'
 import type { LabelKind } from './labels.ts'
 import type { Conditions } from './plan.ts'
 import { raw, type Sql, sql } from './sql.ts'
@@ -40,7 +40,7 @@ export type Clauses<Filters> = {
 }
 
 /** What dates do not answer (edges.ts). */
-type RowFilters = Omit<ArticleFilters, keyof Bounds>
+type RowFilters = Omit<ArticleFilters, keyof Dates>
 
 /** Every other filter of articles as a condition on `articles a`. */
 const clauses: Clauses<RowFilters> = {

@@ -11,7 +11,7 @@ import { type Sql, sql } from './sql.ts'
 type Edge = { exact: number; dayed: number }
 export type Window = { from: Edge; to: Edge }
 /** Epoch milliseconds, both inclusive. */
-export type Bounds = { publishedFrom?: number; publishedTo?: number }
+export type Dates = { publishedFrom?: number; publishedTo?: number }
 
 const firstEdge: Edge = { exact: dated, dayed: dated }
 const lastEdge: Edge = { exact: Number.MAX_SAFE_INTEGER, dayed: Number.MAX_SAFE_INTEGER }
@@ -21,8 +21,8 @@ function edgeAt(zone: Zone, ms: number): Edge {
   return { exact, dayed: zone.utc ? exact : Math.max(dated, positionOf(zone.dateFrom(ms) / 1000)) }
 }
 
-/** The part of each bucket that lies within the bounds. */
-export const windowsOf = (zone: Zone, buckets: readonly Bucket[], { publishedFrom, publishedTo }: Bounds): Window[] =>
+/** The part of each bucket that lies within the dates. */
+export const windowsOf = (zone: Zone, buckets: readonly Bucket[], { publishedFrom, publishedTo }: Dates): Window[] =>
   buckets.map(({ from, to }) => ({
     from: edgeAt(zone, Math.max(from, publishedFrom ?? from)),
     to: edgeAt(zone, Math.min(to, publishedTo === undefined ? to : publishedTo + 1)),
@@ -34,8 +34,8 @@ export const isDayOfArticle = (position: Sql): Sql =>
 export const isDayOfQuote = (position: Sql): Sql =>
   sql`(SELECT y.precision = 'day' FROM quotes x JOIN articles y ON y.position = x.article WHERE x.position = ${position})`
 
-/** The bounds as conditions on a position; none where there are none. `isDay`: whether the row there is dated to the day. */
-export function rangeOf(zone: Zone, { publishedFrom, publishedTo }: Bounds, isDay: (position: Sql) => Sql): Conditions {
+/** The dates as conditions on a position; none where there are none. `isDay`: whether the row there is dated to the day. */
+export function rangeOf(zone: Zone, { publishedFrom, publishedTo }: Dates, isDay: (position: Sql) => Sql): Conditions {
   if (publishedFrom === undefined && publishedTo === undefined) return () => []
   const from = publishedFrom === undefined ? firstEdge : edgeAt(zone, publishedFrom)
   const to = publishedTo === undefined ? lastEdge : edgeAt(zone, publishedTo + 1)

@@ -1,12 +1,12 @@
 import type { QuoteFilters } from '../../domain/list-query.ts'
 import { among, type Clauses, conditionsOf, pick, sourcesNamed } from './article-where.ts'
-import type { Bounds } from './edges.ts'
+import type { Dates } from './edges.ts'
 import type { Conditions, Plan } from './plan.ts'
 import { dated } from './position.ts'
 import { raw, type Sql, sql, where } from './sql.ts'
 
 /** What labels of the article (label-filters.ts) and dates (edges.ts) do not answer. */
-type RowFilters = Omit<QuoteFilters, 'publisher' | 'section' | 'tag' | 'language' | keyof Bounds>
+type RowFilters = Omit<QuoteFilters, 'publisher' | 'section' | 'tag' | 'language' | keyof Dates>
 
 /** Every other filter of quotes as a condition on `quotes q`. */
 const clauses: Clauses<RowFilters> = {

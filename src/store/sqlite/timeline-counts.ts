@@ -3,7 +3,7 @@ import type { Zone } from '../../domain/zone.ts'
 import type { Timeline } from '../../schema/timeline.ts'
 import type { Db } from './connect.ts'
 import { deadlineAt } from './deadline.ts'
-import { type Bounds, between, rangeOf, type Window, windowsOf } from './edges.ts'
+import { between, type Dates, rangeOf, type Window, windowsOf } from './edges.ts'
 import { leadingRowid, matching, type Plan } from './plan.ts'
 import { dated, secondOf } from './position.ts'
 import { first, raw, type Sql, sql, where } from './sql.ts'
@@ -20,10 +20,10 @@ export type Counted = {
   grouping: Grouping | null
 }
 
-/** Where the buckets are: `fixed` where both bounds were asked for, else `buckets` from the first match to the last. */
+/** Where the buckets are: `fixed` where both dates were asked for, else `buckets` from the first match to the last. */
 type Scope = {
   zone: Zone
-  bounds: Bounds
+  dates: Dates
   fixed: Bucket[] | null
   /** From and to in epoch milliseconds */
   buckets: (from: number, to: number) => Bucket[]
@@ -62,14 +62,14 @@ export function countRanges(db: Db, { plan, isDay, each }: Counted, scope: Scope
           count: (condition) => numberOf(db, sql`SELECT count(*) AS n ${matching(plan, [condition], true)}`),
         }
   const { position } = rows
-  const { publishedFrom, publishedTo } = scope.bounds
+  const { publishedFrom, publishedTo } = scope.dates
   const within = scope.fixed ?? bucketsAround(db, rows, scope)
-  const counts = windowsOf(scope.zone, within, scope.bounds).map((window) =>
+  const counts = windowsOf(scope.zone, within, scope.dates).map((window) =>
     rows.count(between(position, rows.isDay(position), window)),
   )
   const open = publishedFrom === undefined && publishedTo === undefined
   const undated = open ? rows.count(sql`${position} < ${dated}`) : 0
-  return { ...trimmed(within, counts, scope.bounds), undated }
+  return { ...trimmed(within, counts, scope.dates), undated }
 }
 
 type Rows = {
@@ -80,8 +80,8 @@ type Rows = {
 }
 
 /** Buckets from the first match to the last, and perhaps one more where that is dated to the day. */
-function bucketsAround(db: Db, { position, from, isDay }: Rows, { zone, bounds, buckets }: Scope): Bucket[] {
-  const rows = from([sql`${position} >= ${dated}`, ...rangeOf(zone, bounds, isDay)(position)])
+function bucketsAround(db: Db, { position, from, isDay }: Rows, { zone, dates, buckets }: Scope): Bucket[] {
+  const rows = from([sql`${position} >= ${dated}`, ...rangeOf(zone, dates, isDay)(position)])
   const end = (direction: 'ASC' | 'DESC') =>
     first<{ at: number }>(db, sql`SELECT ${position} AS at ${rows} ORDER BY ${position} ${raw(direction)} LIMIT 1`)?.at
   const [lowest, highest] = [end('ASC'), end('DESC')]
@@ -90,11 +90,11 @@ function bucketsAround(db: Db, { position, from, isDay }: Rows, { zone, bounds, 
     const ms = (secondOf(at) ?? 0) * 1000
     return [ms, zone.startOf(zone.dateFrom(ms))]
   })
-  return buckets(bounds.publishedFrom ?? Math.min(...instants), bounds.publishedTo ?? Math.max(...instants))
+  return buckets(dates.publishedFrom ?? Math.min(...instants), dates.publishedTo ?? Math.max(...instants))
 }
 
 /** Without empty buckets at an end that was not asked for. */
-function trimmed(buckets: Bucket[], counts: number[], { publishedFrom, publishedTo }: Bounds) {
+function trimmed(buckets: Bucket[], counts: number[], { publishedFrom, publishedTo }: Dates) {
   const matched = (count: number) => count > 0
   const start = publishedFrom === undefined ? counts.findIndex(matched) : 0
   const end = publishedTo === undefined ? counts.findLastIndex(matched) + 1 : counts.length
@@ -106,19 +106,19 @@ function trimmed(buckets: Bucket[], counts: number[], { publishedFrom, published
 export function countRows(
   db: Db,
   { plan, isDay, grouping }: Counted,
-  { zone, bounds, fixed, buckets }: Scope,
+  { zone, dates, fixed, buckets }: Scope,
   asked: { by: Groups['by']; most: number } | null,
 ): Counts {
   const position = leadingRowid(plan)
   const midnight = sql`iif((${position} >> 20) % 86400 = 0, ${isDay(position)}, 0)`
   const tally = tallyRows(
     db,
-    matching(plan, rangeOf(zone, bounds, isDay)(position)),
+    matching(plan, rangeOf(zone, dates, isDay)(position)),
     { position, isDay: zone.utc ? raw('0') : midnight, group: grouping?.key ?? raw('NULL') },
     (second) => zone.startOf(second * 1000) / 1000,
   )
   const [first, last] = [tally.first, tally.last].map((second) => Math.round(second * 1000)) as [number, number]
-  const { publishedFrom = first, publishedTo = last } = bounds
+  const { publishedFrom = first, publishedTo = last } = dates
   const within = fixed ?? (tally.length === 0 ? [] : buckets(publishedFrom, publishedTo))
   const bucketOf = bucketOfSecond(within)
   const counts = new Array<number>(within.length).fill(0)

@@ -13,10 +13,10 @@ import { type Counted, countAll, countRanges, countRows } from './timeline-count
 import { articleGroupings, quoteGroupings } from './timeline-groups.ts'
 
 /** When the articles of a list were published. AppError invalid-parameter for more buckets than are answered. */
-export function articleTimeline(db: Db, query: ArticleTimelineQuery, plans: Bounds = usualBounds): Timeline {
+export function articleTimeline(db: Db, query: ArticleTimelineQuery, bounds: Bounds = usualBounds): Timeline {
   const { publishedFrom: _, publishedTo: __, ...filters } = query.filters
   return timelineOf(db, query, {
-    plan: articlePlan(db, { ...query, filters, sort: [], total: 'exact' }, plans),
+    plan: articlePlan(db, { ...query, filters, sort: [], total: 'exact' }, bounds),
     isDay: isDayOfArticle,
     each: raw('1'),
     grouping: query.groupBy && articleGroupings[query.groupBy],
@@ -24,9 +24,9 @@ export function articleTimeline(db: Db, query: ArticleTimelineQuery, plans: Boun
 }
 
 /** When the quotes of a list were published. AppError invalid-parameter for more buckets than are answered. */
-export function quoteTimeline(db: Db, query: QuoteTimelineQuery, plans: Bounds = usualBounds): Timeline {
+export function quoteTimeline(db: Db, query: QuoteTimelineQuery, bounds: Bounds = usualBounds): Timeline {
   return timelineOf(db, query, {
-    plan: quotePlan(db, { ...query, total: 'exact' }, plans, { ofDates: false }),
+    plan: quotePlan(db, { ...query, total: 'exact' }, bounds, { ofDates: false }),
     isDay: isDayOfQuote,
     each: raw('quote_count'),
     grouping: query.groupBy && quoteGroupings[query.groupBy],
@@ -36,10 +36,10 @@ export function quoteTimeline(db: Db, query: QuoteTimelineQuery, plans: Bounds =
 function timelineOf(db: Db, asked: ArticleTimelineQuery | QuoteTimelineQuery, counted: Counted): Timeline {
   const { plan } = counted
   const zone = zoneOf(asked.tz)
-  const { interval, groupBy, groupLimit, filters: bounds } = asked
+  const { interval, groupBy, groupLimit, filters: dates } = asked
   const buckets = (from: number, to: number) => bucketsOf(zone, interval, { from, to })
-  const { publishedFrom: from, publishedTo: to } = bounds
-  const scope = { zone, bounds, buckets, fixed: from === undefined || to === undefined ? null : buckets(from, to) }
+  const { publishedFrom: from, publishedTo: to } = dates
+  const scope = { zone, dates, buckets, fixed: from === undefined || to === undefined ? null : buckets(from, to) }
   // filters that the search index answers are none of these
   const filtered = plan.within !== null || plan.conditions(raw('position')).length > 0
   const plain = !filtered && counted.grouping === null
@@ -47,7 +47,7 @@ function timelineOf(db: Db, asked: ArticleTimelineQuery | QuoteTimelineQuery, co
     ? countRanges(db, counted, scope)
     : countRows(db, counted, scope, groupBy && { by: groupBy, most: groupLimit })
   const baseline =
-    plain && plan.match === null ? found.counts : countAll(db, windowsOf(zone, found.buckets, bounds), counted.each)
+    plain && plan.match === null ? found.counts : countAll(db, windowsOf(zone, found.buckets, dates), counted.each)
   const warnings = searchWarnings(plan)
   return {
     interval,

@@ -5,8 +5,6 @@ import { explainList } from './explain-list.ts'
 import type { ListRequest } from './list-request.ts'
 import { sendJson } from './send-json.ts'
 
-type Asked = ListRequest<AnyQuery>
-
 /** Clients stop reading at 16 KiB of headers; the body has the links in any case. */
 const longestLink = 8_192
 
@@ -16,7 +14,7 @@ const opening = Buffer.from('{"data":')
 export function replyWithList(
   request: FastifyRequest,
   reply: FastifyReply,
-  { query, hash }: Asked,
+  { query, hash }: ListRequest<AnyQuery>,
   listing: Page<unknown>,
 ): FastifyReply {
   const cursorAt = (edge: PageEdge | null) => (edge ? encodeCursor({ ...edge, hash }) : null)

@@ -14,7 +14,7 @@ const mostPeriods = 50
 
 type Filters = Readonly<Record<string, unknown>>
 /** A list to be counted. */
-type Counted = {
+export type Counted = {
   kinds: Readonly<Record<string, FacetKind>>
   /** Where the article of a row stands, in SQL; null where it is one */
   article: string | null

@@ -16,7 +16,7 @@ const passages = 3
 
 type Match = [start: number, end: number]
 /** How a column of the search table reads in the API: one field, or a field for each of its lines. */
-type HighlightFields = readonly { column: number; field: string | ((line: number) => string) }[]
+export type HighlightFields = readonly { column: number; field: string | ((line: number) => string) }[]
 
 /** Where the matches are in a text that highlight() has marked. */
 function readMarks(marked: string): { text: string; matches: Match[] } {

@@ -1,10 +1,7 @@
-import type { Listing, SourceFilters, SourceQuery } from '../../domain/list-query.ts'
+import type { Listing, SourceQuery } from '../../domain/list-query.ts'
 import type { Source } from '../../schema/source.ts'
 import type { Db } from './connect.ts'
-import { explained } from './explain.ts'
-import { countFacets } from './facets.ts'
-import { highlights } from './highlight.ts'
-import { listHits } from './list.ts'
+import { listItems } from './list-items.ts'
 import { type ListTable, type Plan, planOf, searchOf } from './plan.ts'
 import { dated, secondSql, undatedSecond } from './position.ts'
 import { sourceSearch } from './search.ts'
@@ -50,14 +47,6 @@ function sourcePlan(db: Db, query: SourceQuery, bounds: Bounds): Plan {
 /** A page of sources. */
 export function listSources(db: Db, query: SourceQuery, bounds: Bounds = usualBounds): Listing<Source> {
   const planFor = (asked: SourceQuery) => sourcePlan(db, asked, bounds)
-  const plan = planFor(query)
-  const { items, ...found } = listHits(db, plan, query, undefined, bounds)
-  const planUnder = (filters: SourceFilters) => (filters === query.filters ? plan : planFor({ ...query, filters }))
-  const facets = countFacets(db, sourceFacets, query, planUnder, bounds)
-  const rest = { ...found, ...facets, ...explained(db, query, planFor, bounds) }
-  const pks = items.map(({ rowid }) => rowid)
-  const sources = loadSources(db, pks)
-  if (!query.highlight || plan.search === null) return { ...rest, items: sources }
-  const marked = highlights(db, sourceSearch, highlighted, plan.search, pks)
-  return { ...rest, items: sources.map((source, i) => ({ ...source, highlights: marked.get(pks[i] as number) ?? [] })) }
+  const load = (pks: number[]) => loadSources(db, pks)
+  return listItems(db, query, planFor, { facets: sourceFacets, highlighted, load }, bounds)
 }

@@ -1,7 +1,7 @@
 import { AppError } from '../../domain/app-error.ts'
 import { settleAttribution } from '../../domain/attribution.ts'
 import { changedFields } from '../../domain/changed-fields.ts'
-import type { Listing, QuoteFilters, QuoteQuery } from '../../domain/list-query.ts'
+import type { Listing, QuoteQuery } from '../../domain/list-query.ts'
 import { applyMergePatch } from '../../domain/merge-patch.ts'
 import { type PlacedQuote, placeQuote } from '../../domain/place-quote.ts'
 import type { Precondition, QuoteInclude } from '../../domain/store.ts'
@@ -12,10 +12,7 @@ import { bodyOf } from './article-body.ts'
 import { logChange } from './changes.ts'
 import type { Db } from './connect.ts'
 import { isDayOfQuote, rangeOf } from './edges.ts'
-import { explained } from './explain.ts'
-import { countFacets } from './facets.ts'
-import { highlights } from './highlight.ts'
-import { listHits } from './list.ts'
+import { listItems } from './list-items.ts'
 import { checkPlace, insertQuote, speakerText } from './new-quotes.ts'
 import { type ListTable, type Plan, planOf, searchOf } from './plan.ts'
 import { secondOf, secondSql } from './position.ts'
@@ -92,19 +89,8 @@ export function listQuotes(
   sameAs: number | null = null,
 ): Listing<Quote> {
   const planFor = (asked: QuoteQuery) => quotePlan(db, asked, bounds, { sameAs })
-  const plan = planFor(query)
-  const { items, ...found } = listHits(db, plan, query, undefined, bounds)
-  const planUnder = (filters: QuoteFilters) => (filters === query.filters ? plan : planFor({ ...query, filters }))
-  const facets = countFacets(db, quoteFacets, query, planUnder, bounds)
-  const rest = { ...found, ...facets, ...explained(db, query, planFor, bounds) }
-  const positions = items.map(({ rowid }) => rowid)
-  const quotes = loadQuotes(db, positions, query.include)
-  if (!query.highlight || plan.search === null) return { ...rest, items: quotes }
-  const marked = highlights(db, quoteSearch, highlighted, plan.search, positions)
-  return {
-    ...rest,
-    items: quotes.map((quote, i) => ({ ...quote, highlights: marked.get(positions[i] as number) ?? [] })),
-  }
+  const load = (positions: number[]) => loadQuotes(db, positions, query.include)
+  return listItems(db, query, planFor, { facets: quoteFacets, highlighted, load }, bounds)
 }
 
 /** A page of the quotes that have the same words as this one. */

@@ -2,10 +2,9 @@ import { Worker } from 'node:worker_threads'
 import { AppError } from '../../domain/app-error.ts'
 import type { Export } from '../../domain/transfer.ts'
 import type { ExportResource } from '../../schema/import.ts'
-import { removeUnfinished } from '../unfinished-files.ts'
+import { newFileBeside, removeUnfinished } from '../unfinished-files.ts'
 import type { ExportData, ExportMessage } from './export-thread.ts'
 import { errorOf } from './failure.ts'
-import { newFileBeside } from './temporary-files.ts'
 
 /** Each takes as much room on the disk as the database. */
 const most = 2

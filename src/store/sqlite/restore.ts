@@ -1,7 +1,7 @@
 import { existsSync, linkSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { StartError } from '../../domain/start-error.ts'
-import { removeUnfinished } from '../unfinished-files.ts'
+import { newFileBeside, removeUnfinished } from '../unfinished-files.ts'
 import { type Backup, copy, openToCopy, sync } from './backup.ts'
 import { checkFiles } from './check-files.ts'
 import { type Db, openWriter } from './connect.ts'
@@ -10,7 +10,6 @@ import { lockFolder } from './lock.ts'
 import { checkOwner, newestSchema } from './migrate.ts'
 import { codeOf } from './not-now.ts'
 import { isDamage } from './start-failure.ts'
-import { newFileBeside } from './temporary-files.ts'
 
 /** StartError, by the name of the file that was given, with the first of what was found. */
 function damaged(file: string, what: string): StartError {

@@ -1,12 +1,11 @@
 import type { ImportItem, ImportResult, StagedOptions, Transfer } from '../../domain/transfer.ts'
-import { removeUnfinished } from '../unfinished-files.ts'
+import { newFileBeside, removeUnfinished } from '../unfinished-files.ts'
 import { describedItems } from './described-items.ts'
 import { openExports } from './export.ts'
 import type { errorOf } from './failure.ts'
 import type { WriteOnce } from './operations.ts'
 import { readFileLines } from './read-file-lines.ts'
 import { stageItems } from './stage-items.ts'
-import { newFileBeside } from './temporary-files.ts'
 
 /** Import by the writer, export by threads of its own. */
 export function openTransfer(

@@ -1,10 +1,11 @@
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, statSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { StartError } from '../../domain/start-error.ts'
 import { newPartial, removeUnfinished } from '../unfinished-files.ts'
 import { expectThere } from './check-files.ts'
 import type { Db } from './connect.ts'
+import { fileIn } from './data-folder.ts'
 import { checkOwner } from './migrate.ts'
 
 /** `seq`: the newest change that it has. */
@@ -93,7 +94,7 @@ function check(copied: string, from: string): Omit<Backup, 'bytes'> {
 
 /** Copies the database of a folder into `target`, also while a server writes to it. StartError if there is a file already. */
 export function backupFolder(dataDir: string, target: string): Backup {
-  const path = join(dataDir, 'whosaid.db')
+  const path = fileIn(dataDir)
   expectThere(path)
   if (existsSync(target)) throw new StartError(`${target} exists already. Name another file, or move that one away.`)
   if (!existsSync(dirname(target))) throw new StartError(`there is no folder ${dirname(target)}. Make it first.`)

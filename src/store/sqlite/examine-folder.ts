@@ -1,7 +1,7 @@
-import { join } from 'node:path'
 import { StartError } from '../../domain/start-error.ts'
 import { isThere } from './check-files.ts'
 import { checkEngine, type Db, openReader } from './connect.ts'
+import { fileIn, lockIn } from './data-folder.ts'
 import { type Examination, examineContents, type Finding } from './examine.ts'
 import { tryLockFolder } from './lock.ts'
 import { checkSchema, missingPart, newestSchema } from './migrate.ts'
@@ -13,7 +13,7 @@ import { startFailure } from './start-failure.ts'
 function whileNoServer(dataDir: string, then: (alone: boolean, note: string) => Finding[]): Finding[] {
   let unlock: (() => void) | null
   try {
-    unlock = tryLockFolder(join(dataDir, 'whosaid.lock'))
+    unlock = tryLockFolder(lockIn(dataDir))
   } catch (error) {
     if (!(error instanceof StartError)) throw error
     return [{ check: 'lock', problem: error.message }, ...then(false, '')]
@@ -27,7 +27,7 @@ function whileNoServer(dataDir: string, then: (alone: boolean, note: string) => 
 
 /** Examines the database of a folder: whose it is and, with `deep`, all that it holds. */
 export function examineFolder(dataDir: string, deep: boolean, progress: Examination['progress']): Finding[] {
-  const path = join(dataDir, 'whosaid.db')
+  const path = fileIn(dataDir)
   const problem = (text: string): Finding[] => [{ check: 'database', problem: text }]
   try {
     if (!isThere(path)) return problem(`there is none in ${dataDir}: the first start of the server makes one.`)

@@ -9,11 +9,11 @@ import { replaceArticle } from './articles.ts'
 import type { Db } from './connect.ts'
 import { alreadyHere, leftAsIs, type Outcome, stampOf } from './import-outcome.ts'
 import { isWaiting, writeWaiting } from './new-article-rows.ts'
-import { insertArticle } from './new-articles.ts'
+import { holderOf, insertArticle } from './new-articles.ts'
 import { proposeQuotes } from './propose.ts'
 import { type Found, find } from './resolve.ts'
 import { saveExtraction } from './save-extraction.ts'
-import { first, run, sql } from './sql.ts'
+import { run, sql } from './sql.ts'
 
 type Incoming = ArticleRecord | ArticleCreate
 type Item = Pick<ImportItem, 'article' | 'extraction'> & { record: Incoming }
@@ -28,18 +28,11 @@ function inputOf(incoming: Incoming): ArticleCreate {
 }
 
 /** The article that is this one already: by its id, its externalId or its url. */
-function holderOf(db: Db, id: string | null, { externalId, url }: DescribedArticle): Found | null {
+function presentOf(db: Db, id: string | null, { externalId, url }: DescribedArticle): Found | null {
   const byId = id === null ? null : find(db, 'article', id)
   if (byId) return byId
   if (isWaiting(db, { externalId, url })) writeWaiting(db)
-  for (const where of [sql`t.external_id = (SELECT ${externalId})`, sql`t.url = (SELECT ${url})`]) {
-    const holder = first<Found>(
-      db,
-      sql`SELECT a.position AS key, a.id, a.version FROM article_texts t JOIN articles a ON a.position = t.position WHERE ${where}`,
-    )
-    if (holder) return holder
-  }
-  return null
+  return holderOf(db, 'externalId', externalId) ?? holderOf(db, 'url', url)
 }
 
 function dismiss(db: Db, article: number, keys: readonly string[]): void {
@@ -63,7 +56,7 @@ export function importArticle(db: Db, item: Item, rule: ConflictRule): Outcome {
   const id = isRecord(incoming) ? incoming.id : null
   const article = item.article ?? describeArticle(inputOf(incoming))
   // where that is an error anyway, the insert itself finds a url or externalId that is taken
-  const holder = rule === 'error' ? id && find(db, 'article', id) : holderOf(db, id, article)
+  const holder = rule === 'error' ? id && find(db, 'article', id) : presentOf(db, id, article)
   if (holder) {
     if (rule === 'error') throw alreadyHere(holder.id)
     return rule === 'skip' ? leftAsIs(holder) : edit(db, holder, incoming, extraction)

@@ -10,12 +10,10 @@ import { dismiss } from './dismissed-names.ts'
 import { alreadyHere, leftAsIs, lineFailureOf, type Outcome, stampOf } from './import-outcome.ts'
 import { mergeSource } from './merge-sources.ts'
 import { organizationOf } from './organizations.ts'
-import { conflict, type Found, find, firstStamp, mergedInto, refer } from './resolve.ts'
+import { conflict, type Found, find, firstStamp, mergedInto, refer, survivorOf } from './resolve.ts'
 import { loadSource } from './source-rows.ts'
 import { insertSource, replaceSource } from './sources.ts'
 import { run, sql } from './sql.ts'
-
-const known = (db: Db, id: string): Found | null => find(db, 'source', id) ?? mergedInto(db, id)
 
 /** What a client would send for this source; without its organisation where that has not come yet. */
 function inputOf({ slug, name, type, aliases, description, identifiers }: SourceRecord): SourceCreate {
@@ -31,7 +29,7 @@ export function importSource(db: Db, record: SourceRecord, rule: ConflictRule): 
   const { id, slug, organizationId } = record
   const merged = mergedInto(db, id)
   const holder = find(db, 'source', id) ?? merged ?? find(db, 'source', slug)
-  const waits = organizationId !== null && organizationId !== id && known(db, organizationId) === null
+  const waits = organizationId !== null && organizationId !== id && survivorOf(db, organizationId) === null
   const awaits = waits ? { awaits: { id: holder?.id ?? id, organizationId } } : {}
   if (holder) {
     if (rule === 'error') throw holder.id === id ? alreadyHere(id) : taken(id, slug, holder, merged)
@@ -66,7 +64,7 @@ export function settleOrganizations(db: Db, awaited: readonly Awaited[]): Unsett
 
 /** Sets one organisation, or tells why not. */
 function settle(db: Db, { id, organizationId }: Awaited): LineFailure | null {
-  const [source, organization] = [find(db, 'source', id), known(db, organizationId)]
+  const [source, organization] = [find(db, 'source', id), survivorOf(db, organizationId)]
   if (!source || !organization || organization.key === source.key) return noOrganization(organizationId)
   // set already, when the import broke off
   if (loadSource(db, source.key).organizationId === organization.id) return null

@@ -7,7 +7,7 @@ import { logCandidates, logMerge, logUpdates } from './changes.ts'
 import type { Db } from './connect.ts'
 import { speakerSql } from './new-quotes.ts'
 import { speaksFor } from './organizations.ts'
-import { checkPrecondition, editedAt, type Found, find, mergedInto, resolve } from './resolve.ts'
+import { checkPrecondition, editedAt, type Found, find, mergedInto, referred, resolve } from './resolve.ts'
 import { mostAliases } from './source-names.ts'
 import { loadSource } from './source-rows.ts'
 import { setSource, writtenForm } from './sources.ts'
@@ -17,14 +17,6 @@ import { all, first, run, sql } from './sql.ts'
 const mostIdentifiers = 20
 
 const nothing = { quotes: 0, articles: 0, candidates: 0, members: 0 }
-
-/** The source that a merge names as the one that stays. AppError unknown-reference. */
-function survivorOf(db: Db, ref: string): Found {
-  const survivor = find(db, 'source', ref) ?? mergedInto(db, ref)
-  if (survivor) return survivor
-  const detail = `There is no source ${ref}.`
-  throw new AppError('unknown-reference', detail, [{ in: 'body', pointer: '/into', code: 'unknown_reference', detail }])
-}
 
 /** The organisation that the survivor speaks for: its own, else that of the other, unless that now speaks for the survivor. */
 function organizationAfter(db: Db, pk: number, into: Source, from: Source): string | null {
@@ -146,7 +138,7 @@ function merge(db: Db, from: Found, into: Found): Omit<MergeReport, 'dryRun'> {
 
 /** Makes one source of two; `ref` goes, its id leads to the other from then on. Merging again changes nothing. */
 export function mergeSource(db: Db, ref: string, into: string, dryRun: boolean, on: Precondition): MergeReport {
-  const survivor = survivorOf(db, into)
+  const survivor = referred(db, 'source', into, '/into')
   const done = find(db, 'source', ref) ? null : mergedInto(db, ref)
   if (done?.id === survivor.id) return { dryRun, source: loadSource(db, survivor.key), moved: nothing, aliases: [] }
   if (done) {

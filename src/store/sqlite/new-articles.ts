@@ -6,24 +6,28 @@ import { labelWordsOf } from './label-words.ts'
 import { labelsOf } from './labels.ts'
 import { addRows, isWaiting, writeWaiting } from './new-article-rows.ts'
 import { place } from './position.ts'
-import { conflict, firstStamp, type Stamp } from './resolve.ts'
+import { conflict, type Found, firstStamp, type Stamp } from './resolve.ts'
 import { sortName } from './sort-name.ts'
 import { first, run, sql } from './sql.ts'
 
 // (SELECT ?): see findOne in article-rows.ts
-const holderOf = {
-  externalId: (value: string) =>
-    sql`SELECT a.id FROM article_texts t JOIN articles a ON a.position = t.position WHERE t.external_id = (SELECT ${value})`,
-  url: (value: string) =>
-    sql`SELECT a.id FROM article_texts t JOIN articles a ON a.position = t.position WHERE t.url = (SELECT ${value})`,
+const holders = {
+  externalId: (value: string) => sql`SELECT a.position AS key, a.id, a.version FROM article_texts t
+    JOIN articles a ON a.position = t.position WHERE t.external_id = (SELECT ${value})`,
+  url: (value: string) => sql`SELECT a.position AS key, a.id, a.version FROM article_texts t
+    JOIN articles a ON a.position = t.position WHERE t.url = (SELECT ${value})`,
 }
+
+/** The article that has an externalId or a url, or null. */
+export const holderOf = (db: Db, property: 'externalId' | 'url', value: string | null): Found | null =>
+  (value === null ? null : first<Found>(db, holders[property](value))) ?? null
 
 /** AppError conflict: another article has the externalId or the url. */
 export function checkUnique(db: Db, article: DescribedArticle, own: string | null): void {
   if (isWaiting(db, article)) writeWaiting(db)
   for (const property of ['externalId', 'url'] as const) {
     const value = article[property]
-    const holder = value === null ? undefined : first<{ id: string }>(db, holderOf[property](value))
+    const holder = holderOf(db, property, value)
     if (holder && holder.id !== own) throw conflict(property, value as string, holder.id)
   }
 }

@@ -1,5 +1,5 @@
-import { join } from 'node:path'
 import { expectThere } from './check-files.ts'
+import { fileIn, lockIn } from './data-folder.ts'
 import { lockFolder } from './lock.ts'
 import { checkSchema } from './migrate.ts'
 import { openForWriting } from './open-for-writing.ts'
@@ -12,9 +12,9 @@ const indexes = ['article_search', 'quote_search', 'source_search', 'label_searc
  * planner knows. It holds the write lock all the while, so no server may run. StartError if one does.
  */
 export function optimizeFolder(dataDir: string, rebuild: boolean, progress: (index: string) => void): void {
-  const path = join(dataDir, 'whosaid.db')
+  const path = fileIn(dataDir)
   expectThere(path)
-  const unlock = lockFolder(join(dataDir, 'whosaid.lock'))
+  const unlock = lockFolder(lockIn(dataDir))
   try {
     const db = openForWriting(path, false)
     checkSchema(db, path)

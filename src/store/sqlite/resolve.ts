@@ -30,6 +30,9 @@ export function mergedInto(db: Db, ref: string): Found | null {
   return row ?? null
 }
 
+/** The source of an id or slug, or the one that it was merged into; null if there is neither. */
+export const survivorOf = (db: Db, ref: string): Found | null => find(db, 'source', ref) ?? mergedInto(db, ref)
+
 /** AppError merged, with the id of the survivor as its suggestion, if a source was merged into another. */
 export function checkMerged(db: Db, ref: string, place: Place = 'path'): void {
   const survivor = mergedInto(db, ref)
@@ -57,13 +60,17 @@ export function missing(db: Db, resource: Resource, ref: string): AppError {
   return new AppError('not-found', `There is no ${resource} ${ref}.`)
 }
 
-/** The key of a row that a body refers to. AppError unknown-reference, naming the property. */
-export function refer(db: Db, resource: Resource, id: string, pointer: string): number {
-  const found = find(db, resource, id) ?? (resource === 'source' ? mergedInto(db, id) : null)
-  if (found) return found.key
+/** The row that a body refers to. AppError unknown-reference, naming the property. */
+export function referred(db: Db, resource: Resource, id: string, pointer: string): Found {
+  const found = resource === 'source' ? survivorOf(db, id) : find(db, resource, id)
+  if (found) return found
   const detail = `There is no ${resource} ${id}.`
   throw new AppError('unknown-reference', detail, [{ in: 'body', pointer, code: 'unknown_reference', detail }])
 }
+
+/** The key of the same. */
+export const refer = (db: Db, resource: Resource, id: string, pointer: string): number =>
+  referred(db, resource, id, pointer).key
 
 /** AppError precondition-failed unless the current version (null: there is none) is what the client expects. */
 export function checkPrecondition(on: Precondition, current: number | null): void {

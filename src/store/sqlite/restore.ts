@@ -1,10 +1,10 @@
 import { existsSync, linkSync, renameSync, statSync } from 'node:fs'
-import { join } from 'node:path'
 import { StartError } from '../../domain/start-error.ts'
 import { newFileBeside, removeUnfinished } from '../unfinished-files.ts'
 import { type Backup, copy, openToCopy, sync } from './backup.ts'
 import { checkFiles } from './check-files.ts'
 import { type Db, openWriter } from './connect.ts'
+import { fileIn, lockIn } from './data-folder.ts'
 import { type Examination, examineContents } from './examine.ts'
 import { lockFolder } from './lock.ts'
 import { checkOwner, newestSchema } from './migrate.ts'
@@ -91,10 +91,10 @@ export function restoreFolder(
   now: Date,
   progress: Examination['progress'],
 ): Backup & { aside: string | null } {
-  const path = join(dataDir, 'whosaid.db')
+  const path = fileIn(dataDir)
   expectOther(file, path)
   checkFolder(path)
-  const unlock = lockFolder(join(dataDir, 'whosaid.lock'))
+  const unlock = lockFolder(lockIn(dataDir))
   const fresh = newFileBeside(path, 'restore')
   let present: Db | null = null
   try {

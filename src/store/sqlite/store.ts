@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { AppError } from '../../domain/app-error.ts'
 import { describeArticle } from '../../domain/describe-article.ts'
 import type { Once, Store } from '../../domain/store.ts'
@@ -9,6 +8,7 @@ import { getArticle, getArticleText } from './articles.ts'
 import { listChanges } from './changes.ts'
 import { checkFiles, expectThere } from './check-files.ts'
 import { checkEngine, type Db, openReader } from './connect.ts'
+import { fileIn, lockIn } from './data-folder.ts'
 import { registerDeadline } from './deadline.ts'
 import { errorOf, type Failure, failureOf } from './failure.ts'
 import { findKey, listKeys } from './keys.ts'
@@ -48,8 +48,6 @@ export type Opened = { path: string; created: boolean; schema: number; engine: s
 /** 16 Mi code units of text may wait for the writer, or for readers. */
 const queuedText = 2 ** 24
 
-const fileIn = (dataDir: string) => join(dataDir, 'whosaid.db')
-const lockIn = (dataDir: string) => join(dataDir, 'whosaid.lock')
 const olderServer = 'It is of an older version, or has only just started. Stop it first.'
 
 /**

@@ -5,7 +5,7 @@ import type { Source, SourceCreate } from '../../schema/source.ts'
 import { logCandidates, logUpdates } from './changes.ts'
 import type { Db } from './connect.ts'
 import { speakerSql } from './new-quotes.ts'
-import { checkPrecondition, editedAt, type Found, find, mergedInto, resolve } from './resolve.ts'
+import { checkPrecondition, editedAt, type Found, resolve, survivorOf } from './resolve.ts'
 import { setNames } from './source-names.ts'
 import { loadSource } from './source-rows.ts'
 import { restoreSource, setSource } from './sources.ts'
@@ -130,9 +130,7 @@ export function unmergeSource(db: Db, ref: string, id: string, on: Precondition)
   checkUnchanged(db, id, merged, into)
   const now = Date.now()
   const was = JSON.parse(merged.was) as Source
-  const organization =
-    was.organizationId && (find(db, 'source', was.organizationId) ?? mergedInto(db, was.organizationId))
-  const organizationId = organization ? organization.id : null
+  const organizationId = was.organizationId && (survivorOf(db, was.organizationId)?.id ?? null)
   const pk = restoreSource(db, { ...was, organizationId }, now)
   moveBack(db, id, merged, pk, into, was.name, now)
   keepEarlier(db, id, merged, was, into)

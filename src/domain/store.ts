@@ -22,8 +22,9 @@ import type { Transfer } from './transfer.ts'
  *
  * - Each method is one atomic step: it happens whole or not at all, and once its promise resolves it survives a power cut.
  * - A write that is given a `Once` whose key it had before, for the same request, does nothing and returns what it returned then.
- * - Failures are AppErrors: not-found, gone, merged, conflict, precondition-failed, unknown-reference, quote-not-verbatim,
- *   quote-ambiguous, source-has-quotes, idempotency-mismatch, overloaded. Anything else is a fault of the store.
+ * - Failures are AppErrors: not-found, gone, merged, conflict, precondition-failed, unknown-reference, unfitting-reference, invalid-body,
+ *   quote-not-verbatim, quote-ambiguous, source-has-quotes, idempotency-mismatch; of lists invalid-cursor; of timelines and statistics
+ *   with more rows than are answered invalid-parameter; overloaded, and shutting-down from `close` on. Anything else is a fault of the store.
  * - Input is already checked against its schema. The store keeps what needs the data to be checked: what is unique,
  *   what is referred to, the verbatim invariant, the version that a precondition names.
  * - A read that nobody waits for any more gives up its place in the queue, and ends soon where it has begun.

@@ -12,7 +12,7 @@ export async function get(path: string): Promise<void> {
   const config = { ...loadConfig(), READ_ACCESS: 'open' as const }
   const store = await openExisting(config)
   const ingester = openIngester({ deadline: config.INGEST_TIMEOUT_MS, queue: 1 })
-  const app = await buildApp({ config, store, ingester, version }, { logger: false })
+  const app = await buildApp({ config, store, ingester, version })
   try {
     const reply = await app.inject({ method: 'GET', url: path, headers: { host: 'localhost' } })
     process.stdout.write(reply.rawPayload)

@@ -5,9 +5,9 @@ import type { App } from '../app-context.ts'
 import { closeAfterReply } from '../body/linger.ts'
 import { corsHeaders } from '../checks/cors.ts'
 import { pathOf } from '../checks/urls.ts'
-import { securityHeaders } from '../security-headers.ts'
 import { forMethod, movedTo } from './merged.ts'
 import { internalError, problemOf, sendProblem } from './problems.ts'
+import { rawReply } from './raw-problems.ts'
 import { failureOf } from './read-failure.ts'
 
 /** Every failure of a request becomes a problem document here. */
@@ -40,16 +40,7 @@ export function answerFrameworkError(
 ): void {
   const { code, message, issues } = failureOf(error, request) ?? internalError()
   const problem = problemOf(code, message, issues, { instance: pathOf(request), requestId: request.id })
-  const body = `${JSON.stringify(problem)}\n`
-  const headers = {
-    ...securityHeaders,
-    ...corsHeaders(config, request.raw),
-    'Content-Type': 'application/problem+json; charset=utf-8',
-    'Content-Length': Buffer.byteLength(body),
-    'Cache-Control': 'no-store',
-    'X-Request-Id': request.id,
-    Connection: 'close',
-  }
-  reply.raw.writeHead(problem.status, headers).end(body)
+  const { body, headers } = rawReply(problem)
+  reply.raw.writeHead(problem.status, { ...headers, ...corsHeaders(config, request.raw) }).end(body)
   request.log.info({ method: request.method, status: problem.status }, 'unreadable path')
 }

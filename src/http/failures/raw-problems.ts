@@ -3,7 +3,7 @@ import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:ht
 import type { Socket } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import type { Config } from '../../config.ts'
-import { type ProblemIssue, type ProblemSlug, problemTypes } from '../../schema/problem.ts'
+import { type Problem, type ProblemIssue, type ProblemSlug, problemTypes } from '../../schema/problem.ts'
 import { corsHeaders } from '../checks/cors.ts'
 import { securityHeaders } from '../security-headers.ts'
 import { problemOf } from './problems.ts'
@@ -23,6 +23,11 @@ function readClientError({ code, reason }: ClientError): [ProblemSlug, string] {
 
 function documentOf(slug: ProblemSlug, detail: string, instance: string, issues: ProblemIssue[] = []) {
   const problem = problemOf(slug, detail, issues, { instance, requestId: randomBytes(12).toString('base64url') })
+  return { problem, ...rawReply(problem) }
+}
+
+/** A problem as the body and the headers of a reply that no hook sees. */
+export function rawReply(problem: Problem) {
   const body = `${JSON.stringify(problem)}\n`
   const headers = {
     ...securityHeaders,
@@ -32,7 +37,7 @@ function documentOf(slug: ProblemSlug, detail: string, instance: string, issues:
     'X-Request-Id': problem.requestId,
     Connection: 'close',
   }
-  return { problem, body, headers }
+  return { body, headers }
 }
 
 /** Answers what Node could not read as a request with a problem document, and closes the connection. */

@@ -9,23 +9,25 @@ import { suggest } from './suggestions.ts'
 type Place = 'path' | 'query' | 'header' | 'body'
 type Issue = z.core.$ZodIssue
 
-const places: Record<string, { in: Place; part: 'params' | 'query' | 'headers' | 'body'; schema: string }> = {
-  params: { in: 'path', part: 'params', schema: 'params' },
-  querystring: { in: 'query', part: 'query', schema: 'querystring' },
-  headers: { in: 'header', part: 'headers', schema: 'headers' },
-  body: { in: 'body', part: 'body', schema: 'body' },
-}
+/** Of each schema of a route what it checks. */
+const places = {
+  params: { in: 'path', part: 'params' },
+  querystring: { in: 'query', part: 'query' },
+  headers: { in: 'header', part: 'headers' },
+  body: { in: 'body', part: 'body' },
+} as const
+
+type Fault = { validation?: unknown[]; validationContext: keyof typeof places }
 
 /** What Zod has to say of a request, in the words of problem documents and in the order in which it was sent. */
 export function issuesOf(error: unknown, request: FastifyRequest): ProblemIssue[] {
-  const { validation, validationContext } = error as { validation?: unknown[]; validationContext?: string }
-  const place = places[validationContext ?? 'querystring'] ?? places.querystring
-  if (!place) return []
-  const schema = schemaOf(request, place.schema)
+  const { validation = [], validationContext: checked } = error as Fault
+  const place = places[checked]
+  const schema = schemaOf(request, checked)
   const sent = request[place.part]
   const order = Object.keys(typeof sent === 'object' && sent !== null ? sent : {})
   const placeOf = ({ parameter, pointer = '' }: ProblemIssue) => order.indexOf(parameter ?? pointer.split('/')[1] ?? '')
-  const issues = (validation ?? [])
+  const issues = validation
     .filter((fault) => fault instanceof RequestValidationError)
     .map(({ params: { issue } }) => issue)
   return issuesFrom(issues, place.in, schema, sent).sort((a, b) => placeOf(a) - placeOf(b))

@@ -5,7 +5,7 @@ import { secondSql } from './position.ts'
 import { sortName } from './sort-name.ts'
 import { namesOf } from './source-names.ts'
 import { loadSource } from './source-rows.ts'
-import { all, limitTo, raw, sql } from './sql.ts'
+import { all, column, limitTo, raw, sql } from './sql.ts'
 
 /** Rows that are not what they are worked out from: how many, and one of them. */
 type Stray = { check: string; rows: string; n: number; example: string }
@@ -131,8 +131,8 @@ const range = 1000
 function sourcesWithWrongNames(db: Db): string[] {
   const wrong: string[] = []
   for (let last = 0; ; ) {
-    const keys = all<{ pk: number }>(db, sql`SELECT pk FROM sources WHERE pk > ${last} ORDER BY pk ${limitTo(range)}`)
-    for (const { pk } of keys) {
+    const keys = column<number>(db, sql`SELECT pk FROM sources WHERE pk > ${last} ORDER BY pk ${limitTo(range)}`)
+    for (const pk of keys) {
       const source = loadSource(db, pk)
       const kept = all<{ folded: string; role: string }>(
         db,
@@ -144,6 +144,6 @@ function sourcesWithWrongNames(db: Db): string[] {
         wrong.push(source.id)
     }
     if (keys.length < range) return wrong
-    last = keys.at(-1)?.pk ?? last
+    last = keys.at(-1) ?? last
   }
 }

@@ -15,7 +15,7 @@ import { dismissedOf } from './dismissed-names.ts'
 import { readSegments } from './quote-rows.ts'
 import { loadSources } from './source-rows.ts'
 import { writtenForm as writtenSource } from './sources.ts'
-import { all, limitTo, type Sql, sql } from './sql.ts'
+import { all, column, limitTo, type Sql, sql } from './sql.ts'
 
 const prefixes = { source: 'src', article: 'art', quote: 'quo' } as const
 /** Rows read at a time */
@@ -92,9 +92,9 @@ function* articles(db: Db): Generator<ArticleRecord> {
 function articleRecord(db: Db, position: number): ArticleRecord {
   const article = loadArticle(db, position)
   const { id, version, createdAt, updatedAt } = article
-  const dismissed = all<{ key: string }>(
+  const dismissed = column<string>(
     db,
-    sql`SELECT text_key AS key FROM dismissed_quotes WHERE article = ${position} ORDER BY text_key`,
+    sql`SELECT text_key FROM dismissed_quotes WHERE article = ${position} ORDER BY text_key`,
   )
   const written = writtenForm(article) as Omit<
     ArticleRecord,
@@ -104,7 +104,7 @@ function articleRecord(db: Db, position: number): ArticleRecord {
     resource: 'article',
     id,
     ...written,
-    dismissed: dismissed.map(({ key }) => key),
+    dismissed,
     version,
     createdAt,
     updatedAt,

@@ -32,7 +32,7 @@ export const plain: Values = {
 const known = new WeakMap<Db, Map<Key, Named>>()
 const mostKnown = 50_000
 
-function labelsNamed(db: Db, keys: readonly Key[]): Map<Key, Named> {
+export function labelsNamed(db: Db, keys: readonly Key[]): Map<Key, Named> {
   let names = known.get(db)
   if (!names || names.size > mostKnown) {
     names = new Map()

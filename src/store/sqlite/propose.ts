@@ -8,7 +8,7 @@ import { secondOf } from './position.ts'
 import { loadQuotes, readSegments, writeSegments } from './quote-rows.ts'
 import { checkPrecondition, resolve } from './resolve.ts'
 import { saveExtraction } from './save-extraction.ts'
-import { all, first, sql } from './sql.ts'
+import { all, column, first, sql } from './sql.ts'
 
 type Known = { reported: boolean; place: string; segments: Span[] }
 
@@ -51,8 +51,7 @@ export function proposeQuotes(
   if (text?.content_hash !== contentHash)
     throw new AppError('conflict', 'The article was edited while its quotes were looked for. Ask again.')
   const known = knownQuotes(db, key)
-  const deleted = all<{ key: string }>(db, sql`SELECT text_key AS key FROM dismissed_quotes WHERE article = ${key}`)
-  const dismissed = new Set(deleted.map(({ key }) => key))
+  const dismissed = new Set(column(db, sql`SELECT text_key FROM dismissed_quotes WHERE article = ${key}`))
   const unknown = extraction.quotes.filter((quote) => !standsThere(known, quote))
   const fresh = unknown.filter((quote) => !dismissed.has(textKey(quote.text)))
   const kept = { body: text.body, publishedSecond: secondOf(key) }

@@ -7,7 +7,7 @@ import type { Db } from './connect.ts'
 import { withoutDismissed } from './dismissed-names.ts'
 import { editedAt } from './resolve.ts'
 import { loadSource } from './source-rows.ts'
-import { all, run, sql } from './sql.ts'
+import { column, run, sql } from './sql.ts'
 
 /** As many as a client may give. */
 export const mostAliases = 50
@@ -17,11 +17,7 @@ type Named = Pick<Source, 'name' | 'type' | 'aliases'>
 /** Every name by which a source may be meant, folded, and what it is. The name of one that was merged into it is no less its name. */
 export function namesOf(db: Db, pk: number, source: Named): Map<string, string> {
   const lastName = lastNameOf(source.name, source.type)
-  const merged = all<{ name: string }>(
-    db,
-    sql`SELECT was ->> 'name' AS name FROM merged_sources WHERE survivor = ${pk}`,
-  )
-  const former = new Set(merged.map(({ name }) => name))
+  const former = new Set(column(db, sql`SELECT was ->> 'name' FROM merged_sources WHERE survivor = ${pk}`))
   const names: [string, string][] = [
     [source.name, 'name'],
     ...source.aliases.map((alias): [string, string] => [alias, former.has(alias) ? 'name' : 'alias']),

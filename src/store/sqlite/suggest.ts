@@ -1,7 +1,7 @@
 import { readTyped, type SuggestQuery, type Typed } from '../../domain/suggest-query.ts'
 import type { Suggestion } from '../../schema/suggest.ts'
 import type { Db } from './connect.ts'
-import { all, join, limitTo, raw, type Sql, sql } from './sql.ts'
+import { all, column, join, limitTo, raw, type Sql, sql } from './sql.ts'
 
 /** Up to so many names are all ranked; of more, only among the most used is looked for what was typed. */
 const most = 1000
@@ -30,8 +30,6 @@ const hasWords = (folded: string, { foldedWords }: Typed): Sql =>
     ' AND ',
   )
 
-const keys = (db: Db, query: Sql): number[] => all<{ key: number }>(db, query).map(({ key }) => key)
-
 /** Of all that was found, or where that is too much, of the most used that fit. */
 const candidates = (found: number[], fitting: () => number[], exact: number[], limit: number): string => {
   if (found.length <= most) return JSON.stringify([...found, ...exact])
@@ -42,23 +40,23 @@ const candidates = (found: number[], fitting: () => number[], exact: number[], l
 function suggestSources(db: Db, typed: Typed, limit: number): Ranked[] {
   const { folded } = typed
   const found = [
-    ...keys(
+    ...column<number>(
       db,
-      sql`SELECT rowid AS key FROM source_search WHERE source_search MATCH ${matchOf(typed)} ${limitTo(most + 1)}`,
+      sql`SELECT rowid FROM source_search WHERE source_search MATCH ${matchOf(typed)} ${limitTo(most + 1)}`,
     ),
-    ...keys(
+    ...column<number>(
       db,
-      sql`SELECT source AS key FROM source_names WHERE folded >= ${folded} AND folded < ${`${folded}\u{10ffff}`} ${limitTo(most + 1)}`,
+      sql`SELECT source FROM source_names WHERE folded >= ${folded} AND folded < ${`${folded}\u{10ffff}`} ${limitTo(most + 1)}`,
     ),
   ]
   const exact = sql`SELECT source FROM source_names WHERE folded = ${folded} AND role <> 'last-name'`
   const fitting = () =>
-    keys(
+    column<number>(
       db,
-      sql`SELECT pk AS key FROM (SELECT pk FROM sources ORDER BY quote_count DESC, id DESC ${limitTo(mostUsed)})
+      sql`SELECT pk FROM (SELECT pk FROM sources ORDER BY quote_count DESC, id DESC ${limitTo(mostUsed)})
         WHERE EXISTS (SELECT 1 FROM source_names n WHERE n.source = pk AND ${hasWords('n.folded', typed)}) ${limitTo(limit)}`,
     )
-  const named = keys(db, sql`SELECT source AS key FROM (${exact}) ${limitTo(most)}`)
+  const named = column<number>(db, sql`SELECT source FROM (${exact}) ${limitTo(most)}`)
   return all<Ranked>(
     db,
     sql`SELECT 'source' AS type, id AS value, name AS label, description, quote_count AS count, pk IN (${exact}) AS exact
@@ -68,19 +66,19 @@ function suggestSources(db: Db, typed: Typed, limit: number): Ranked[] {
 }
 
 function suggestLabels(db: Db, kind: 'tag' | 'publisher', typed: Typed, limit: number): Ranked[] {
-  const found = keys(
+  const found = column<number>(
     db,
-    sql`SELECT rowid AS key FROM label_search WHERE label_search MATCH ${matchOf(typed)} ${limitTo(most + 1)}`,
+    sql`SELECT rowid FROM label_search WHERE label_search MATCH ${matchOf(typed)} ${limitTo(most + 1)}`,
   )
   const fitting = () =>
-    keys(
+    column<number>(
       db,
-      sql`SELECT id AS key FROM (SELECT id, folded FROM labels WHERE kind = ${kind} ORDER BY uses DESC ${limitTo(mostUsed)})
+      sql`SELECT id FROM (SELECT id, folded FROM labels WHERE kind = ${kind} ORDER BY uses DESC ${limitTo(mostUsed)})
         WHERE ${hasWords('folded', typed)} ${limitTo(limit)}`,
     )
-  const exact = keys(
+  const exact = column<number>(
     db,
-    sql`SELECT id AS key FROM labels WHERE kind = ${kind} AND folded = ${typed.folded} ${limitTo(most)}`,
+    sql`SELECT id FROM labels WHERE kind = ${kind} AND folded = ${typed.folded} ${limitTo(most)}`,
   )
   return all<Ranked>(
     db,

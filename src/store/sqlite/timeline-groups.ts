@@ -1,45 +1,36 @@
 import type { ArticleTimelineQuery, QuoteTimelineQuery } from '../../domain/timeline.ts'
 import type { Timeline } from '../../schema/timeline.ts'
 import type { Db } from './connect.ts'
-import { all, raw, type Sql, sql } from './sql.ts'
+import { type Key, labelsNamed, type Named, plain, sourceValues, type Values } from './facet-values.ts'
+import { raw, type Sql } from './sql.ts'
 import { increment, type Tally } from './tally.ts'
 
-type Key = string | number
-type Named = { value: string; label: string }
 /** How rows are grouped: the key of a row in SQL, and what the keys are called. */
-export type Grouping = { key: Sql; name: (db: Db, keys: Key[]) => Map<Key, Named> }
+export type Grouping = { key: Sql; named: Values['named'] }
 type Groups = NonNullable<Timeline['groups']>
 
-const named = (db: Db, query: Sql): Map<Key, Named> =>
-  new Map(all<Named & { key: Key }>(db, query).map(({ key, value, label }) => [key, { value, label }]))
-const labels = (db: Db, keys: Key[]) =>
-  named(db, sql`SELECT id AS key, value, value AS label FROM labels WHERE id IN (${keys})`)
-const sources = (db: Db, keys: Key[]) =>
-  named(db, sql`SELECT pk AS key, id AS value, name AS label FROM sources WHERE pk IN (${keys})`)
-const words = (_: Db, keys: Key[]): Map<Key, Named> =>
-  new Map(keys.map((key) => [key, { value: String(key), label: String(key) }]))
 const ofArticle = (column: string): Sql => raw(`(SELECT ${column} FROM articles WHERE position = q.article)`)
 
 export const articleGroupings: Record<NonNullable<ArticleTimelineQuery['groupBy']>, Grouping> = {
-  publisher: { key: raw('a.publisher'), name: labels },
-  section: { key: raw('a.section'), name: labels },
-  language: { key: raw('a.language'), name: labels },
+  publisher: { key: raw('a.publisher'), named: labelsNamed },
+  section: { key: raw('a.section'), named: labelsNamed },
+  language: { key: raw('a.language'), named: labelsNamed },
 }
 
 export const quoteGroupings: Record<NonNullable<QuoteTimelineQuery['groupBy']>, Grouping> = {
-  publisher: { key: ofArticle('publisher'), name: labels },
-  section: { key: ofArticle('section'), name: labels },
-  language: { key: ofArticle('language'), name: labels },
-  source: { key: raw('q.source'), name: sources },
-  sourceType: { key: raw('(SELECT type FROM sources WHERE pk = q.source)'), name: words },
-  kind: { key: raw('q.kind'), name: words },
-  attributionStatus: { key: raw('q.status'), name: words },
+  publisher: { key: ofArticle('publisher'), named: labelsNamed },
+  section: { key: ofArticle('section'), named: labelsNamed },
+  language: { key: ofArticle('language'), named: labelsNamed },
+  source: { key: raw('q.source'), named: sourceValues.named },
+  sourceType: { key: raw('(SELECT type FROM sources WHERE pk = q.source)'), named: plain.named },
+  kind: { key: raw('q.kind'), named: plain.named },
+  attributionStatus: { key: raw('q.status'), named: plain.named },
 }
 
 type Split = { by: Groups['by']; most: number; buckets: number; bucketOf: (second: number) => number }
 
 /** The `most` largest groups of a tally, and what is left. */
-export function groupsOf(db: Db, tally: Tally, { name }: Grouping, { by, most, buckets, bucketOf }: Split): Groups {
+export function groupsOf(db: Db, tally: Tally, { named }: Grouping, { by, most, buckets, bucketOf }: Split): Groups {
   const keys = [...tally.numbers.keys()]
   const sizes = new Array<number>(keys.length).fill(0)
   for (const group of tally.groups.subarray(0, tally.length)) if (group !== -1) increment(sizes, group)
@@ -47,7 +38,7 @@ export function groupsOf(db: Db, tally: Tally, { name }: Grouping, { by, most, b
   const larger = (a: number, b: number) =>
     (sizes[b] as number) - (sizes[a] as number) || ((keys[a] as Key) < (keys[b] as Key) ? -1 : 1)
   const largest = [...sizes.keys()].sort(larger).slice(0, most)
-  const names = name(
+  const names = named(
     db,
     largest.map((group) => keys[group] as Key),
   )

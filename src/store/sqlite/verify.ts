@@ -5,7 +5,7 @@ import type { QuoteClaim, Verification } from '../../schema/verification.ts'
 import type { Db } from './connect.ts'
 import { loadQuotes } from './quote-rows.ts'
 import { refer } from './resolve.ts'
-import { all, limitTo, raw, sql } from './sql.ts'
+import { all, column, limitTo, raw, sql } from './sql.ts'
 
 /** Words of a claim that are looked up, the longest first: they tell most. */
 const mostWords = 32
@@ -16,9 +16,6 @@ const compared = 40
 const ofSource = 2000
 
 const inMarks = raw(`q.kind <> 'indirect'`)
-
-type Row = { position: number }
-const positionsOf = (rows: Row[]): number[] => rows.map(({ position }) => position)
 
 /** Runs of letters, as the search index has them: in scripts without spaces a run is a clause. */
 const runsOf = (text: string): string[] => text.normalize('NFC').match(/[\p{L}\p{N}\p{M}]+/gu) ?? []
@@ -31,12 +28,10 @@ function phrase(runs: readonly string[]): string {
 
 /** Quotes that are the claim, letter by letter but for case, marks and spaces. */
 const quotesSame = (db: Db, text: string, source: number | null): number[] =>
-  positionsOf(
-    all<Row>(
-      db,
-      sql`SELECT position FROM quotes q WHERE text_key = ${textKey(text)} AND ${inMarks}
+  column(
+    db,
+    sql`SELECT position FROM quotes q WHERE text_key = ${textKey(text)} AND ${inMarks}
         ORDER BY coalesce(source = ${source}, 0) DESC, position DESC ${limitTo(compared)}`,
-    ),
   )
 
 /** The newest quotes that have each part of the claim as it stands, those of the source first. */
@@ -47,13 +42,11 @@ function quotesWith(db: Db, text: string, source: number | null): number[] {
   })
   if (phrases.length === 0) return []
   const match = `text : (${phrases.slice(0, mostWords).join(' AND ')})`
-  return positionsOf(
-    all<Row>(
-      db,
-      sql`SELECT position FROM quotes q WHERE ${inMarks} AND position IN
+  return column(
+    db,
+    sql`SELECT position FROM quotes q WHERE ${inMarks} AND position IN
           (SELECT rowid FROM quote_search WHERE quote_search MATCH ${match} AND deadline() ORDER BY rowid DESC ${limitTo(newest)})
         ORDER BY coalesce(source = ${source}, 0) DESC, position DESC ${limitTo(compared)}`,
-    ),
   )
 }
 
@@ -64,12 +57,11 @@ function quotesLike(db: Db, text: string): number[] {
   const distinct = [...new Set(runs.map((run) => run.toLowerCase()))].sort((a, b) => b.length - a.length)
   for (const word of distinct.slice(0, mostWords)) {
     const match = `text : ${phrase([word])}`
-    const found = all<Row>(
+    const found = column<number>(
       db,
-      sql`SELECT rowid AS position FROM quote_search WHERE quote_search MATCH ${match} AND deadline() ORDER BY rowid DESC ${limitTo(newest)}`,
+      sql`SELECT rowid FROM quote_search WHERE quote_search MATCH ${match} AND deadline() ORDER BY rowid DESC ${limitTo(newest)}`,
     )
-    for (const { position } of found)
-      scores.set(position, (scores.get(position) ?? 0) + 1 / Math.log2(found.length + 2))
+    for (const position of found) scores.set(position, (scores.get(position) ?? 0) + 1 / Math.log2(found.length + 2))
   }
   return best(scores)
 }
@@ -77,7 +69,7 @@ function quotesLike(db: Db, text: string): number[] {
 /** Of the newest quotes of a source those that have most of the longer words of the claim, as words or within words: that is quick to see. */
 function quotesBy(db: Db, source: number, text: string): number[] {
   const wanted = [...new Set(comparedWords(text))].sort((a, b) => b.length - a.length).slice(0, mostWords)
-  const rows = all<Row & { text: string }>(
+  const rows = all<{ position: number; text: string }>(
     db,
     sql`SELECT position, text FROM quotes q WHERE source = ${source} AND ${inMarks} AND deadline() ORDER BY position DESC ${limitTo(ofSource)}`,
   )
@@ -99,19 +91,20 @@ const best = (scores: Map<number, number>): number[] =>
 /** Whether words were said, and by whom: the claim against the quotes in marks. AppError unknown-reference. Bounded in time. */
 export function verifyQuote(db: Db, claim: QuoteClaim): Verification {
   const source = claim.source ? refer(db, 'source', claim.source, '/source') : null
-  const positions = new Set([
+  const found = new Set([
     ...quotesSame(db, claim.text, source),
     ...quotesWith(db, claim.text, source),
     ...(source === null ? [] : quotesBy(db, source, claim.text)),
     ...quotesLike(db, claim.text),
   ])
-  const rows = all<Row & { text: string; source: number | null }>(
+  const rows = all<{ position: number; text: string; source: number | null }>(
     db,
-    sql`SELECT position, text, source FROM quotes q WHERE position IN (${[...positions]}) AND ${inMarks} ORDER BY position`,
+    sql`SELECT position, text, source FROM quotes q WHERE position IN (${[...found]}) AND ${inMarks} ORDER BY position`,
   )
   const candidates = rows.map((row) => ({ ...row, bySource: source === null || row.source === source }))
   const { verdict, judged } = judgeClaim(claim.text, candidates)
-  const quotes = loadQuotes(db, positionsOf(judged.map(({ item }) => item)), [])
+  const positions = judged.map(({ item }) => item.position)
+  const quotes = loadQuotes(db, positions, [])
   const matches = judged.flatMap(({ item: _, ...match }, i) => {
     const quote = quotes[i]
     return quote ? [{ ...match, quote }] : []

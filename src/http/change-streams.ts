@@ -33,13 +33,12 @@ type Events = { text: string; until: number; latest: number; revision: number }
 type ChangeStreams = {
   /** Opens a stream of what comes after a change. AppError rate-limited or overloaded where there are too many. */
   open(reader: Reader, wanted: Wanted): Readable
-  /** A change as an event of the stream. */
-  format(change: Change): string
   /** Ends all streams. */
   close(): void
 }
 
-const format = (change: Change): string => `id: ${change.seq}\ndata: ${JSON.stringify(change)}\n\n`
+/** A change as an event of the stream. */
+export const eventOf = (change: Change): string => `id: ${change.seq}\ndata: ${JSON.stringify(change)}\n\n`
 
 /**
  * Streams of the feed, all read by one timer that runs while there are any. A stream is written to only once its reader has
@@ -85,7 +84,7 @@ export function openChangeStreams({ changes, revision }: Pick<Store, 'changes' |
     if (known) return known
     const before = revision()
     const found = changes.list({ after, limit: batch, resource }).then(({ changes: list, until, latest }) => ({
-      text: list.map(format).join(''),
+      text: list.map(eventOf).join(''),
       until,
       latest,
       revision: before,
@@ -140,5 +139,5 @@ export function openChangeStreams({ changes, revision }: Pick<Store, 'changes' |
     }, farewell).unref()
   }
 
-  return { open, format, close }
+  return { open, close }
 }

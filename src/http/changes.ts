@@ -8,7 +8,7 @@ import {
   ChangeStreamParameters,
 } from '../schema/change.ts'
 import type { App, AppContext } from './app-context.ts'
-import { eventStreamType, openChangeStreams, type Reader } from './change-streams.ts'
+import { eventOf, eventStreamType, openChangeStreams, type Reader } from './change-streams.ts'
 import { type KeyFinder, keyFinder } from './checks/key-cache.ts'
 import { networkOf } from './checks/network.ts'
 import { invalidHeader, invalidParameter } from './invalid-request.ts'
@@ -88,7 +88,7 @@ function streamChanges(app: App, { store }: AppContext): void {
       200: {
         description: 'Changes as they happen, until the client goes',
         content: {
-          [eventStreamType]: { schema: { type: 'string' }, examples: { change: { value: streams.format(change) } } },
+          [eventStreamType]: { schema: { type: 'string' }, examples: { change: { value: eventOf(change) } } },
         },
       },
     },

@@ -149,14 +149,10 @@ function checkDerived(db: Db, { progress }: Examination): Finding[] {
 }
 
 function checkFeed(db: Db): Finding {
-  const {
-    n = 0,
-    least = 1,
-    most = 0,
-  } = first<{ n: number; least: number; most: number }>(
+  const { n, least, most } = first(
     db,
     sql`SELECT count(*) AS n, coalesce(min(seq), 1) AS least, coalesce(max(seq), 0) AS most FROM changes`,
-  ) ?? {}
+  ) as { n: number; least: number; most: number }
   return finding(
     'change feed',
     least === 1 && most === n ? null : `${most - n} of ${most} changes are missing. Restore a backup.`,

@@ -22,7 +22,7 @@ COPY migrations ./migrations
 COPY openapi ./openapi
 COPY seed ./seed
 COPY --from=packages --chown=65532:65532 /empty-data /data
-ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATA_DIR=/data
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATA_DIR=/data MALLOC_ARENA_MAX=2
 VOLUME /data
 EXPOSE 3000
 USER 65532:65532

@@ -1,5 +1,5 @@
 import type { Db } from './connect.ts'
-import { column, raw, type Sql, sql } from './sql.ts'
+import { column, limitTo, type Sql, sql } from './sql.ts'
 
 /** Quotes that a read of one thing may look at on the thread that answers everybody: some 0.3 ms. */
 const most = 1_000
@@ -9,7 +9,7 @@ const most = 1_000
  * 100,000.
  */
 function areSaidOften(db: Db, quotes: Sql): boolean {
-  const said = sql`SELECT 1 FROM ${quotes} JOIN quotes same ON same.text_key = q.text_key LIMIT ${raw(String(most + 1))}`
+  const said = sql`SELECT 1 FROM ${quotes} JOIN quotes same ON same.text_key = q.text_key ${limitTo(most + 1)}`
   return (column<number>(db, sql`SELECT count(*) FROM (${said})`)[0] as number) > most
 }
 

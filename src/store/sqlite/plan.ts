@@ -117,6 +117,13 @@ export function matching(plan: Plan, more: readonly Sql[], bare = false, few = f
   }
   const indexed = sql`${name} MATCH ${match}`
   const searched = where([indexed, ...filters])
-  if (bare && given.length === 0) return sql`FROM ${name} ${few ? where([indexed, ...more]) : searched}`
+  if (bare && given.every(isOf(leadingRowid(plan))))
+    return sql`FROM ${name} ${few && given.length === 0 ? where([indexed, ...more]) : searched}`
   return sql`FROM ${name} CROSS JOIN ${raw(table.from)} ON ${tableRowid(table)} = ${leadingRowid(plan)} ${raw(table.joins)} ${searched}`
 }
+
+/** Whether a condition names no column but this rowid, as a range of dates does: to look up each row for it takes as long as to find it. */
+const isOf =
+  (rowid: Sql) =>
+  ({ text }: Sql): boolean =>
+    !/\w\./.test(text.replaceAll(rowid.text, ''))

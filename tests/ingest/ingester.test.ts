@@ -33,7 +33,7 @@ describe('an ingester', () => {
     const ingester = start()
     const error = await failure(ingester.parse(text(' \n ')))
     expect(error).toBeInstanceOf(AppError)
-    expect(error).toMatchObject({ code: 'invalid-document', message: 'The document is empty.', status: 422 })
+    expect(error).toMatchObject({ code: 'invalid-document', message: 'The document is empty.' })
     expect((await ingester.extract('"Yes," said Ada Prowse.')).quotes).toHaveLength(1)
   })
 

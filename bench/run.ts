@@ -17,6 +17,7 @@ import { measureTimeline } from './lines/timeline.ts'
 import { measureVerify } from './lines/verify.ts'
 import { measureWrites } from './lines/writes.ts'
 import { describeMachine } from './machine.ts'
+import { readThrough } from './measure/read-through.ts'
 import { help, type Options, readOptions } from './options.ts'
 import { type Measured, markdownOf, type Report } from './report.ts'
 
@@ -59,6 +60,7 @@ async function measure(options: Options, articles: number): Promise<Measured> {
   for (const [name, line] of Object.entries(asked)) {
     if (options.only && !options.only.includes(name)) continue
     tell(name)
+    readThrough([corpus.whosaid, corpus.plain])
     try {
       measured.rows.push(...(await runLine(line, { corpus, quick: options.quick, tell }, dir)))
     } catch (error) {

@@ -7,7 +7,7 @@ import type { Server } from '../measure/server.ts'
 export type Subjects = { whosaid: Server; plain: Server; fixed: Server }
 
 /** Rounds until V8 has compiled most of what a request runs. */
-export const warmUps = 5
+export const warmUps = 15
 
 const connectionCount = 10
 const attempts = 5

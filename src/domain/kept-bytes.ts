@@ -9,7 +9,7 @@ export type KeptBytes<Key, Note> = {
   size(): number
 }
 
-type Place<Note> = { at: number; length: number; note: Note }
+type Place<Key, Note> = { key: Key; at: number; length: number; note: Note }
 
 /** What is kept mostly: how many bytes each has, and takes beside them. */
 type Usual = { bytes: number; beside: number }
@@ -22,8 +22,10 @@ type Usual = { bytes: number; beside: number }
 export function openKeptBytes<Key, Note>(limit: number, usual: Usual): KeptBytes<Key, Note> {
   const most = Math.floor(limit / (usual.bytes + usual.beside))
   const block = Buffer.allocUnsafeSlow(limit - most * usual.beside)
-  // in the order of the block, from what is written over next
-  const places = new Map<Key, Place<Note>>()
+  const places = new Map<Key, Place<Key, Note>>()
+  // in the order of the block, from what is written over next; a Map would walk over all that has gone to find its first
+  let queue: Place<Key, Note>[] = []
+  let gone = 0
   let end = 0
   let size = 0
 
@@ -32,11 +34,14 @@ export function openKeptBytes<Key, Note>(limit: number, usual: Usual): KeptBytes
     places.delete(key)
   }
 
-  function dropWhile(goes: (place: Place<Note>) => boolean): void {
-    for (const [key, place] of places) {
-      if (!goes(place)) return
-      drop(key)
+  function dropWhile(goes: (place: Place<Key, Note>) => boolean): void {
+    for (; gone < queue.length; gone++) {
+      const place = queue[gone] as Place<Key, Note>
+      if (places.get(place.key) !== place) continue
+      if (!goes(place)) break
+      drop(place.key)
     }
+    if (gone > 1_000 && gone > queue.length / 2) [queue, gone] = [queue.slice(gone), 0]
   }
 
   function makeRoom(length: number): number {
@@ -55,12 +60,14 @@ export function openKeptBytes<Key, Note>(limit: number, usual: Usual): KeptBytes
     if (length > block.length / 6) return
     const at = makeRoom(length)
     block.set(bytes, at)
-    places.set(key, { at, length, note })
+    const place = { key, at, length, note }
+    places.set(key, place)
+    queue.push(place)
     end = at + length
     size += length
   }
 
-  const bytesOf = ({ at, length }: Place<Note>): Buffer => block.subarray(at, at + length)
+  const bytesOf = ({ at, length }: Place<Key, Note>): Buffer => block.subarray(at, at + length)
 
   return {
     find(key) {
@@ -76,6 +83,7 @@ export function openKeptBytes<Key, Note>(limit: number, usual: Usual): KeptBytes
     },
     clear() {
       places.clear()
+      ;[queue, gone] = [[], 0]
       end = 0
       size = 0
     },

@@ -7,7 +7,7 @@ import type { Quote } from '../../schema/quote.ts'
 import { publishedAt } from './article-rows.ts'
 import type { Db } from './connect.ts'
 import { loadSources } from './source-rows.ts'
-import { all, raw, sql } from './sql.ts'
+import { all, sql } from './sql.ts'
 
 type QuoteRow = {
   position: number
@@ -37,10 +37,6 @@ type QuoteRow = {
   url: string | null
   text_key: string
 }
-
-const columns = raw(`q.position, q.id, q.article, q.source, q.kind, q.anchor, q.segments, q.text, q.before, q.after,
-  q.speaker_label, q.cue, q.status, q.method, q.confidence, q.word_count, q.version, q.created_at, q.updated_at,
-  q.text_key, a.id AS article_id, src.id AS source_id, p.value AS publisher, s.value AS section, t.title, t.url`)
 
 /** Segments as kept, [[start, end], …], as Spans. */
 export const readSegments = (json: string): Span[] =>
@@ -114,7 +110,11 @@ function loadCandidates(db: Db, positions: number[]): Map<number, NonNullable<Qu
 export function loadQuotes(db: Db, positions: number[], include: readonly QuoteInclude[]): Quote[] {
   const rows = all<QuoteRow>(
     db,
-    sql`SELECT ${columns} FROM quotes q JOIN articles a ON a.position = q.article JOIN article_texts t ON t.position = q.article
+    // its text has no parts, so that it is made once
+    sql`SELECT q.position, q.id, q.article, q.source, q.kind, q.anchor, q.segments, q.text, q.before, q.after,
+          q.speaker_label, q.cue, q.status, q.method, q.confidence, q.word_count, q.version, q.created_at, q.updated_at,
+          q.text_key, a.id AS article_id, src.id AS source_id, p.value AS publisher, s.value AS section, t.title, t.url
+        FROM quotes q JOIN articles a ON a.position = q.article JOIN article_texts t ON t.position = q.article
         LEFT JOIN sources src ON src.pk = q.source LEFT JOIN labels p ON p.id = a.publisher LEFT JOIN labels s ON s.id = a.section
         WHERE q.position IN (SELECT value FROM json_each(${JSON.stringify(positions)}))`,
   )

@@ -19,6 +19,14 @@ describe('indirect speech', () => {
       ['Ana Ruiz | said | the road would stay shut until Monday'],
     ],
     [
+      'that goes on behind a clause with a subject of its own',
+      'Shares of Kestrel fell on Monday after the Ohio-based company said it would lose money and announced that its founder was leaving.',
+      [
+        'the Ohio-based company | said | it would lose money',
+        'the Ohio-based company | announced | that its founder was leaving',
+      ],
+    ],
+    [
       'of whom a court hears, which does not speak',
       'The gate was open, the court heard. The keys were lost, a hearing was told. The inquest heard that he fell.',
       [

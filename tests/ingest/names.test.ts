@@ -14,6 +14,9 @@ function sourceOf(text: string) {
 /** Somebody as a newspaper introduces them, and the name that is theirs. */
 const introductions: [string, string][] = [
   ['Conservative Leader Andrew Marlow', 'Andrew Marlow'],
+  ['Supervisor Grace Nakahara', 'Grace Nakahara'],
+  ['Deacon Paul Orr', 'Paul Orr'],
+  ['seismologist Lucy Vane', 'Lucy Vane'],
   ['Environment and Climate Change Minister Catherine Doyle', 'Catherine Doyle'],
   ['Health and Human Services Secretary Alex Brandt', 'Alex Brandt'],
   ['Secretary of State Mike Farrow', 'Mike Farrow'],

@@ -3,6 +3,53 @@ import { extractQuotes } from '../../src/ingest/extract-quotes.ts'
 
 /** A text, and who says the last of its quotes in marks; null for nobody named. */
 const meant: [string, string | null][] = [
+  [
+    'Darren Hall told the court that he slept in his truck. Police stopped Dale Pruitt on Monday. The hives were those of his partner, Darren Hall, he said, and “branded”.',
+    'Dale Pruitt',
+  ],
+  [
+    'Rosa Askew lost her house. “He was charming,” Mrs Askew said.\n\nCora Teal, defending, said he had been swindled.\n\nHe wished to make amends to Mrs Askew, she said, and was “sorry”.',
+    'Cora Teal',
+  ],
+  ['Ivo Santos scored twice. The first was for his grandmother, who, he said, had “come by bus”.', 'Ivo Santos'],
+  [
+    'A farmer stands in a field. Picture: Keith Lall\n\nThey are “a joke”, the president of the Hill Union has claimed.',
+    null,
+  ],
+  ['The pier was shut on Monday. (Ava Brandt/The Gazette) It was “late”, she said.', null],
+  [
+    'Rain closes pier for a second week\n\nBy Ava Brandt\n\nThe pier was shut on Monday. It was “late”, she said.',
+    null,
+  ],
+  [
+    'Rain closes pier for a second week\n\nAva Brandt, Business Editor\n\nThe pier was shut on Monday. It was “late”, she said.',
+    null,
+  ],
+  [
+    'Rain closes pier for a second week\n\nAva Brandt\n\nTue, 11 Oct, 2022\n\nThe pier was shut on Monday. It was “late”, she said.',
+    null,
+  ],
+  [
+    'Ana Doe Roe was a judge in Ohio. Ana Doe was born in 1921. Her father sold coal. It was “late”, she said.',
+    'Ana Doe Roe',
+  ],
+  [
+    'Lt. Gov. Thad Kroll used the plane. The governor, Republican Ann Hadley, was cold. Kroll paid. Publicly, the governor has called it “late”.',
+    'Ann Hadley',
+  ],
+  [
+    'Lt. Gov. Thad Kroll used the plane. Gov. Ann Hadley was cold. The lieutenant governor called it “late”.',
+    'Thad Kroll',
+  ],
+  [
+    'Premier and Liberal leader Craig Fulmer and Green leader Tobias Wrenn met. “You signed it,” Wrenn said. The premier called it “late”.',
+    'Craig Fulmer',
+  ],
+  ['Norvale Power cut the trees. The Wabas First Nation sued. The company called it “late”.', 'Norvale Power'],
+  [
+    'The Ministry of Corrections, Policing and Public Safety called it “late”.',
+    'Ministry of Corrections, Policing and Public Safety',
+  ],
   ['It will be left with “a river of stones”, in the words of President Oraz Bey.', 'Oraz Bey'],
   [
     'Josip Tarrant died. Offered a knighthood in 2009, he turned it down, explaining that he had “nothing to kneel in”.',

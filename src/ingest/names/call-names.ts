@@ -1,3 +1,5 @@
+import type { NameMention } from './collect-names.ts'
+import { countBefore } from './count-before.ts'
 import type { Memory } from './find-antecedents.ts'
 import type { Entity } from './link-entities.ts'
 import { isNative, isRoleAcronym } from './name-words.ts'
@@ -102,13 +104,23 @@ export const isBodyOfKind = (entity: Entity, head: string): boolean =>
 /** How the text calls an entity what a noun says: in its title, in words near its name, by its age; null if it does not. */
 export type Calling = 'title' | 'near' | 'like' | 'age' | null
 
+/** "Premier Doe and the Greens' leader, Ana Roe": whether somebody else is named between a word and a name. */
+function isOthers({ names, table }: Memory, name: NameMention, at: number): boolean {
+  const [low, high] = at < name.from ? [at + 1, name.from] : [name.to, at]
+  for (let i = countBefore(names, low); i < names.length && (names[i] as NameMention).from < high; i++) {
+    const other = table.at((names[i] as NameMention).from)
+    if (other?.type === 'person' && other !== table.at(name.from)) return true
+  }
+  return false
+}
+
 /** Whether a word that fits stands near one of the names of an entity. */
 export function isNear(memory: Memory, entity: Entity, fits: (lower: string) => boolean): boolean {
   return entity.mentions.slice(0, 6).some((name) => {
     for (let at = Math.max(0, name.from - farthestBefore); at < name.to + near; at++) {
       const token = memory.tokens[at]
       if (!token || token.quote >= 0 || token.sentence !== memory.tokens[name.from]?.sentence) continue
-      if (fits(token.lower)) return true
+      if (fits(token.lower) && !isOthers(memory, name, at)) return true
     }
     return false
   })

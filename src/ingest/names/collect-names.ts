@@ -6,7 +6,7 @@ import { endOfName } from './find-names.ts'
 import { isFirstName } from './first-names.ts'
 import { isThing } from './is-thing.ts'
 import { isLoneSubject } from './lone-subject.ts'
-import { endsInApostrophe, isNameToken, isOwnS, isParticle } from './name-tokens.ts'
+import { endsInApostrophe, isNameToken, isNewPlace, isOwnS, isParticle } from './name-tokens.ts'
 import {
   isBodyWord,
   isCalling,
@@ -150,7 +150,8 @@ function afterOpener(
     (isFirstName(next.text) || isHyphened.test(first.text) || /\p{Ll}{3}ist$/u.test(first.lower))
   if (isCalled && !isFirstName(first.text)) return { from: name.from + 1, to: name.to }
   if (isBodyWord(tokens[name.to - 1]?.lower ?? '') || isFirstName(first.text) || sure.has(first.lower)) return name
-  if (isParticle(first.lower) || isHomonym(first.lower)) return name
+  if (isParticle(first.lower) || isHomonym(first.lower) || (first.lower === 'new' && isNewPlace(next.lower)))
+    return name
   const isOpening = isOpener(first.lower) || (sure.has(next.lower.replace(/['’]s$/, '')) && isSmall(first.lower))
   return isOpening && isNameToken(tokens, name.from + 1) ? { from: name.from + 1, to: name.to } : name
 }

@@ -44,6 +44,8 @@ export function typeOf(name: string, titled: boolean): 'person' | 'organization'
   if (/^\p{Lu}{3,} \p{Lu}\p{Ll}/u.test(name)) return 'organization'
   if (!titled && surelyPlace.test(words.at(-1) ?? '')) return 'unknown'
   if (titled || isFirstName(words[0] ?? '')) return 'person'
+  // Little Snetley
+  if (words.length === 2 && /^(?:Little|Great|Upper|Lower|Nether)$/.test(words[0] ?? '')) return 'unknown'
   // Park Ji-won
   if (words.length === 2 && /^\p{Lu}\p{Ll}+-\p{Ll}+$/u.test(words[1] ?? '')) return 'person'
   // Statistics Canada

@@ -1,5 +1,6 @@
 import type { Cue } from '../quotes/find-cues.ts'
 import { isKnownPlace } from '../text/places.ts'
+import { reportingLemma } from '../text/reporting-verbs.ts'
 import { isBody } from '../text/role-nouns.ts'
 import type { Token } from '../text/tokenize.ts'
 import { type Calling, callingOf, isPersonNoun } from './call-names.ts'
@@ -7,6 +8,7 @@ import type { NameMention } from './collect-names.ts'
 import { countBefore } from './count-before.ts'
 import type { Mention } from './find-mentions.ts'
 import { hasAsked } from './interview.ts'
+import { isCredit } from './is-credit.ts'
 import { pronounOfNoun } from './kin-nouns.ts'
 import type { Entity, EntityTable } from './link-entities.ts'
 import { isOfficeWord } from './name-words.ts'
@@ -75,11 +77,18 @@ export const isSurelyPerson = ({ type, pronoun, titles, forms, name }: Entity): 
 const isState =
   /^(?:government|presidency|province|ministry|parliament|senate|army|military|navy|cabinet|embassy|consulate)$/
 
+const isCompany =
+  /^(?:company|firm|manufacturer|maker|retailer|carrier|airline|lender|bank|utility|chain|start-?up|producer|supplier|developer)$/
+/** "Harrow First Nation", "Department of Works": no company. */
+const isNoCompany =
+  /\b(?:Nation|Tribe|Ministry|Department|University|College|School|Police|Union|Party|Court|Senate|Parliament|Federation|Society)\b/
+
 /** Not possible: a company as "she", a person as "it", a man as "his wife". */
 function isPossible(entity: Entity, { type, head }: Mention): boolean {
   if (type !== 'pronoun') {
     if ((isBodyNoun(head ?? '') || head === 'team') && (isSurelyPerson(entity) || isKnownPlace(entity.name)))
       return false
+    if (isCompany.test(head ?? '') && isNoCompany.test(entity.name)) return false
     if (/^(?:crowd|audience|jury|public|congregation)$/.test(head ?? '') && entity.type === 'person') return false
     if (isState.test(head ?? '') && !entity.name.toLowerCase().includes(head ?? '')) return false
     if (isPersonNoun(head ?? '') && entity.type === 'organization') return false
@@ -90,6 +99,30 @@ function isPossible(entity: Entity, { type, head }: Mention): boolean {
   return entity.type === 'person' || (entity.type === 'unknown' && !entity.name.includes(' '))
 }
 
+const partsClauses = /^(?:who|whom|whose|which|where|when|while|though|although|because|but|if|after|before|[;:—–])$/
+
+/** "The boxes are Doe's, [he] said": where the words begin that somebody says who is not named in them; else where the mention stands. */
+function startOfWords(tokens: readonly Token[], { from, to, type, head }: Mention): number {
+  const isPerson = type === 'pronoun' && (head === 'he' || head === 'she')
+  if (!isPerson || tokens[from - 1]?.text !== ',' || !reportingLemma(tokens[to]?.lower ?? '')) return from
+  const { sentence, paragraph } = tokens[from] as Token
+  if (!/^[,.]$/.test(tokens[to + 1]?.text ?? '')) return from
+  for (let start = from; ; start--) {
+    const before = tokens[start - 1]
+    if (before?.sentence !== sentence || before.paragraph !== paragraph || partsClauses.test(before.lower)) return start
+  }
+}
+
+const lower = /^(?:lt|lieutenant|deputy|vice|assistant|associate|junior|shadow)$/
+
+/** "The governor" is no "Lt. Gov. Doe", and "the lieutenant governor" not the governor. */
+export function isOfRank({ tokens }: Memory, { titles }: Entity, { from, to, head }: Mention): boolean {
+  const isLower = tokens.slice(from, to).some((token) => lower.test(token.lower))
+  const words = [...titles].map((title) => title.toLowerCase().split(/[^\p{L}]+/u))
+  const same = words.filter((each) => each.some((word) => word === head || (word.length > 2 && head?.startsWith(word))))
+  return same.length === 0 || same.some((each) => each.some((word) => lower.test(word)) === isLower)
+}
+
 /** The latest entities named before a mention that it can mean, nearest first. */
 export function findAntecedents(memory: Memory, mention: Mention): Antecedent[] {
   const paragraph = memory.tokens[mention.from]?.paragraph ?? 0
@@ -97,17 +130,22 @@ export function findAntecedents(memory: Memory, mention: Mention): Antecedent[] 
   const opening = memory.breaks[countBefore(memory.breaks, mention.from) - 1]?.from ?? 0
   const found = new Map<Entity, Antecedent>()
   let calledBefore = 0
+  const said = startOfWords(memory.tokens, mention)
+  const saidOf = new Set<Entity>()
   for (let at = start - 1; at >= Math.max(0, start - farthestNames); at--) {
     const name = memory.names[at] as NameMention
     if (name.from < opening || paragraph - (memory.tokens[name.from]?.paragraph ?? 0) > farthestParagraphs) break
     const entity = memory.table.at(name.from)
     if (!entity || !isPossible(entity, mention) || isOfOtherAge(memory, entity, mention.head ?? '')) continue
-    if (isOfDateline(memory.tokens, name.from, name.to)) continue
+    if (isOfDateline(memory.tokens, name.from, name.to) || isCredit(memory.tokens, name.from, name.to)) continue
+    if (name.from >= said) saidOf.add(entity)
+    if (saidOf.has(entity)) continue
     if (mention.type === 'pronoun' && !found.has(entity) && hasAsked(memory.tokens, name.from)) continue
     const known = found.get(entity)
     if (known) known.count++
     else if (found.size < mostCandidates) {
-      const called = mention.type === 'nominal' && mention.head ? callingOf(memory, entity, mention.head) : null
+      const isCalled = mention.type === 'nominal' && mention.head && isOfRank(memory, entity, mention)
+      const called = isCalled ? callingOf(memory, entity, mention.head ?? '') : null
       found.set(entity, { entity, name, turn: found.size, count: 1, called, calledBefore })
       if (called) calledBefore++
     }

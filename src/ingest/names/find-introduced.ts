@@ -1,9 +1,9 @@
 import { isBody } from '../text/role-nouns.ts'
 import type { Token } from '../text/tokenize.ts'
-import { isPersonNoun } from './call-names.ts'
+import { callingOf, isPersonNoun } from './call-names.ts'
 import type { NameMention } from './collect-names.ts'
 import { countBefore } from './count-before.ts'
-import type { Antecedent, Memory, Resolved } from './find-antecedents.ts'
+import { type Antecedent, isOfRank, type Memory, type Resolved } from './find-antecedents.ts'
 import type { Mention } from './find-mentions.ts'
 import { isOftenUnnamed } from './find-unnamed.ts'
 import { pronounOfNoun } from './kin-nouns.ts'
@@ -61,6 +61,25 @@ export function introducedEarlier(memory: Memory, { from, head, type }: Mention)
     if (isApposed(tokens, name, head) || says(saidBefore(tokens, name)) || says(saidAfter(tokens, name))) return entity
   }
   return null
+}
+
+const mostEntities = 200
+
+/** "the colonel": the one person before it who has that title, however far back; or null. */
+export function titledEarlier(memory: Memory, mention: Mention): Entity | null {
+  const { from, head, type } = mention
+  if (type !== 'nominal' || !isOfficeWord(head ?? '') || memory.tokens[from]?.lower !== 'the') return null
+  const titled = memory.table.entities
+    .slice(-mostEntities)
+    .filter(
+      (entity) =>
+        entity.type === 'person' &&
+        entity.titles.size > 0 &&
+        (entity.mentions[0]?.from ?? from) < from &&
+        isOfRank(memory, entity, mention) &&
+        callingOf(memory, entity, head ?? '') === 'title',
+    )
+  return titled.length === 1 ? (titled[0] ?? null) : null
 }
 
 /** `A Saskatoon woman says …`, and the next paragraph begins `Lorraine Doe, 43, said`: whom a story's opening means. */

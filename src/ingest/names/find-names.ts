@@ -2,6 +2,7 @@ import { isTitle } from '../text/role-nouns.ts'
 import type { Token } from '../text/tokenize.ts'
 import { isForceOf } from './find-force.ts'
 import { isFirstName } from './first-names.ts'
+import { endOfFrenchBody } from './french-body.ts'
 import { endsInApostrophe, isNameToken, isParticle, isSuffix } from './name-tokens.ts'
 import { isBodyWord, isOfficeWord, isRank, isTopic, takesComplement } from './name-words.ts'
 import { holderOf, isDelegate } from './strip-titles.ts'
@@ -150,6 +151,8 @@ function goOn(tokens: Token[], from: number, next: number): number {
 
 /** The token after a name that starts at `at`; titles, initials, particles and "Department of Justice" go with it. */
 export function endOfName(tokens: Token[], at: number): number {
+  const french = endOfFrenchBody(tokens, at)
+  if (french > at) return french
   let end = at + 1
   /** Where an office begins to be "of" something, until somebody is named. */
   let office = -1

@@ -36,7 +36,7 @@ export function holderOfOffice({ table, tokens }: Memory, { to, head, type }: Me
 }
 
 const voices =
-  /^(?:office|campaign|website|account|report|memo|letter|email|post|tweet|brochure|database|filing|lawsuit)$/
+  /^(?:office|campaign|website|account|report|memo|letter|email|post|tweet|brochure|database|filing|lawsuit|statement)$/
 const bodyVoices =
   /^(?:lobbyist|lawyers?|attorneys?|barrister|counsel|authors?|researchers?|officials?|executives?|director)$/
 

@@ -147,7 +147,21 @@ export class EntityTable {
         this.findShort(name) ??
         this.findCompany(name)
       )
-    return candidates.find((entity) => this.isSame(words, wordsOf(entity.name))) ?? null
+    return candidates.find((entity) => this.isSame(words, wordsOf(entity.name))) ?? this.bornAs(words)
+  }
+
+  /** "Ana Doe" where the text has Ana Doe Roe, whom she became; or the other way round. */
+  private bornAs(words: string[]): Entity | null {
+    const isBefore = (maiden: string[], married: string[]) =>
+      fold(maiden[0] ?? '') === fold(married[0] ?? '') &&
+      married
+        .slice(1, -1)
+        .map(fold)
+        .includes(fold(maiden.at(-1) ?? ''))
+    const namesakes = this.byWord.get(fold(words[0] ?? '')) ?? []
+    const isSame = ({ type, name }: Entity) =>
+      type === 'person' && (isBefore(words, wordsOf(name)) || isBefore(wordsOf(name), words))
+    return namesakes.slice(-mostCandidates).find(isSame) ?? null
   }
 
   /** "Mrs Doe" where only her husband is a Doe: "his wife, Norma", if anybody is. */

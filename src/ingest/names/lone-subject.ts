@@ -28,6 +28,9 @@ function isHeadline(tokens: Token[], at: number): boolean {
 const isAcronym = ({ text }: Token, next: Token) =>
   /^\p{Lu}{3,6}$/u.test(text) && !isRoleAcronym(text) && /^\p{Ll}/u.test(next.text)
 
+/** "BP said", "AT&T said", "Rolls-Royce said", not "MPs said" */
+const isSpelledName = /^(?:\p{Lu}{2}|\p{Lu}\p{L}*[&-]\p{Lu}\p{L}*)$/u
+
 /**
  * "Zentra said", "NASA said": whether a word that opens a sentence is a name, although it stands nowhere else. English puts an article before a single
  * thing, so that a lone singular which reports something is a name, or one of few nouns that go without.
@@ -38,6 +41,7 @@ export function isLoneSubject(tokens: Token[], at: number, isSmall: (lower: stri
   if (!verb || verb.sentence !== token.sentence || verb.quote !== token.quote || isHeadline(tokens, at)) return false
   if (isAcronym(token, verb)) return true
   if (!isReportingForm(verb.lower)) return false
+  if (isSpelledName.test(text) && !isRoleAcronym(text)) return true
   if (!/^\p{Lu}[\p{Ll}'’]{2,}$/u.test(text) || /(?:[^s]s|ing|ly|ed)$/.test(lower)) return false
   return !bare.has(lower) && !isRole(lower) && !isTitle(lower) && !isOrganisationWord(lower) && !isSmall(lower)
 }

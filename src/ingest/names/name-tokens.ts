@@ -14,13 +14,17 @@ const suffixes = new Set(['jr', 'sr', 'ii', 'iii', 'iv'])
 /** Whether a lower-cased word ends a name: "jr", "iii". */
 export const isSuffix = (lower: string): boolean => suffixes.has(lower)
 
+/** "New" and one of these is a place. */
+export const isNewPlace = (lower: string): boolean =>
+  /^(?:york|yorkers?|jersey|hampshire|mexico|orleans|zealand|delhi|england|haven)$/.test(lower)
+
 /** "New York", at a sentence's start only before names that are known to go with it. */
 function startsPlace(tokens: Token[], at: number): boolean {
   const token = tokens[at]
   const next = tokens[at + 1]
   if (!next?.capital || !next.isWord || isFunctionWord(next.lower) || next.quote !== token?.quote) return false
   const isInside = tokens[at - 1]?.sentence === token?.sentence && tokens[at - 1]?.isWord
-  return isInside || /^(?:york|yorkers?|jersey|hampshire|mexico|orleans|zealand|delhi|england|haven)$/.test(next.lower)
+  return isInside || isNewPlace(next.lower)
 }
 
 const isPlainName = (token: Token | undefined, like: Token): boolean =>

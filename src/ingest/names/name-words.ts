@@ -6,7 +6,9 @@ const ranks = words(
   `cpl const cst coun pvt spc ssgt tsgt msgt amn staff-sgt rcmp-cpl secretary-general director-general governor-general lieutenant-governor
   attorney-general solicitor-general vice-president vice-admiral vice-chancellor vice-chair commodore airman ensign chair co-chair vice-chairman
   chairperson chairwoman minister-president undersecretary commissioner deputy acting interim former outgoing mp mla mpp mna mep ayatollah maulana hon
-  garda adv pro tem shri smt sri kumari selvi engr barr arc mallam otunba dato datuk counsel controller`,
+  garda adv pro tem shri smt sri kumari selvi engr barr arc mallam otunba dato datuk counsel controller supervisor consul marshal curate rector
+  defender ombudsman conductor choreographer juror foreman bailiff chaplain deacon elder emir countess marquess marchioness administrator corporal
+  postmaster tutor astronaut cosmonaut geologist seismologist oceanographer pharmacist dentist psychologist psychiatrist naturalist restaurateur brewer vintner`,
 )
 /** "Judge-Executive", "Secretary-Treasurer" */
 const isDoubleTitle = (lower: string): boolean =>
@@ -77,7 +79,10 @@ const heads = words(
   earl countess diocese archdiocese bishop city guild order faculty union assembly party chiefs confederation fund foundation alliance coalition
   network campaign movement congress parliament organization organisation institution group conference convention church port people students
   teachers physicians lawyers scientists veterans parents daughters sons knights college hospital royal society research fellowship brotherhood
-  directorate division bar journal state republic kingdom army navy conservatory conservatoire transport aclu naacp`,
+  directorate division bar journal state republic kingdom army navy conservatory conservatoire transport aclu naacp
+  town borough parish county province embassy consulate duchy isle tribe nation village township trust commonwealth presbytery synod consortium
+  district region regency emirate principality registry command legion company corporation bishopric deanery abbey priory convent mosque temple
+  synagogue chapter club christ protection prevention advancement study promotion preservation conservation`,
 )
 
 /** Words of departments and subjects: "and" between two of them is part of a name ("Health and Human Services"). */
@@ -95,7 +100,7 @@ const topics = words(
   national federal digital information communications telecommunications petroleum gas oil power digital regulatory healthcare products
   enforcement preparedness response immunology infectious allergy cultural educational scientific supplies planning lands works buildings
   mental heritage status languages pensions procurement reconciliation partnerships oceans coast inclusion diversity trade levelling-up roads highways sanitation irrigation livestock
-  agri-food addiction addictions gaming lotteries liquor cannabis racing`,
+  agri-food addiction addictions gaming lotteries liquor cannabis racing policing corrections`,
 )
 
 /** Whether a lower-cased word inside a name makes it a body's. */

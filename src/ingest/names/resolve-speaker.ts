@@ -10,7 +10,7 @@ import { elderOf } from './elder.ts'
 import { type Antecedent, behind, findAntecedents, type Memory, type Resolved } from './find-antecedents.ts'
 import { bodySpokenFor, sameSpokesperson } from './find-body-spoken-for.ts'
 import { forceMeant } from './find-force.ts'
-import { calledSo, introducedEarlier, introducedNext, namedByNoun } from './find-introduced.ts'
+import { calledSo, introducedEarlier, introducedNext, namedByNoun, titledEarlier } from './find-introduced.ts'
 import { introducedAfterLead } from './find-lead.ts'
 import { makerCalled, makerOf } from './find-maker.ts'
 import type { Mention } from './find-mentions.ts'
@@ -110,6 +110,8 @@ function resolveReference(memory: Memory, spoken: Mention): Resolved | null {
   if (ofNoun) return { entity: ofNoun, certainty: 0.8 }
   const called = calledSo(memory, mention, candidates)
   if (called) return called
+  const titled = titledEarlier(memory, mention)
+  if (titled) return { entity: titled, certainty: 0.75 }
   const byAge = candidates.some((each) => each.called) ? null : byItsAge(memory, mention)
   if (byAge) return resolveReference(memory, byAge)
   const witness = witnessAmong(memory, mention, candidates)

@@ -2,7 +2,7 @@ import { isDemonym, isOrganisationWord } from '../text/role-nouns.ts'
 import type { Token } from '../text/tokenize.ts'
 import { isFirstName } from './first-names.ts'
 import { isNameToken, isParticle } from './name-tokens.ts'
-import { isOfficeWord, isRank, isRoleAcronym, isSurnameToo, isTopic } from './name-words.ts'
+import { isOfficeWord, isRank, isRoleAcronym, isSurnameToo, isTopic, takesComplement } from './name-words.ts'
 import { isLocalNumber } from './trade-names.ts'
 
 const startsName = ({ text, lower }: Token) => isFirstName(text) || isRank(lower) || /^\p{Lu}\.?$/u.test(text)
@@ -97,11 +97,14 @@ export function stripTitles(tokens: Token[], from: number, to: number): { from: 
   const endsAsBody = isOrganisationWord(tokens[to - 1]?.lower ?? '') && !isFirstName(tokens[to - 2]?.text ?? '')
   const isBody = endsAsBody || isLocalNumber(tokens, to - 1) || endsShortened(tokens, to)
   const last = postNominals.has(tokens[to - 1]?.text ?? '') && to - from > 2 ? to - 1 : to
-  let start = !isBody && to - from > 2 && isDemonym(tokens[from]?.lower ?? '') ? from + 1 : from
+  const next = tokens[from + 1]?.lower ?? ''
+  // "Canadian Union of Public Employees"
+  const opensBody = takesComplement(next) || isOrganisationWord(next)
+  let start = !isBody && !opensBody && to - from > 2 && isDemonym(tokens[from]?.lower ?? '') ? from + 1 : from
   for (let at = from; at < to - 1 && !isBody; at++) {
     if (!isBefore(tokens, from, at)) continue
-    const next = afterMarks(tokens, at + 1, to)
-    if (next < to && (isNameToken(tokens, next) || isParticle(tokens[next]?.lower ?? ''))) start = next
+    const after = afterMarks(tokens, at + 1, to)
+    if (after < to && (isNameToken(tokens, after) || isParticle(tokens[after]?.lower ?? ''))) start = after
   }
   if (tokens[start - 1]?.lower === 'sheikh' && last - start === 1) start--
   if (start === from && followsOffice(tokens, from)) start = afterTopics(tokens, from, last)

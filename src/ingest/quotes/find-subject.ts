@@ -246,6 +246,20 @@ function afterContrast(tokens: Token[], text: string, from: number, to: number):
   return from
 }
 
+/** "Shares fell after [the company] said it would close two shops and announced": whose report goes on, where a subordinate clause had it. */
+function whoseReport(tokens: Token[], text: string, from: number, and: number): Mention | null {
+  for (let at = and - 1; at > from; at--) {
+    const { lower } = tokens[at] as Token
+    if (/^(?:said|announced|told|added|warned|reported|disclosed|confirmed|revealed|acknowledged)$/.test(lower)) {
+      let opening = at
+      while (opening > from && !subordinators.has(tokens[opening]?.lower ?? '')) opening--
+      const subject = opening > from ? subjectBefore(tokens, text, at) : null
+      return subject && subject.from > opening ? subject : null
+    }
+  }
+  return null
+}
+
 /** Who does what the verb at `verb` says, from the words before it; null if nobody is named. */
 export function subjectBefore(tokens: Token[], text: string, verb: number): Mention | null {
   const stop = startOfClause(tokens, verb)
@@ -267,6 +281,6 @@ export function subjectBefore(tokens: Token[], text: string, verb: number): Ment
   const isGerund = tokens[verb]?.lower.endsWith('ing') && prepositions.has(before.lower)
   if (before.lower === 'to' || isGerund) return headOfClause(tokens, text, stop, end - 1)
   const piece = startOfPiece(tokens, stop, end)
-  if (piece >= end) return headOfClause(tokens, text, stop, end - 1)
+  if (piece >= end) return whoseReport(tokens, text, stop, end - 1) ?? headOfClause(tokens, text, stop, end - 1)
   return phraseInPiece(tokens, text, piece, end) ?? headOfClause(tokens, text, stop, end)
 }

@@ -9,7 +9,25 @@ const places: ReadonlySet<string> = new Set(
   somalia sudan rwanda zambia zimbabwe botswana namibia mozambique angola cameroon senegal mali niger mexico guatemala honduras nicaragua panama colombia
   venezuela ecuador peru bolivia brazil paraguay uruguay argentina chile haiti jamaica barbados europe africa asia`
     .trim()
-    .split(/\s+/),
+    .split(/\s+/)
+    .concat([
+      'united arab emirates',
+      'united states',
+      'united kingdom',
+      'saudi arabia',
+      'south africa',
+      'new zealand',
+      'north korea',
+      'south korea',
+      'sri lanka',
+      'hong kong',
+      'puerto rico',
+      'costa rica',
+      'czech republic',
+      'nova scotia',
+      'new brunswick',
+      'british columbia',
+    ]),
 )
 
 /** Whether a name is a state's, a province's or a country's and can be nobody else's. */

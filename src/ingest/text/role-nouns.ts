@@ -86,17 +86,17 @@ const demonyms = new Set(
     ' ',
   ),
 )
+const noDemonyms = new Set(
+  `christian brian adrian julian vivian lillian sebastian bastian gillian jillian marian florian dorian fabian damian cyprian hadrian maximilian
+  guardian librarian comedian custodian barbarian civilian diocese archdiocese therese reese parish cavendish standish beamish parrish
+  mctavish macleish`
+    .trim()
+    .split(/\s+/),
+)
+
 /** Whether a lower-cased word says where somebody is from: "scot", "burundian", "japanese". */
 export const isDemonym = (lower: string): boolean =>
-  demonyms.has(lower) ||
-  (lower.length > 5 &&
-    /(?:[^t]ian|ese|ish)$/.test(lower) &&
-    lower !== 'christian' &&
-    lower !== 'brian' &&
-    lower !== 'adrian' &&
-    lower !== 'julian' &&
-    lower !== 'vivian' &&
-    lower !== 'lillian')
+  demonyms.has(lower) || (lower.length > 5 && /(?:[^t]ian|ese|ish)$/.test(lower) && !noDemonyms.has(lower))
 
 const placeWords = new Set(
   `road street avenue lane square bay county river lake island islands park bridge valley hill hills town village mountain beach coast sea ocean

@@ -15,6 +15,14 @@ function sourceOf(text: string) {
 const introductions: [string, string][] = [
   ['Conservative Leader Andrew Marlow', 'Andrew Marlow'],
   ['Supervisor Grace Nakahara', 'Grace Nakahara'],
+  ['the Diocese of Wexford', 'Diocese of Wexford'],
+  ['the Canadian Union of Harbour Employees', 'Canadian Union of Harbour Employees'],
+  ['the Town of Harrow', 'Town of Harrow'],
+  ['the Royal Society for the Protection of Moths', 'Royal Society for the Protection of Moths'],
+  ['the Fédération des agents de contrôle', 'Fédération des agents de contrôle'],
+  ['the Syndicat des employées de l’éducation du Québec', 'Syndicat des employées de l’éducation du Québec'],
+  ['the Church of Jesus Christ of Latter-day Saints', 'Church of Jesus Christ of Latter-day Saints'],
+  ['Sebastian Marsh Cole', 'Sebastian Marsh Cole'],
   ['Deacon Paul Orr', 'Paul Orr'],
   ['seismologist Lucy Vane', 'Lucy Vane'],
   ['Environment and Climate Change Minister Catherine Doyle', 'Catherine Doyle'],
@@ -302,6 +310,18 @@ const descriptions: [string, string | null, string | null][] = [
   ['NYPD Commissioner James Pell', 'NYPD Commissioner', 'NYPD'],
   ['Ontario Premier Doug Farrow', 'Ontario Premier', null],
   ['Ms. Jane Roe', null, null],
+  ['Kestrel’s chief economist, Jane Roe,', 'Kestrel’s chief economist', 'Kestrel'],
+  ['the head of the Foo Institute, Jane Roe,', 'the head of the Foo Institute', 'Foo Institute'],
+  ['Jane Roe — president of the Foo Institute —', 'president of the Foo Institute', 'Foo Institute'],
+  [
+    'Canadian Union of Harbour Employees president Jane Roe',
+    'Canadian Union of Harbour Employees president',
+    'Canadian Union of Harbour Employees',
+  ],
+  ['Jane Roe, a spokeswoman for the Town of Harrow,', 'a spokeswoman for the Town of Harrow', 'Town of Harrow'],
+  ['Jane Roe, an analyst at Tauma Wai,', 'an analyst at Tauma Wai', 'Tauma Wai'],
+  ['Jane Roe, chief executive of Human Rights Trust,', 'chief executive of Human Rights Trust', 'Human Rights Trust'],
+  ['A&D spokeswoman Jane Roe', 'A&D spokeswoman', 'A&D'],
 ]
 
 test.each(descriptions)('what is said of %s is %s, who speaks for %s', (introduced, description, organization) => {

@@ -109,6 +109,21 @@ test.each([
     ['indirect Zentra | the app was safe', 'direct Zentra | It works,', 'indirect null | the road was shut'],
   ],
   [
+    'a name of two capitals, or with "&" or a hyphen, does',
+    'BQ said the well was dry. Orr-Dane said it was late. A&D said it was wet. MPs said it was over.',
+    [
+      'indirect BQ | the well was dry',
+      'indirect Orr-Dane | it was late',
+      'indirect A&D | it was wet',
+      'indirect null | it was over',
+    ],
+  ],
+  [
+    'a name opens as a question does',
+    'New York City Department of Works said it was late. Will Orr, a planner at the mill, said it was wet.',
+    ['indirect New York City Department of Works | it was late', 'indirect Will Orr | it was wet'],
+  ],
+  [
     'a union, a company with its ticker, a last name without its article',
     'The United Food and Harbour Workers said it was out. Harrow Foods Inc. HRW-T said profit fell. Yusuf al-Harani left. Mr. Harani said he knew of no committee.',
     [

@@ -50,6 +50,12 @@ const meant: [string, string | null][] = [
     'The Ministry of Corrections, Policing and Public Safety called it “late”.',
     'Ministry of Corrections, Policing and Public Safety',
   ],
+  [
+    'Colonel Hugh Dane shut the gate.' +
+      '\n\nIt rained at Harrow.\n\nThe 1662 Prayer Book got wet.'.repeat(8) +
+      '\n\nThe colonel reads the 1662 Prayer Book to them.\n\nThe colonel called it “late”.',
+    'Hugh Dane',
+  ],
   ['It will be left with “a river of stones”, in the words of President Oraz Bey.', 'Oraz Bey'],
   [
     'Josip Tarrant died. Offered a knighthood in 2009, he turned it down, explaining that he had “nothing to kneel in”.',

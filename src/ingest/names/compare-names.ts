@@ -36,6 +36,12 @@ const surelyPlace = /^(?:Islands|County|States|Republic|Peninsula|Province|Airpo
 /** What a name by its words is most likely the name of; `titled` where a title stands before it. */
 export function typeOf(name: string, titled: boolean): 'person' | 'organization' | 'unknown' {
   const words = wordsOf(name)
+  if (
+    /^(?:Town|City|Village|County|Borough|Township|Municipality|District|Diocese|Archdiocese|Synod|Presbytery) of /.test(
+      name,
+    )
+  )
+    return 'organization'
   if (/^(?:\p{Lu}\.){2,}$|^\p{Lu}{3,} \p{Lu}{3,}$/u.test(name)) return 'organization'
   if (isPerson(words)) return 'person'
   if (words.some((word) => isBodyWord(fold(word)))) return 'organization'

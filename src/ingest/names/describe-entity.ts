@@ -1,7 +1,7 @@
 import type { ExtractedSource } from '../../domain/extraction.ts'
 import type { Token } from '../text/tokenize.ts'
 import type { Entity, EntityTable } from './link-entities.ts'
-import { type Said, saidAfter, saidBefore } from './read-apposition.ts'
+import { type Said, saidAfter, saidApposed, saidBefore } from './read-apposition.ts'
 import { organizationIn } from './speak-for.ts'
 
 /** So many of an entity's mentions are looked at. */
@@ -31,7 +31,9 @@ function sayingsOf({ mentions, type }: Entity, tokens: Token[]): Said[] {
   const said = mentions
     .slice(0, first)
     .flatMap((name) =>
-      [isBody ? null : saidBefore(tokens, name), saidAfter(tokens, name)].filter((each) => each !== null),
+      [...(isBody ? [] : [saidBefore(tokens, name), saidApposed(tokens, name)]), saidAfter(tokens, name)].filter(
+        (each) => each !== null,
+      ),
     )
   return [...said.filter((each) => !isBare(each)), ...said.filter(isBare)]
 }

@@ -26,10 +26,10 @@ function isHeadline(tokens: Token[], at: number): boolean {
 
 /** "NASA said", not "OFFICIALS SAID": capitals that the next word does not have are those of a name. */
 const isAcronym = ({ text }: Token, next: Token) =>
-  /^\p{Lu}{3,6}$/u.test(text) && !isRoleAcronym(text) && /^\p{Ll}/u.test(next.text)
+  /^\p{Lu}{3,6}(?:['’]s)?$/u.test(text) && !isRoleAcronym(text) && /^\p{Ll}/u.test(next.text)
 
 /** "BP said", "AT&T said", "Rolls-Royce said", not "MPs said" */
-const isSpelledName = /^(?:\p{Lu}{2}|\p{Lu}\p{L}*[&-]\p{Lu}\p{L}*)$/u
+const isSpelledName = /^(?:\p{Lu}{2}|\p{Lu}\p{L}*[&-]\p{Lu}\p{L}*)(?:['’]s)?$/u
 
 /**
  * "Zentra said", "NASA said": whether a word that opens a sentence is a name, although it stands nowhere else. English puts an article before a single
@@ -40,8 +40,9 @@ export function isLoneSubject(tokens: Token[], at: number, isSmall: (lower: stri
   const { lower, text } = token
   if (!verb || verb.sentence !== token.sentence || verb.quote !== token.quote || isHeadline(tokens, at)) return false
   if (isAcronym(token, verb)) return true
+  const isSpelled = isSpelledName.test(text) && !isRoleAcronym(text)
+  if (isSpelled && (isReportingForm(verb.lower) || isRole(verb.lower))) return true
   if (!isReportingForm(verb.lower)) return false
-  if (isSpelledName.test(text) && !isRoleAcronym(text)) return true
   if (!/^\p{Lu}[\p{Ll}'’]{2,}$/u.test(text) || /(?:[^s]s|ing|ly|ed)$/.test(lower)) return false
   return !bare.has(lower) && !isRole(lower) && !isTitle(lower) && !isOrganisationWord(lower) && !isSmall(lower)
 }

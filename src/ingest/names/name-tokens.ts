@@ -69,7 +69,10 @@ function isHomonymName(tokens: Token[], at: number): boolean {
   if (/^(?:few|rather|said|best|good|great|still|long|young)$/.test(token.lower)) return false
   if (beforeMonths.has(earlier) || /^(?:last|this|next|late|early|mid|the|every|and)$/.test(earlier)) return false
   if (token.lower === 'will')
-    return isPlainName(next, token) && (inside || reportingLemma(tokens[at + 2]?.lower ?? '') !== null)
+    return (
+      isPlainName(next, token) &&
+      (inside || tokens[at + 2]?.text === ',' || reportingLemma(tokens[at + 2]?.lower ?? '') !== null)
+    )
   if (isPlainName(next, token)) return true
   const speaks = reportingLemma(next?.lower ?? '') !== null && next?.quote === token.quote
   const spoken = reportingLemma(earlier) !== null && before?.quote === token.quote && !/^\d/.test(next?.text ?? '')

@@ -11,7 +11,7 @@ import type { Token } from '../text/tokenize.ts'
 import type { NameMention } from './collect-names.ts'
 import { pronounOfNoun } from './kin-nouns.ts'
 import { isNameToken } from './name-tokens.ts'
-import { isOfficeWord, isTopic } from './name-words.ts'
+import { isOfficeWord, isTopic, takesComplement } from './name-words.ts'
 
 /** Words about somebody, as tokens: "director of the Foo Institute", "runs the ferry", "Conservative Leader". */
 export type Said = { from: number; to: number; how: 'before' | 'after' | 'clause' }
@@ -46,10 +46,13 @@ export function saidBefore(tokens: Token[], name: NameMention): Said | null {
     const token = tokens[at]
     if (!staysIn(token, first)) return false
     if (token.text === '.') return (tokens[at - 1]?.text.length ?? 9) <= 6 && tokens[at - 1]?.capital === true
+    if (token.text === '&') return tokens[at - 1]?.capital === true
     if (!token.isWord || token.possessive) return false
     if (isNameToken(tokens, at)) return true
     const { lower } = token
-    if (/^(?:of|for)$/.test(lower)) return isOfficeWord(tokens[at - 1]?.lower ?? '') && tokens[at - 1]?.capital === true
+    const before = tokens[at - 1]
+    if (/^(?:of|for)$/.test(lower))
+      return before?.capital === true && (isOfficeWord(before.lower) || takesComplement(before.lower))
     if (lower === 'and') return isTopic(tokens[at - 1]?.lower ?? '') && isTopic(tokens[at + 1]?.lower ?? '')
     if (!/^\p{L}/u.test(lower) || (/ing$/.test(lower) && !inTitles.test(lower))) return false
     const isSmall = prepositions.has(lower) || determiners.has(lower) || connectors.has(lower) || auxiliaries.has(lower)
@@ -96,10 +99,16 @@ function endOfPiece(tokens: Token[], start: number, name: Token): number {
 
 /** "director of …", "executive director of …", "B.C.'s health officer", "its president": starts with or soon has a role. */
 function startsRole(tokens: Token[], start: number, end: number): boolean {
-  for (let at = start; at < Math.min(end, start + 6); at++) {
+  for (let at = start; at < Math.min(end, start + 8); at++) {
     const { lower, possessive } = tokens[at] as Token
     if (isOfficeWord(lower)) return true
-    if (!possessive && (finiteVerbs.has(lower) || reportingLemma(lower) !== null || prepositions.has(lower)))
+    // "the Union of Harbour Workers’ president"
+    const isInName = tokens[at - 1]?.capital && tokens[at + 1]?.capital
+    if (
+      !possessive &&
+      !isInName &&
+      (finiteVerbs.has(lower) || reportingLemma(lower) !== null || prepositions.has(lower))
+    )
       return false
   }
   return false
@@ -134,7 +143,8 @@ const isDeterminerOrName = (tokens: Token[], at: number) =>
 /** The apposition or relative clause after a name, without its commas: "the mayor of Harrow Bay", "runs the ferry"; or null. */
 export function saidAfter(tokens: Token[], name: NameMention): Said | null {
   const like = tokens[name.from] as Token
-  if (tokens[name.to]?.text !== ',') return null
+  if (!/^[,–—]$/.test(tokens[name.to]?.text ?? '')) return null
+  const isDashed = tokens[name.to]?.text !== ','
   let start = name.to + 1
   if (/^\d\d?$/.test(tokens[start]?.text ?? '') && tokens[start + 1]?.text === ',') start += 2
   const opens = tokens[start]
@@ -156,10 +166,36 @@ export function saidAfter(tokens: Token[], name: NameMention): Said | null {
     tokens[end]?.text === ',' ||
     reportingLemma(tokens[name.from - 1]?.lower ?? '') !== null ||
     /^(?:[.;–—]|undefined)$/.test(tokens[end]?.text ?? '.')
-  const isOpen = /^(?:an?|the)$/.test(opens.lower) || startsRole(tokens, start, end)
+  const isOpen = (!isDashed && /^(?:an?|the)$/.test(opens.lower)) || startsRole(tokens, start, end)
   return isOpen && isVerbless && closes && end > start + 1 - Number(isOfficeWord(opens.lower))
     ? { from: start, to: end, how: 'after' }
     : null
+}
+
+const longestApposed = 14
+
+/** "Kestrel’s chief economist, Jane Doe, said", "the head of the league, Jane Doe,": the words that a name stands in apposition to; or null. */
+export function saidApposed(tokens: Token[], name: NameMention): Said | null {
+  const like = tokens[name.from] as Token
+  const [comma, next] = [name.from - 1, tokens[name.to]]
+  const closes = /^[,.]$/.test(next?.text ?? '') || reportingLemma(next?.lower ?? '') !== null
+  if (tokens[comma]?.text !== ',' || !staysIn(tokens[comma], like) || !closes) return null
+  let from = comma
+  const goesOn = (token: Token | undefined) =>
+    staysIn(token, like) &&
+    token.isWord &&
+    !finiteVerbs.has(token.lower) &&
+    !subordinators.has(token.lower) &&
+    !auxiliaries.has(token.lower) &&
+    reportingLemma(token.lower) === null
+  while (comma - from < longestApposed && goesOn(tokens[from - 1])) from--
+  for (let start = from; start < comma; start++) {
+    const opens =
+      /^(?:the|its|an?)$/.test(tokens[start]?.lower ?? '') ||
+      (isNameToken(tokens, start) && !(start > from && isNameToken(tokens, start - 1)))
+    if (opens && startsRole(tokens, start, comma)) return { from: start, to: comma, how: 'after' }
+  }
+  return null
 }
 
 const staysInQuote = (tokens: Token[], at: number) => (tokens[at]?.quote ?? -1) >= 0

@@ -31,6 +31,9 @@ function endOfOwner(tokens: Token[], at: number): number {
   return -1
 }
 
+const saysOfBody = (said: Said, tokens: Token[]) =>
+  tokens.slice(said.from, said.to).some(({ lower }) => ofBodies.has(lower))
+
 /** "at Dyn Research", "of the Foo Institute", "runs Kestrel Ferries": the first body that a preposition or "runs" leads to. */
 function bodyAfter(said: Said, table: EntityTable, tokens: Token[], own: Entity): Entity | null {
   let role = false
@@ -51,14 +54,15 @@ function bodyAfter(said: Said, table: EntityTable, tokens: Token[], own: Entity)
     const leads = /^(?:of|at|for|with|from|runs|heads|leads|owns|chairs|founded|directs)$/.test(link)
     if (leads && isBody(entity)) return entity
     if (mayBeBody(entity) && (link === 'at' || (role && /^(?:of|for)$/.test(link)))) return entity
-    if (at - said.from <= 1 && isBody(entity) && table.endingAt(endOfOwner(tokens, at)) === entity) return entity
+    const isOwner = isBody(entity) || (mayBeBody(entity) && saysOfBody(said, tokens))
+    if (at - said.from <= 1 && isOwner && table.endingAt(endOfOwner(tokens, at)) === entity) return entity
   }
   return null
 }
 
 /** "Kestrel spokesman", "Unifor National President": the body that the words before a name start with. */
 function bodyBefore(said: Said, table: EntityTable, tokens: Token[], own: Entity): Entity | null {
-  const role = tokens.slice(said.from, said.to).some(({ lower }) => ofBodies.has(lower) || lower === 'spokesperson')
+  const role = saysOfBody(said, tokens)
   for (let at = said.from; at < said.to; at++) {
     if (notFor.test(tokens[at]?.lower ?? '')) return null
     const entity = table.at(at)

@@ -2,7 +2,15 @@ import { isDemonym, isOrganisationWord } from '../text/role-nouns.ts'
 import type { Token } from '../text/tokenize.ts'
 import { isFirstName } from './first-names.ts'
 import { isNameToken, isParticle } from './name-tokens.ts'
-import { isOfficeWord, isRank, isRoleAcronym, isSurnameToo, isTopic, takesComplement } from './name-words.ts'
+import {
+  isBodyWord,
+  isOfficeWord,
+  isRank,
+  isRoleAcronym,
+  isSurnameToo,
+  isTopic,
+  takesComplement,
+} from './name-words.ts'
 import { isLocalNumber } from './trade-names.ts'
 
 const startsName = ({ text, lower }: Token) => isFirstName(text) || isRank(lower) || /^\p{Lu}\.?$/u.test(text)
@@ -84,7 +92,8 @@ const followsOffice = (tokens: Token[], from: number) =>
 function afterTopics(tokens: Token[], from: number, to: number): number {
   let at = from
   while (isTopic(tokens[at]?.lower ?? '')) at++
-  return to - at >= 2 && !/^(?:for|of)$/.test(tokens[at]?.lower ?? '') ? at : from
+  const isName = !/^(?:for|of)$/.test(tokens[at]?.lower ?? '') && !isBodyWord(tokens[to - 1]?.lower ?? '')
+  return to - at >= 2 && isName ? at : from
 }
 
 /** "the Prison Officers Assn." */

@@ -56,6 +56,10 @@ const meant: [string, string | null][] = [
       '\n\nThe colonel reads the 1662 Prayer Book to them.\n\nThe colonel called it “late”.',
     'Hugh Dane',
   ],
+  ['The gate shut. “Never on this land!” screamed Ana Orr.', 'Ana Orr'],
+  ['The gate shut. “It was me,” Ana Orr confessed.', 'Ana Orr'],
+  ['The gate shut. “So do we,” echoed Ana Orr, who farms there. It rained.', 'Ana Orr'],
+  ['The gate shut. “Not so fast,” Gus Fenn disagrees.', 'Gus Fenn'],
   ['It will be left with “a river of stones”, in the words of President Oraz Bey.', 'Oraz Bey'],
   [
     'Josip Tarrant died. Offered a knighthood in 2009, he turned it down, explaining that he had “nothing to kneel in”.',

@@ -27,6 +27,7 @@ export async function measureArticle(bench: Bench, servers: Subjects, sample: Sa
       plain: () => measure(plain, () => getOf(`/articles/${sample.nextId()}`)),
     },
     warmUps,
+    [bench.corpus.whosaid, bench.corpus.plain],
   )
   const against = { name: 'a fixed string', value: cpu.fixed }
   const row = (what: string, value: number, atMost: number): Row => ({

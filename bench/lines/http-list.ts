@@ -23,6 +23,7 @@ export async function measureList(bench: Bench, servers: Subjects, sample: Sampl
       counted: () => measure(whosaid, () => listOf(sample.nextTime(), '')),
     },
     warmUps,
+    [bench.corpus.whosaid, bench.corpus.plain],
   )
   const row = (what: string, value: number, name: string, against: number, atMost: number | null): Row => ({
     what: `list of 20, ${what}`,

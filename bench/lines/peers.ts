@@ -1,3 +1,5 @@
+import { globSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Bench, Goal, Row } from '../bench.ts'
 import { interleave } from '../measure/interleave.ts'
 import { drive, openConnections } from '../measure/requests.ts'
@@ -44,6 +46,12 @@ async function waiting({ server }: Peer, requests: readonly string[]): Promise<n
   return median(times)
 }
 
+/** The databases that are files. */
+const filesOf = ({ corpus, scratch }: Bench): string[] => [
+  corpus.whosaid,
+  ...globSync(['soul.db', 'directus.db'], { cwd: scratch }).map((name) => join(scratch, name)),
+]
+
 type All = ReadonlyMap<string, Peer>
 const forEach = <Result>(all: All, make: (peer: Peer, name: string) => Result): Record<string, Result> =>
   Object.fromEntries([...all].map(([name, peer]) => [name, make(peer, name)]))
@@ -64,7 +72,7 @@ function rowsOf(
 
 const atLeast = (times: number | null | undefined): Goal | null => (times ? { of: 'ratio', atLeast: times } : null)
 
-async function measureReads(all: All, sample: Sample, rounds: number, warmUps: number): Promise<Row[]> {
+async function measureReads(bench: Bench, all: All, sample: Sample, rounds: number): Promise<Row[]> {
   const recent = sample.recentArticles(1_000)
   let asked = 0
   const kinds: [string, (peer: Peer) => string, (name: string) => Goal | null][] = [
@@ -79,7 +87,7 @@ async function measureReads(all: All, sample: Sample, rounds: number, warmUps: n
   const rows: Row[] = []
   for (const [what, next, goalOf] of kinds) {
     const measures = forEach(all, (peer, name) => () => rate(peer, requestsOf(name), () => next(peer)))
-    rows.push(...rowsOf(what, '/s', await interleave(rounds, measures, warmUps), goalOf))
+    rows.push(...rowsOf(what, '/s', await interleave(rounds, measures, warmUpsOf(bench.quick), filesOf(bench)), goalOf))
   }
   return rows
 }
@@ -115,7 +123,14 @@ async function measureSearches(bench: Bench, all: All, rounds: number): Promise<
           wordsFor(name).map((words) => peer.search(words, nextTime())),
         ),
     )
-    rows.push(...rowsOf(`ranked search with total, ${what}`, 'ms', await interleave(rounds, measures), goalOf))
+    rows.push(
+      ...rowsOf(
+        `ranked search with total, ${what}`,
+        'ms',
+        await interleave(rounds, measures, 1, filesOf(bench)),
+        goalOf,
+      ),
+    )
   }
   return rows
 }
@@ -129,10 +144,7 @@ export const measurePeers =
     const rounds = bench.quick ? 2 : 7
     try {
       if (all.size === 1) throw new Error(`there are none in ${folder}; see docs/performance.md, "Peers"`)
-      return [
-        ...(await measureReads(all, sample, rounds, warmUpsOf(bench.quick))),
-        ...(await measureSearches(bench, all, rounds)),
-      ]
+      return [...(await measureReads(bench, all, sample, rounds)), ...(await measureSearches(bench, all, rounds))]
     } finally {
       await stopPeers(all)
       sample.close()

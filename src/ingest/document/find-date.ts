@@ -72,8 +72,9 @@ export function isDateLine(paragraph: string): boolean {
   if (paragraph.length > 120 || !/\d{4}|\d{1,2}[./]\d{1,2}/.test(paragraph)) return false
   const rest = paragraph
     .replace(dateLabel, '')
+    .replace(/(\d)([ap]m)\b/gi, '$1 $2')
     .replace(dateWords, '')
-    .replace(/\d+(?:st|nd|rd|th|Z)?|[TZ]\b/g, '')
+    .replace(/\d+(?:st|nd|rd|th|Z)?|[TZ]\b|T(?=\d)/g, '')
     .replace(/[\s\p{P}|+]/gu, '')
   return rest === ''
 }

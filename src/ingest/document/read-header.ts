@@ -1,5 +1,5 @@
 import { isBreadcrumb, isFurniture, readRights } from './drop-furniture.ts'
-import { type FoundByline, findByline } from './find-byline.ts'
+import { type FoundByline, findBareByline, findByline } from './find-byline.ts'
 import { type FoundDate, findDate, isDateLine } from './find-date.ts'
 import { isHeadline, isSentence } from './split-headline.ts'
 
@@ -44,17 +44,22 @@ function isSubtitle(parts: Part[], index: number): boolean {
   return text.length <= longestSubtitle && !isSentence(text) && (next === 'date' || next === 'byline')
 }
 
-/** The end of the lines under a headline that belong to it: date, byline, furniture and at most one subtitle. */
-function readUnder(parts: Part[], headline: number): { end: number; subtitle: string | null } {
+/** The end of the lines under a headline that belong to it: date, byline, with "By" or without, furniture and at most one subtitle. */
+function readUnder(all: Part[], headline: number): { parts: Part[]; end: number; subtitle: string | null } {
+  const parts = [...all]
   let subtitle: string | null = null
   let end = headline + 1
   for (; end < parts.length; end++) {
     const part = parts[end]
     if (part?.kind !== 'text') continue
+    if (findBareByline(part.text, parts[end + 1]?.kind === 'date')) {
+      parts[end] = { ...part, kind: 'byline' }
+      continue
+    }
     if (subtitle !== null || !isSubtitle(parts, end)) break
     subtitle = part.text
   }
-  return { end, subtitle }
+  return { parts, end, subtitle }
 }
 
 const firstDate = (parts: Part[]): FoundDate | null => {
@@ -83,10 +88,10 @@ function chooseDate(parts: Part[], headline: number, end: number): FoundDate | n
 
 /** Paragraphs of a page to headline, subtitle, byline, date and the article's own paragraphs. */
 export function readHeader(paragraphs: string[]): Header {
-  const parts = paragraphs.map(classify)
-  const headline = findHeadline(parts)
+  const classified = paragraphs.map(classify)
+  const headline = findHeadline(classified)
+  const { parts, end, subtitle } = readUnder(classified, headline)
   const title = parts[headline]?.text ?? null
-  const { end, subtitle } = readUnder(parts, headline)
   const bylines = [...parts.slice(0, end), ...parts.slice(-2)].filter((part) => part.kind === 'byline')
   const kept = parts.slice(end).filter((part) => part.kind === 'text' && part.text !== title)
   const body = kept.map((part) => part.text)
@@ -94,7 +99,7 @@ export function readHeader(paragraphs: string[]): Header {
   return {
     title,
     subtitle,
-    byline: bylines[0] ? findByline(bylines[0].text) : null,
+    byline: bylines[0] ? (findByline(bylines[0].text) ?? findBareByline(bylines[0].text, true)) : null,
     date: chooseDate(parts, headline, end),
     body,
   }

@@ -30,6 +30,14 @@ const meant: [string, string | null][] = [
     null,
   ],
   [
+    'Rain closes pier for a second week\n\nAva Brandt · CBC News · Posted: Oct 03, 2017 5:00 AM ET\n\nThe pier was shut on Monday. It was “late”, she said.',
+    null,
+  ],
+  [
+    'Rain closes pier for a second week\n\nAva Brandt, The Canadian Press\n\nThe pier was shut on Monday. It was “late”, she said.',
+    null,
+  ],
+  [
     'Ana Doe Roe was a judge in Ohio. Ana Doe was born in 1921. Her father sold coal. It was “late”, she said.',
     'Ana Doe Roe',
   ],
